@@ -1,0 +1,2 @@
+/** Runs, results, metrics and reports. */
+package parathink.eval;

@@ -1,0 +1,41 @@
+package parathink.models;
+
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * What one decode gave.
+ *
+ * @param path place in the session's fork tree, such as {@code 0/3}
+ * @param text the decoded text without the stop token; special tokens by name
+ * @param tokens tokens decoded, the stop token included
+ * @param finish why it ended
+ * @param seed the number its random stream was made from
+ * @param logprob mean log-probability (natural, temperature 1) of its tokens, where known
+ * @param selfCertainty mean over its tokens of the divergence of the next-token distribution from the uniform one (Kang et
+ *     al., 2025, section 3), where known
+ * @param insideThinking true when the prompt left a thinking block open, so that the text begins inside it
+ */
+public record Completion(
+        String path,
+        String text,
+        int tokens,
+        FinishReason finish,
+        long seed,
+        OptionalDouble logprob,
+        OptionalDouble selfCertainty,
+        boolean insideThinking) {
+    public Completion {
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(finish, "finish");
+        if (tokens < 0) {
+            throw new IllegalArgumentException("tokens must not be negative, got " + tokens);
+        }
+    }
+
+    /** The text in which an answer may be looked for: a thinking block opened by the prompt is opened here too. */
+    public String answerText() {
+        return insideThinking ? "<think>" + text : text;
+    }
+}

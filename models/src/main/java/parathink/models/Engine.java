@@ -1,0 +1,22 @@
+package parathink.models;
+
+/** Opens sessions on a model. Thread-safe; closed by whoever opened it, after its sessions. */
+public interface Engine extends AutoCloseable {
+    /**
+     * Opens the session of one problem.
+     *
+     * @param problem the problem's id, for messages
+     * @param seed names every random stream of the session
+     * @param journal hears of every completion as it ends, and remembers those of an interrupted run
+     */
+    Session open(String problem, Budget budget, Seed seed, Journal journal);
+
+    /** Sampling the model's makers recommend. */
+    SamplingParams defaults();
+
+    /** The text the model would see for a prompt. */
+    String render(Prompt prompt);
+
+    @Override
+    void close();
+}

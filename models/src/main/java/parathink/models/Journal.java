@@ -1,0 +1,23 @@
+package parathink.models;
+
+import java.util.Optional;
+
+/** Where a session tells of its completions as they end. Called by the thread that runs the engine; must return quickly. */
+public interface Journal {
+    /** Remembers nothing and tells nobody. */
+    Journal NONE = new Journal() {
+        @Override
+        public Optional<Completion> recorded(String path) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void ended(Completion completion) {}
+    };
+
+    /** The completion that an earlier, interrupted run had already finished at this place. */
+    Optional<Completion> recorded(String path);
+
+    /** Called once for every completion, cancelled ones included, before its strategy sees it. */
+    void ended(Completion completion);
+}

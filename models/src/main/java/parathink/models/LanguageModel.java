@@ -1,0 +1,47 @@
+package parathink.models;
+
+/**
+ * A decoder: one forward pass over a ragged batch of steps. The lowest seam of the engine, and the one that tests replace.
+ * Owned and closed by the engine; after construction only the thread that runs the decode loop may call
+ * {@link #newCache}, {@link #forward} and {@link #close}.
+ */
+public interface LanguageModel extends AutoCloseable {
+    /** The name shown in reports. */
+    String name();
+
+    Tokenizer tokenizer();
+
+    ChatTemplate template();
+
+    /** Sampling the model's makers recommend. */
+    SamplingParams defaults();
+
+    /** Logits a row: the number of token ids. */
+    int vocabularySize();
+
+    /** The longest context, prompt and new tokens together. */
+    int contextLength();
+
+    /** Whether this token ends every text. */
+    boolean isEnd(int token);
+
+    /** Whether caches of different branches can be joined without computing anything again. */
+    boolean joinsCaches();
+
+    /** Rows that one pass decodes well; the engine splits larger sessions into passes. */
+    int preferredRows();
+
+    /** An empty cache. */
+    KvCache newCache();
+
+    /**
+     * Appends each row's tokens to its cache and answers with the logits after its last token. A row's logits have the same
+     * bits whatever the other rows are, however its tokens are split over passes.
+     *
+     * @throws ModelException when the pass fails; the caches of the batch are then of no further use
+     */
+    void forward(Batch batch);
+
+    @Override
+    void close();
+}

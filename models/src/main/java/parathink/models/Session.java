@@ -1,0 +1,29 @@
+package parathink.models;
+
+import java.util.List;
+
+/**
+ * All that one problem may use: its budget, its random streams, its bill and its sequences. Used by one thread, the
+ * strategy's. Its sequences advance only while that thread waits in one of the calls below; closing the session cancels and
+ * frees them.
+ */
+public interface Session extends AutoCloseable {
+    /** A new sequence that begins with a prompt. Nothing is computed before it is decoded or forked. */
+    Sequence start(Prompt prompt, SamplingParams sampling);
+
+    /** Decodes all sequences to their end, side by side; completions in the order of the sequences. */
+    List<Completion> decodeAll(List<? extends Sequence> sequences, StopRule stop);
+
+    /**
+     * Decodes sequences side by side and gives each completion as soon as it ends, ties in the order of the sequences. The
+     * sequences still out stand still unless the caller waits for the next one; those left when it stops asking are never
+     * decoded further.
+     */
+    Iterable<Completion> asCompleted(List<? extends Sequence> sequences, StopRule stop);
+
+    /** The bill so far. */
+    Usage usage();
+
+    @Override
+    void close();
+}

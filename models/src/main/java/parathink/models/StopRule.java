@@ -1,0 +1,27 @@
+package parathink.models;
+
+import java.util.List;
+
+/**
+ * What ends a decode besides the model's own end tokens and the token limit.
+ *
+ * @param texts the decode ends right after the first of these texts; the text is kept
+ * @param tokens token ids that end the decode and are kept out of its text
+ */
+public record StopRule(List<String> texts, List<Integer> tokens) {
+    /** Only the model's own end. */
+    public static final StopRule NONE = new StopRule(List.of(), List.of());
+
+    public StopRule {
+        texts = List.copyOf(texts);
+        tokens = List.copyOf(tokens);
+        if (texts.stream().anyMatch(String::isEmpty)) {
+            throw new IllegalArgumentException("a stop text must not be empty");
+        }
+    }
+
+    /** Ends after one of these texts. */
+    public static StopRule after(String... texts) {
+        return new StopRule(List.of(texts), List.of());
+    }
+}

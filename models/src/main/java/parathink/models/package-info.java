@@ -1,0 +1,2 @@
+/** Engines, sessions and completions; imports nothing else of this project. */
+package parathink.models;
