@@ -1,6 +1,10 @@
 package parathink.models;
 
-/** The most tokens one session may decode, all its branches and judges together. @param tokens at least 1 */
+/**
+ * The most tokens one session may decode, all its branches and judges together.
+ *
+ * @param tokens at least 1
+ */
 public record Budget(long tokens) {
     public static final Budget UNLIMITED = new Budget(Long.MAX_VALUE);
 

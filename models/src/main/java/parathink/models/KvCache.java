@@ -16,7 +16,11 @@ public interface KvCache extends AutoCloseable {
     /** A cache with the same content; the two then go their own ways. */
     KvCache fork();
 
-    /** Forgets all but the first tokens. @throws IllegalArgumentException for more tokens than are held */
+    /**
+     * Forgets all but the first tokens.
+     *
+     * @throws IllegalArgumentException for more tokens than are held
+     */
     void truncate(int length);
 
     /**
