@@ -32,7 +32,7 @@ public record Seed(String name) {
             var digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
             long bits = 0;
             for (int i = 0; i < 8; i++) {
-                bits = bits << 8 | digest[i] & 0xff;
+                bits = (bits << 8) | (digest[i] & 0xff);
             }
             return bits >>> 11;
         } catch (NoSuchAlgorithmException e) {
