@@ -54,7 +54,8 @@ final class BatchInvarianceTest {
                 for (int i = 0; i < size; i++) {
                     for (int step = 0; step <= STEPS; step++) {
                         assertThat(Arrays.equals(
-                                        batch.get(i).get(step), alone.get(chosen.get(i)).get(step)))
+                                        batch.get(i).get(step),
+                                        alone.get(chosen.get(i)).get(step)))
                                 .as("row %d in a batch of %d, step %d", chosen.get(i), size, step)
                                 .isTrue();
                     }

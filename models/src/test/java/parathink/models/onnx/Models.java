@@ -41,14 +41,24 @@ final class Models {
 
     /** A decoder whose fresh cache memory holds nothing but NaN, with prefill in chunks of so many tokens. */
     static SlabDecoder tinyOnNan(NumericMode mode, int chunk) {
+        return tinyOn((byte) 0xff, mode, chunk); // a float with all bits set is a NaN
+    }
+
+    static SlabDecoder tinyOnZeros(NumericMode mode, int chunk) {
+        return tinyOn((byte) 0, mode, chunk);
+    }
+
+    private static SlabDecoder tinyOn(byte fill, NumericMode mode, int chunk) {
         try (var arena = Arena.ofConfined()) {
             var graph =
                     DecoderGraph.of(TINY, new RandomWeights(), mode, PROCESSOR).write(arena);
             var memory = new RawMemory();
-            return new SlabDecoder(TINY, OnnxSession.of(graph, "tiny", SETTINGS), chunk, (bytes, owner) -> {
-                var fresh = memory.allocate(bytes, owner);
-                return fresh.fill((byte) 0xff); // all bits set is a NaN
-            });
+            var session = OnnxSession.of(graph, "tiny", SETTINGS.withThreads(1));
+            return new SlabDecoder(
+                    TINY,
+                    session,
+                    chunk,
+                    (bytes, owner) -> memory.allocate(bytes, owner).fill(fill));
         }
     }
 

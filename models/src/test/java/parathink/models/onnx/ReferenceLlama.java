@@ -1,7 +1,9 @@
 package parathink.models.onnx;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,31 +24,34 @@ final class ReferenceLlama {
         this.rounding = rounding;
     }
 
-    /** Logits after the last token; each token sees all before it, whatever their positions. */
-    double[] logits(int[] tokens, int[] positions) {
-        var keys = new double[config.layers()][tokens.length][];
-        var values = new double[config.layers()][tokens.length][];
+    /** Keys and values of one token: (layer, key heads x head size). */
+    record Token(int position, List<double[]> keys, List<double[]> values) {}
+
+    /** Logits after the last token of a text that begins at position 0. */
+    double[] logits(int... tokens) {
+        var seen = new ArrayList<Token>();
         double[] last = {};
-        for (int t = 0; t < tokens.length; t++) {
-            last = step(tokens[t], positions[t], t, keys, values);
+        for (int token : tokens) {
+            last = append(seen, token, seen.size());
         }
         return last;
     }
 
-    private double[] step(int token, int position, int t, double[][][] keys, double[][][] values) {
+    /** Appends a token, which sees those before it whatever their positions, and gives the logits after it. */
+    double[] append(List<Token> seen, int token, int position) {
         int d = config.hidden();
         var embedding = weights.tensor("model.embed_tokens.weight", config.vocabulary(), d);
         var x = new double[d];
         Arrays.setAll(x, i -> embedding[token * d + i]);
+        seen.add(new Token(position, new ArrayList<>(), new ArrayList<>()));
         for (int layer = 0; layer < config.layers(); layer++) {
             var prefix = "model.layers." + layer + ".";
             int kv = config.kvHeads() * config.headSize();
             var y = norm(x, prefix + "input_layernorm.weight");
             var q = rotated(times(prefix + "self_attn.q_proj.weight", config.heads() * config.headSize(), y), position);
-            keys[layer][t] = rotated(times(prefix + "self_attn.k_proj.weight", kv, y), position);
-            values[layer][t] = times(prefix + "self_attn.v_proj.weight", kv, y);
-            var attended = attend(q, keys[layer], values[layer], t);
-            add(x, times(prefix + "self_attn.o_proj.weight", d, attended));
+            seen.getLast().keys.add(rotated(times(prefix + "self_attn.k_proj.weight", kv, y), position));
+            seen.getLast().values.add(times(prefix + "self_attn.v_proj.weight", kv, y));
+            add(x, times(prefix + "self_attn.o_proj.weight", d, attend(q, seen, layer)));
             var z = norm(x, prefix + "post_attention_layernorm.weight");
             var gate = times(prefix + "mlp.gate_proj.weight", config.intermediate(), z);
             var up = times(prefix + "mlp.up_proj.weight", config.intermediate(), z);
@@ -59,26 +64,28 @@ final class ReferenceLlama {
         return times(head, config.vocabulary(), norm(x, "model.norm.weight"));
     }
 
-    private double[] attend(double[] q, double[][] keys, double[][] values, int last) {
+    private double[] attend(double[] q, List<Token> seen, int layer) {
         int size = config.headSize();
         int group = config.heads() / config.kvHeads();
         var out = new double[q.length];
         for (int head = 0; head < config.heads(); head++) {
             int at = head * size;
             int kvAt = head / group * size;
-            var weight = new double[last + 1];
+            var weight = new double[seen.size()];
             double sum = 0;
-            for (int s = 0; s <= last; s++) {
+            for (int s = 0; s < weight.length; s++) {
+                var key = seen.get(s).keys.get(layer);
                 double score = 0;
                 for (int i = 0; i < size; i++) {
-                    score += q[at + i] * keys[s][kvAt + i];
+                    score += q[at + i] * key[kvAt + i];
                 }
                 weight[s] = Math.exp(score / Math.sqrt(size));
                 sum += weight[s];
             }
-            for (int s = 0; s <= last; s++) {
+            for (int s = 0; s < weight.length; s++) {
+                var value = seen.get(s).values.get(layer);
                 for (int i = 0; i < size; i++) {
-                    out[at + i] += weight[s] / sum * values[s][kvAt + i];
+                    out[at + i] += weight[s] / sum * value[kvAt + i];
                 }
             }
         }
