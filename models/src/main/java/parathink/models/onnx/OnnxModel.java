@@ -2,6 +2,8 @@ package parathink.models.onnx;
 
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import parathink.models.Batch;
 import parathink.models.ChatTemplate;
 import parathink.models.KvCache;
@@ -30,15 +32,16 @@ public final class OnnxModel implements LanguageModel {
 
     /** Builds the graph of a Llama-style model in a numeric mode and loads it. */
     static OnnxModel of(ModelCard card, LlamaConfig config, Weights weights, NumericMode mode, OrtSettings settings) {
-        return of(card, config, DecoderGraph.of(config, weights, mode, Processor.here()), settings);
-    }
-
-    static OnnxModel of(ModelCard card, LlamaConfig config, OnnxGraph graph, OrtSettings settings) {
         checkVocabulary(card, config.vocabulary());
+        // the library is loaded while the weights are rounded: each takes as long as the other
+        var library = CompletableFuture.supplyAsync(() -> OrtApi.load(OrtLibrary.locate(settings)));
+        var graph = DecoderGraph.of(config, weights, mode, Processor.here());
         try (var arena = Arena.ofConfined()) {
-            var session = OnnxSession.of(graph.write(arena), card.name(), settings);
+            var session = OnnxSession.of(library.join(), graph.write(arena), card.name(), settings);
             var decoder = new SlabDecoder(config, session, PREFILL_CHUNK, new RawMemory()::allocate);
             return new OnnxModel(card, decoder, config.vocabulary());
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof ModelException known ? known : e;
         }
     }
 
