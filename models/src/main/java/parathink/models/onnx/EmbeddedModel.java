@@ -1,5 +1,6 @@
 package parathink.models.onnx;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -28,27 +29,27 @@ public final class EmbeddedModel {
 
     /** Loads the model; the caller closes it. */
     public static OnnxModel open(NumericMode mode, OrtSettings settings) {
-        try {
-            var json = new JsonMapper();
-            var config = LlamaConfig.read(json.readTree(resource("config.json")), NAME + "/config.json");
-            Map<String, MemorySegment> shards = new LinkedHashMap<>();
-            var index = json.readTree(resource("model.safetensors.index.json")).path("weight_map");
-            for (var file : index) {
-                if (!shards.containsKey(file.asText())) {
-                    shards.put(file.asText(), MemorySegment.ofArray(resource(file.asText())));
-                }
-            }
-            var card = new ModelCard(
-                    NAME,
-                    new ByteTokenizer(),
-                    EmbeddedModel::render,
-                    SAMPLING,
-                    Set.of(ByteTokenizer.END),
-                    config.context());
-            return OnnxModel.of(card, config, new Safetensors(shards), mode, settings);
-        } catch (IOException e) {
-            throw new ModelException(ModelException.Kind.MISSING, "the embedded model cannot be read: " + e, e);
+        var config = config();
+        var card = new ModelCard(
+                NAME,
+                new ByteTokenizer(),
+                EmbeddedModel::render,
+                SAMPLING,
+                Set.of(ByteTokenizer.END),
+                config.context());
+        return OnnxModel.of(card, config, weights(), mode, settings);
+    }
+
+    static LlamaConfig config() {
+        return LlamaConfig.read(json("config.json"), NAME + "/config.json");
+    }
+
+    static Weights weights() {
+        Map<String, MemorySegment> shards = new LinkedHashMap<>();
+        for (var file : json("model.safetensors.index.json").path("weight_map")) {
+            shards.computeIfAbsent(file.asText(), name -> MemorySegment.ofArray(resource(name)));
         }
+        return new Safetensors(shards);
     }
 
     /** The form the model was trained on: the problem alone, then room to think. */
@@ -56,13 +57,29 @@ public final class EmbeddedModel {
         return prompt.raw() ? prompt.text() : "<bos>" + prompt.text() + "<think>";
     }
 
-    private static byte[] resource(String name) throws IOException {
+    private static JsonNode json(String name) {
+        try {
+            return new JsonMapper().readTree(resource(name));
+        } catch (IOException e) {
+            throw damaged(name, e);
+        }
+    }
+
+    private static byte[] resource(String name) {
         try (var in = EmbeddedModel.class.getResourceAsStream(FOLDER + name)) {
             if (in == null) {
                 throw new ModelException(
-                        ModelException.Kind.MISSING, "the embedded model is not on the class path: " + FOLDER + name);
+                        ModelException.Kind.MISSING,
+                        "the embedded model is not on the class path: no " + FOLDER + name);
             }
             return in.readAllBytes();
+        } catch (IOException e) {
+            throw damaged(name, e);
         }
+    }
+
+    private static ModelException damaged(String name, IOException e) {
+        return new ModelException(
+                ModelException.Kind.MISSING, "the embedded model's %s cannot be read: %s".formatted(name, e), e);
     }
 }
