@@ -12,8 +12,9 @@ import parathink.models.Prompt;
 import parathink.models.SamplingParams;
 
 /**
- * The small reasoning model in our own jar: 12.6 million parameters, one token a character, trained on Countdown and integer
- * arithmetic and nothing else. It was trained on bare problems, so its template leaves a prompt's instruction out.
+ * The small reasoning model in our own jar: 12.6 million parameters, one token a character, trained on Countdown and
+ * integer arithmetic and nothing else. It was trained on bare problems, so its template leaves a prompt's instruction
+ * out.
  */
 public final class EmbeddedModel {
     /** The name shown in reports. */

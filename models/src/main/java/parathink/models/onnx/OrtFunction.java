@@ -1,6 +1,9 @@
 package parathink.models.onnx;
 
-/** The functions of ONNX Runtime's table that we call, each with its place; the table only grows, so places are for good. */
+/**
+ * The functions of ONNX Runtime's table that we call, each with its place; the table only grows, so places are for
+ * good.
+ */
 enum OrtFunction {
     GET_ERROR_MESSAGE(2),
     CREATE_ENV(3),

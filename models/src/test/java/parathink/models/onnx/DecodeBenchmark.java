@@ -20,10 +20,10 @@ import parathink.models.KvCache;
 import parathink.models.SamplingParams;
 
 /**
- * Decoding speed of the embedded model: {@code mvn -q -pl models test -Dtest=DecodeBenchmark}. Each numeric mode through
- * {@link OnnxModel#forward}, and through a bare loop that does nothing but run the same graph on the same rows; a usual
- * dynamic int8 export of the same weights, where the optional local data folder has one. Rounds are interleaved and ratios
- * are of the same round, because machines have good and bad minutes.
+ * Decoding speed of the embedded model: {@code mvn -q -pl models test -Dtest=DecodeBenchmark}. Each numeric mode
+ * through {@link OnnxModel#forward}, and through a bare loop that does nothing but run the same graph on the same
+ * rows; a usual dynamic int8 export of the same weights, where the optional local data folder has one. Rounds are
+ * interleaved and ratios are of the same round, because machines have good and bad minutes.
  */
 final class DecodeBenchmark {
     private static final int[] SIZES = {1, 8, 16, 32, 64};
