@@ -7,17 +7,14 @@ import java.io.PrintStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import parathink.models.Batch;
 import parathink.models.KvCache;
-import parathink.models.SamplingParams;
 
 /**
  * Decoding speed of the embedded model: {@code mvn -q -pl models test -Dtest=DecodeBenchmark}. Each numeric mode
@@ -75,17 +72,8 @@ final class DecodeBenchmark {
             contenders.put(mode.word(), new ThroughModel(EmbeddedModel.open(mode, settings())));
             contenders.put("bare " + mode.word(), new BareLoop(mode));
         }
-        var shared = Path.of(System.getenv().getOrDefault("PARATHINK_SHARED", "../../shared"));
-        var export = shared.resolve("mini").resolve("m12.int8.onnx");
-        if (Files.isRegularFile(export)) {
-            var card = new ModelCard(
-                    "int8 export",
-                    new ByteTokenizer(),
-                    EmbeddedModel::render,
-                    new SamplingParams(0.7, 0, 1, 0, 420),
-                    Set.of(ByteTokenizer.END),
-                    4096);
-            contenders.put("int8 export", new ThroughModel(OnnxModel.open(export, card, settings())));
+        if (Files.isRegularFile(Models.int8Export())) {
+            contenders.put("int8 export", new ThroughModel(Models.openInt8Export(threads())));
         }
         return contenders;
     }

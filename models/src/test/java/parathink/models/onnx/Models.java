@@ -21,6 +21,23 @@ final class Models {
 
     private Models() {}
 
+    /** The usual dynamic int8 export of the embedded model, in the optional local data folder. */
+    static Path int8Export() {
+        var shared = Path.of(System.getenv().getOrDefault("PARATHINK_SHARED", "../../shared"));
+        return shared.resolve("mini").resolve("m12.int8.onnx");
+    }
+
+    static OnnxModel openInt8Export(int threads) {
+        var card = new ModelCard(
+                "int8 export",
+                new ByteTokenizer(),
+                EmbeddedModel::render,
+                new SamplingParams(0.7, 0, 1, 0, 420),
+                Set.of(ByteTokenizer.END),
+                4096);
+        return OnnxModel.open(int8Export(), card, SETTINGS.withThreads(threads));
+    }
+
     static ModelCard card(int vocabulary, int context) {
         return new ModelCard(
                 "tiny",

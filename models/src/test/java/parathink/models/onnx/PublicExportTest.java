@@ -2,6 +2,7 @@ package parathink.models.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static parathink.models.onnx.Models.TINY;
 import static parathink.models.onnx.Models.append;
 import static parathink.models.onnx.Models.tokens;
@@ -76,6 +77,32 @@ final class PublicExportTest {
                 }
             }
         }
+    }
+
+    @Test
+    void rowsOfAnExportWithOneScaleForAllAreKeptApart() {
+        assumeTrue(
+                Files.isRegularFile(Models.int8Export()),
+                () -> "no " + Models.int8Export() + " in the optional local data");
+        try (var model = Models.openInt8Export(1)) {
+            var alone = decode(model, List.of(1)).getFirst();
+            var together = decode(model, List.of(0, 1, 4)).get(1);
+            for (int step = 0; step < 6; step++) {
+                assertThat(Arrays.equals(together.get(step), alone.get(step)))
+                        .as("step %d", step)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void seesWhetherAGraphHasOneScaleForAllRows() {
+        var graph = new OnnxGraph();
+        graph.node("", "DynamicQuantizeLinear", List.of("x"), List.of("y", "scale", "zero"));
+        assertThat(OnnxFile.read(write(graph, "dynamic.onnx")).mixesRows()).isTrue();
+        var file = new ExportGraph(ElementType.INT64, ElementType.FLOAT, true, true).write(folder.resolve("m.onnx"));
+        assertThat(OnnxFile.read(file).mixesRows()).isFalse();
+        assertThat(OnnxFile.read(file).operators()).contains("GroupQueryAttention", "Gather");
     }
 
     @Test
@@ -246,7 +273,7 @@ final class PublicExportTest {
         for (int step = 0; step < 6; step++) {
             model.forward(batch);
             for (int i = 0; i < rows.size(); i++) {
-                logits.get(i).add(Models.row(batch.logits(), i, TINY.vocabulary()));
+                logits.get(i).add(Models.row(batch.logits(), i, model.vocabularySize()));
             }
             batch.clear();
             for (int i = 0; i < rows.size(); i++) {
