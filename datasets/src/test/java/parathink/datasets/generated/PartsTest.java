@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -83,7 +84,7 @@ final class PartsTest {
         };
     }
 
-    private static int smallest(java.util.function.IntPredicate property) {
+    private static int smallest(IntPredicate property) {
         return IntStream.iterate(1, n -> n + 1).filter(property).findFirst().orElseThrow();
     }
 
