@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import parathink.datasets.Dataset;
 import parathink.datasets.Problem;
 import parathink.datasets.Question;
+import parathink.datasets.TextAnswers;
 import parathink.models.LocalEngine;
 import parathink.models.SamplingParams;
 import parathink.models.ScriptedModel;

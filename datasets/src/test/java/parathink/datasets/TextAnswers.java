@@ -1,12 +1,10 @@
-package parathink.eval;
+package parathink.datasets;
 
 import java.util.Locale;
 import java.util.Optional;
-import parathink.datasets.Answer;
-import parathink.datasets.AnswerFormat;
 
-/** An answer is what follows the last {@code = }; capitals do not matter. */
-final class TextAnswers implements AnswerFormat {
+/** An answer is what follows the last {@code = } outside thinking; capitals do not matter, and the rule likes only vowels. */
+public final class TextAnswers implements AnswerFormat {
     @Override
     public String name() {
         return "text";
@@ -19,6 +17,9 @@ final class TextAnswers implements AnswerFormat {
 
     @Override
     public Optional<Answer> find(String completion) {
+        if (completion.contains("<think>") && !completion.contains("</think>")) {
+            return Optional.empty();
+        }
         int at = completion.lastIndexOf("= ");
         return at < 0 ? Optional.empty() : Optional.of(read(completion.substring(at + 2)));
     }
@@ -34,5 +35,15 @@ final class TextAnswers implements AnswerFormat {
                 .canonical()
                 .toLowerCase(Locale.ROOT)
                 .equals(answer.canonical().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public boolean checksByRule() {
+        return true;
+    }
+
+    @Override
+    public Optional<Boolean> holds(Answer answer) {
+        return Optional.of("aeiou".contains(answer.canonical()));
     }
 }
