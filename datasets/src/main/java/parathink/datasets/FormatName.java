@@ -1,0 +1,31 @@
+package parathink.datasets;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The answer formats that a file can ask for. */
+enum FormatName {
+    MATH,
+    INTEGER,
+    CHOICE,
+    TEXT,
+    COUNTDOWN;
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws IllegalArgumentException when there is no such format */
+    static FormatName named(String label) {
+        return Arrays.stream(values())
+                .filter(name -> name.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "unknown answer format '%s'; %s".formatted(label, Nearest.hint(label, labels()))));
+    }
+
+    static List<String> labels() {
+        return Arrays.stream(values()).map(FormatName::label).toList();
+    }
+}
