@@ -1,10 +1,10 @@
 package parathink.datasets;
 
 /**
- * A setting of a dataset, for the catalogue.
+ * A setting that a dataset of the catalogue understands.
  *
  * @param name as typed
- * @param initial the value when it is not given
- * @param meaning one line
+ * @param defaultValue as it would be typed
+ * @param description one line
  */
-public record DatasetSetting(String name, String initial, String meaning) {}
+public record DatasetSetting(String name, String defaultValue, String description) {}

@@ -1,6 +1,8 @@
-package parathink.datasets;
+package parathink.datasets.files;
 
 import java.util.Optional;
+import parathink.datasets.Problem;
+import parathink.datasets.Question;
 
 /**
  * A problem as its row gives it, before it is known whether the ids of all rows tell them apart.

@@ -1,6 +1,5 @@
-package parathink.datasets;
+package parathink.datasets.files;
 
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,13 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import parathink.datasets.DatasetDigest;
+import parathink.datasets.Fingerprint;
+import parathink.datasets.Question;
 
 /** What is known of a dataset only after its last row: whether ids are distinct, which questions recur, its hash. */
 final class Census {
     private record First(int row, Optional<String> answer) {}
 
     private final String name;
-    private final MessageDigest digest = Fingerprint.sha256();
+    private final DatasetDigest digest = new DatasetDigest();
     private final Set<String> ids = new HashSet<>();
     private final Map<String, First> questions = new HashMap<>();
     private final Set<String> rightOptions = new HashSet<>();
@@ -47,7 +49,7 @@ final class Census {
             draft.reference().ifPresent(rightOptions::add);
         }
         compare(draft);
-        Fingerprint.add(digest, draft.named(draft.id().orElse("row " + draft.row())));
+        digest.add(draft.named(draft.id().orElse("row " + draft.row())));
     }
 
     private void compare(Draft draft) {
@@ -109,7 +111,7 @@ final class Census {
 
     /** The hash of all rows; to be asked for once, after the last. */
     String fingerprint() {
-        return Fingerprint.hex(digest);
+        return digest.finish();
     }
 
     List<String> remarks() {

@@ -1,4 +1,4 @@
-package parathink.datasets;
+package parathink.datasets.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import parathink.datasets.DatasetException;
 
 /** Reads the reference answer out of a cell: out of a worked solution, a box, a list, or a number of any type. */
 final class References {

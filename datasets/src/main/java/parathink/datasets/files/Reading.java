@@ -1,10 +1,12 @@
-package parathink.datasets;
+package parathink.datasets.files;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import parathink.datasets.DatasetSetting;
+import parathink.datasets.NearestName;
 
 /**
  * How the user wants a file read.
@@ -22,9 +24,9 @@ record Reading(ColumnMap columns, Optional<FormatName> format, Optional<Boolean>
             "shuffled",
             "shuffled: another order of the options for every seed and repeat; as-given: the order of the file");
 
-    /** For a dataset of the catalogue: its file is in our own layout. */
-    static Reading ofCatalogue(Map<String, String> settings, List<DatasetSetting> known) {
-        refuseUnknown(settings, known.stream().map(DatasetSetting::name).toList());
+    /** For imported data: its columns are ours. */
+    static Reading ofImported(Map<String, String> settings) {
+        refuseUnknown(settings, List.of(SKIP.name(), OPTIONS.name()));
         return new Reading(ColumnMap.of(Map.of()), Optional.empty(), shuffled(settings), skip(settings));
     }
 
@@ -33,16 +35,26 @@ record Reading(ColumnMap columns, Optional<FormatName> format, Optional<Boolean>
         var known = new ArrayList<>(Role.labels());
         known.addAll(List.of(SKIP.name(), OPTIONS.name()));
         refuseUnknown(settings, known);
+        return new Reading(columns(settings), format(settings), shuffled(settings), skip(settings));
+    }
+
+    /** For a file to import: everything that is no column is decided when the dataset is loaded. */
+    static Reading ofImport(Map<String, String> columns) {
+        refuseUnknown(columns, Role.labels());
+        return new Reading(columns(columns), format(columns), Optional.empty(), 0);
+    }
+
+    private static ColumnMap columns(Map<String, String> settings) {
         var columns = new HashMap<>(settings);
         columns.keySet().removeAll(List.of(SKIP.name(), OPTIONS.name(), Role.FORMAT.label()));
-        return new Reading(ColumnMap.of(columns), format(settings), shuffled(settings), skip(settings));
+        return ColumnMap.of(columns);
     }
 
     private static void refuseUnknown(Map<String, String> settings, List<String> known) {
         for (var name : settings.keySet()) {
             if (!known.contains(name)) {
                 throw new IllegalArgumentException(
-                        "unknown dataset setting '%s'; %s".formatted(name, Nearest.hint(name, known)));
+                        "unknown dataset setting '%s'; %s".formatted(name, NearestName.hint(name, known)));
             }
         }
     }
@@ -62,7 +74,7 @@ record Reading(ColumnMap columns, Optional<FormatName> format, Optional<Boolean>
     }
 
     private static int skip(Map<String, String> settings) {
-        var value = settings.getOrDefault(SKIP.name(), SKIP.initial());
+        var value = settings.getOrDefault(SKIP.name(), SKIP.defaultValue());
         try {
             int skip = Integer.parseInt(value);
             if (skip >= 0) {

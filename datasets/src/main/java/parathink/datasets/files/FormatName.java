@@ -1,11 +1,12 @@
-package parathink.datasets;
+package parathink.datasets.files;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import parathink.datasets.NearestName;
 
 /** The answer formats that a file can ask for. */
-enum FormatName {
+public enum FormatName {
     MATH,
     INTEGER,
     CHOICE,
@@ -22,7 +23,7 @@ enum FormatName {
                 .filter(name -> name.label().equals(label))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "unknown answer format '%s'; %s".formatted(label, Nearest.hint(label, labels()))));
+                        "unknown answer format '%s'; %s".formatted(label, NearestName.hint(label, labels()))));
     }
 
     static List<String> labels() {

@@ -1,12 +1,17 @@
-package parathink.datasets;
+package parathink.datasets.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.Map;
 import java.util.Optional;
+import parathink.datasets.Answer;
+import parathink.datasets.DatasetException;
+import parathink.datasets.NearestName;
+import parathink.datasets.Question;
 import parathink.datasets.rows.Row;
 
 /** Which column plays which role: as the user says, else by the names that are usual. */
@@ -27,7 +32,7 @@ final class ColumnMap {
             int place = Role.labels().indexOf(label);
             if (place < 0) {
                 throw new IllegalArgumentException(
-                        "no column can be mapped to '%s'; %s".formatted(label, Nearest.hint(label, Role.labels())));
+                        "no column can be mapped to '%s'; %s".formatted(label, NearestName.hint(label, Role.labels())));
             }
             if (column.isBlank()) {
                 throw new IllegalArgumentException("'%s=' needs the name of a column".formatted(label));
@@ -79,7 +84,7 @@ final class ColumnMap {
 
     /** The columns that the user named, by role. */
     Map<String, String> named() {
-        var labels = new java.util.TreeMap<String, String>();
+        var labels = new TreeMap<String, String>();
         named.forEach((role, column) -> labels.put(role.label(), column));
         return Collections.unmodifiableMap(labels);
     }

@@ -1,6 +1,7 @@
-package parathink.datasets;
+package parathink.datasets.files;
 
 import java.util.List;
+import parathink.datasets.AnswerFormat;
 
 /** Makes the answer format of a row. */
 interface AnswerFormats {

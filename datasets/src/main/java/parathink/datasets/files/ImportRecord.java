@@ -1,4 +1,4 @@
-package parathink.datasets;
+package parathink.datasets.files;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import parathink.datasets.DatasetException;
 
 /**
  * What is known of an import; it lies beside the data as {@code NAME.json}.
@@ -43,7 +46,7 @@ public record ImportRecord(
 
     public ImportRecord {
         files = List.copyOf(files);
-        columns = java.util.Collections.unmodifiableMap(new TreeMap<>(columns));
+        columns = Collections.unmodifiableMap(new TreeMap<>(columns));
     }
 
     /** The record of an import in a data folder, where there is one. */

@@ -1,4 +1,4 @@
-package parathink.datasets;
+package parathink.datasets.files;
 
 import java.util.regex.Pattern;
 

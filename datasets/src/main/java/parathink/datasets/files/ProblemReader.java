@@ -1,4 +1,4 @@
-package parathink.datasets;
+package parathink.datasets.files;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import parathink.datasets.DatasetException;
+import parathink.datasets.Problem;
+import parathink.datasets.Question;
 import parathink.datasets.rows.Row;
 
 /** Makes a problem of a row, whatever the layout of its file. */
@@ -24,12 +27,10 @@ final class ProblemReader {
 
     private final Layout layout;
     private final Reading reading;
-    private final AnswerFormats formats;
 
-    ProblemReader(Layout layout, Reading reading, AnswerFormats formats) {
+    ProblemReader(Layout layout, Reading reading) {
         this.layout = layout;
         this.reading = reading;
-        this.formats = formats;
     }
 
     /** Whether a row belongs to the dataset: some copies hold the contests of several years. */
@@ -85,7 +86,7 @@ final class ProblemReader {
         var text = ClosingInstruction.cut(written);
         var answer = reading.columns().find(row, Role.ANSWER);
         var reference = answer.flatMap(cell -> References.in(cell, format, row.place()));
-        var question = new Question(text, formats.named(format));
+        var question = new Question(text, AnswerFormats.named(format));
         return new Draft(number, id, question, reference, false, answer.isPresent(), text.length() < written.length());
     }
 
@@ -110,7 +111,7 @@ final class ProblemReader {
         if (choices.size() < 2 || choices.size() > 26 || choices.stream().anyMatch(String::isEmpty)) {
             throw unreadable(row, "from 2 to 26 options are needed, none of them empty, got " + choices.size());
         }
-        var question = new Question(text(row), choices, formats.choice(choices));
+        var question = new Question(text(row), choices, AnswerFormats.choice(choices));
         return new Draft(number, id, question, reference, reading.shuffled().orElse(!given), answerable, false);
     }
 
@@ -125,7 +126,7 @@ final class ProblemReader {
         }
         int goal = integer(row, target);
         var list = use.stream().map(String::valueOf).collect(Collectors.joining(", "));
-        var question = new Question("Use %s to make %d.".formatted(list, goal), formats.countdown(use, goal));
+        var question = new Question("Use %s to make %d.".formatted(list, goal), AnswerFormats.countdown(use, goal));
         return new Draft(number, id, question, Optional.of(target), false, true, false);
     }
 
