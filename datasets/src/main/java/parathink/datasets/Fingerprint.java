@@ -12,10 +12,11 @@ import java.util.regex.Pattern;
 public final class Fingerprint {
     private static final int BYTES = 8;
 
-    private static final Pattern DRAWING = Pattern.compile("\\[asy].*?\\[/asy]|\\\\begin\\{asy}.*?\\\\end\\{asy}", Pattern.DOTALL);
+    private static final Pattern DRAWING =
+            Pattern.compile("\\[asy].*?\\[/asy]|\\\\begin\\{asy}.*?\\\\end\\{asy}", Pattern.DOTALL);
     private static final Pattern FRACTION = Pattern.compile("\\\\[dt]frac(?![a-z])");
-    private static final Pattern SPACING =
-            Pattern.compile("\\\\(?:quad|qquad|left|right|displaystyle|limits)(?![a-z])|\\\\[,;:! ]|~|\\\\?\\$|\\\\[()\\[\\]]");
+    private static final Pattern SPACING = Pattern.compile(
+            "\\\\(?:quad|qquad|left|right|displaystyle|limits)(?![a-z])|\\\\[,;:! ]|~|\\\\?\\$|\\\\[()\\[\\]]");
     private static final Pattern BLANK_IN_NUMBERS = Pattern.compile("(?<=\\d)\\s+(?=\\d)");
     private static final Pattern BLANK = Pattern.compile("\\s+");
 
@@ -25,7 +26,10 @@ public final class Fingerprint {
     public static String of(Question question) {
         var digest = DatasetDigest.sha256();
         DatasetDigest.add(digest, normal(question.text()));
-        question.choices().stream().map(Fingerprint::normal).sorted().forEach(choice -> DatasetDigest.add(digest, choice));
+        question.choices().stream()
+                .map(Fingerprint::normal)
+                .sorted()
+                .forEach(choice -> DatasetDigest.add(digest, choice));
         return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
     }
 
@@ -34,7 +38,11 @@ public final class Fingerprint {
         normal = DRAWING.matcher(normal).replaceAll(" ");
         normal = FRACTION.matcher(normal).replaceAll("\\\\frac");
         normal = SPACING.matcher(normal).replaceAll(" ");
-        normal = normal.replace('’', '\'').replace('‘', '\'').replace('“', '"').replace('”', '"').replace('−', '-');
+        normal = normal.replace('’', '\'')
+                .replace('‘', '\'')
+                .replace('“', '"')
+                .replace('”', '"')
+                .replace('−', '-');
         normal = normal.replace('–', '-').replace('—', '-');
         // A blank between two numbers tells them apart; any other can go.
         normal = BLANK_IN_NUMBERS.matcher(normal).replaceAll("\0");

@@ -53,16 +53,18 @@ final class Census {
     }
 
     private void compare(Draft draft) {
-        var first = questions.putIfAbsent(
-                Fingerprint.of(draft.question()), new First(draft.row(), answer(draft)));
+        var first = questions.putIfAbsent(Fingerprint.of(draft.question()), new First(draft.row(), answer(draft)));
         if (first == null) {
             return;
         }
         var rows = "row %d as row %d".formatted(draft.row(), first.row());
         duplicates.add(rows);
         var answer = answer(draft);
-        if (answer.isPresent() && first.answer().isPresent() && differ(draft.question(), first.answer().get(), answer.get())) {
-            conflicts.add("%s, %s and %s".formatted(rows, answer.get(), first.answer().get()));
+        if (answer.isPresent()
+                && first.answer().isPresent()
+                && differ(draft.question(), first.answer().get(), answer.get())) {
+            conflicts.add(
+                    "%s, %s and %s".formatted(rows, answer.get(), first.answer().get()));
         }
     }
 
@@ -121,10 +123,15 @@ final class Census {
                     .formatted(name));
         }
         remark(remarks, duplicates, "asks what an earlier one asks", "ask what an earlier one asks");
-        remark(remarks, conflicts, "contradicts the answer of the same question", "contradict the answer of the same question");
+        remark(
+                remarks,
+                conflicts,
+                "contradicts the answer of the same question",
+                "contradict the answer of the same question");
         remark(remarks, ungraded, "has no answer and is not graded", "have no answer and are not graded");
         if (instructed > 0) {
-            remarks.add("left out the request for a boxed answer that ends %d %s".formatted(instructed, problems(instructed)));
+            remarks.add("left out the request for a boxed answer that ends %d %s"
+                    .formatted(instructed, problems(instructed)));
         }
         return remarks;
     }

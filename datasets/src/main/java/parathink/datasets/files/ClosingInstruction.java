@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  */
 final class ClosingInstruction {
     // An empty box is never mathematics: a last line with one, or a sentence with one that begins in the usual way.
-    private static final Pattern CLOSING = Pattern.compile(
-            "(?:\\n[^\\n]*|\\s(?:Please|Let's) (?:reason|think)[^\\n]*)\\\\boxed\\{\\s*}[^\\n]*$");
+    private static final Pattern CLOSING =
+            Pattern.compile("(?:\\n[^\\n]*|\\s(?:Please|Let's) (?:reason|think)[^\\n]*)\\\\boxed\\{\\s*}[^\\n]*$");
 
     private ClosingInstruction() {}
 

@@ -5,13 +5,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
 import java.util.Optional;
-import parathink.datasets.Answer;
 import parathink.datasets.DatasetException;
-import parathink.datasets.NearestName;
-import parathink.datasets.Question;
 import parathink.datasets.rows.Row;
 
 /** Which column plays which role: as the user says, else by the names that are usual. */
@@ -29,15 +25,11 @@ final class ColumnMap {
     static ColumnMap of(Map<String, String> columns) {
         var named = new EnumMap<Role, String>(Role.class);
         columns.forEach((label, column) -> {
-            int place = Role.labels().indexOf(label);
-            if (place < 0) {
-                throw new IllegalArgumentException(
-                        "no column can be mapped to '%s'; %s".formatted(label, NearestName.hint(label, Role.labels())));
-            }
+            var role = Role.named(label);
             if (column.isBlank()) {
                 throw new IllegalArgumentException("'%s=' needs the name of a column".formatted(label));
             }
-            named.put(Role.values()[place], column);
+            named.put(role, column);
         });
         return new ColumnMap(named);
     }
@@ -53,8 +45,9 @@ final class ColumnMap {
     Optional<Cell> find(Row row, Role role) {
         var column = named.get(role);
         if (column != null) {
-            return Optional.of(at(row, column).orElseThrow(() -> DatasetException.unreadable(
-                    "%s: there is no column '%s'; the columns are %s".formatted(row.place(), column, columns(row)))));
+            return Optional.of(at(row, column)
+                    .orElseThrow(() -> DatasetException.unreadable("%s: there is no column '%s'; the columns are %s"
+                            .formatted(row.place(), column, columns(row)))));
         }
         for (var usual : role.columns()) {
             var cell = row.column(usual).map(name -> new Cell(name, row.cells().get(name)));
@@ -82,13 +75,6 @@ final class ColumnMap {
         return row.cells().isEmpty() ? "none" : String.join(", ", row.cells().keySet());
     }
 
-    /** The columns that the user named, by role. */
-    Map<String, String> named() {
-        var labels = new TreeMap<String, String>();
-        named.forEach((role, column) -> labels.put(role.label(), column));
-        return Collections.unmodifiableMap(labels);
-    }
-
     private static Optional<Cell> at(Row row, String path) {
         var whole = row.column(path);
         if (whole.isPresent()) {
@@ -99,7 +85,8 @@ final class ColumnMap {
             return Optional.empty();
         }
         return row.column(path.substring(0, dot))
-                .map(name -> row.cells().get(name).at("/" + path.substring(dot + 1).replace('.', '/')))
+                .map(name ->
+                        row.cells().get(name).at("/" + path.substring(dot + 1).replace('.', '/')))
                 .filter(value -> !value.isMissingNode())
                 .map(value -> new Cell(path, value));
     }

@@ -10,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import parathink.datasets.Question;
 import parathink.datasets.DatasetException;
 
 /**
@@ -100,14 +99,17 @@ public final class DatasetImport {
         var reader = new ProblemReader(Layout.OPEN, Reading.ofImported(Map.of()));
         var back = new ProblemFiles(target.name(), List.of(written), reader).load(0, 1);
         if (back.rows() != read.rows()) {
-            throw new IllegalStateException(
-                    "%d problems were read and %d written".formatted(read.rows(), back.rows()));
+            throw new IllegalStateException("%d problems were read and %d written".formatted(read.rows(), back.rows()));
         }
         return back;
     }
 
     private ImportRecord record(
-            Path source, List<Path> files, Map<String, String> columns, ProblemFiles.Loaded read, ProblemFiles.Loaded back) {
+            Path source,
+            List<Path> files,
+            Map<String, String> columns,
+            ProblemFiles.Loaded read,
+            ProblemFiles.Loaded back) {
         return new ImportRecord(
                 target.name(),
                 source.toAbsolutePath().normalize().getFileName().toString(),

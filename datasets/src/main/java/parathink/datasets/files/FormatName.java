@@ -13,7 +13,7 @@ public enum FormatName {
     TEXT,
     COUNTDOWN;
 
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 

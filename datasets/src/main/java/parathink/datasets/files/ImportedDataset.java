@@ -31,8 +31,9 @@ public record ImportedDataset(String name, Layout layout, String advice) impleme
         var loaded = files.load(reading.skip(), request.limit());
         var record = ImportRecord.find(request.dataFolder(), name);
         if (record.isPresent() && !record.get().fingerprint().equals(loaded.fingerprint())) {
-            throw DatasetException.unreadable("%s: changed since it was imported from %s; import it again with --replace"
-                    .formatted(file, record.get().source()));
+            throw DatasetException.unreadable(
+                    "%s: changed since it was imported from %s; import it again with --replace"
+                            .formatted(file, record.get().source()));
         }
         return new Dataset(name, loaded.problems(), loaded.remarks(), loaded.fingerprint());
     }

@@ -40,7 +40,8 @@ final class ProblemFiles {
             }
         });
         check(census, skip, leftOut);
-        var problems = kept.stream().map(draft -> draft.named(census.idOf(draft))).toList();
+        var problems =
+                kept.stream().map(draft -> draft.named(census.idOf(draft))).toList();
         return new Loaded(problems, census, census.fingerprint(), leftOut);
     }
 
@@ -97,7 +98,8 @@ final class ProblemFiles {
         if (!census.anyAnswerColumn()) {
             throw DatasetException.unreadable(
                     "%s: no column holds the answers; say which with 'answer=COLUMN' (the columns are %s)"
-                            .formatted(source(), firstRow().map(ColumnMap::columns).orElse("none")));
+                            .formatted(
+                                    source(), firstRow().map(ColumnMap::columns).orElse("none")));
         }
         if (census.rightOptionNeverVaries()) {
             throw DatasetException.unreadable(

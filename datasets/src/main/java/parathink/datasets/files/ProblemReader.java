@@ -40,7 +40,8 @@ final class ProblemReader {
         }
         var url = row.column("url").map(name -> row.cells().get(name).asText()).orElse("");
         var contest = CONTEST.matcher(url);
-        return !contest.find() || Integer.parseInt(contest.group(1)) == layout.year().getAsInt();
+        return !contest.find()
+                || Integer.parseInt(contest.group(1)) == layout.year().getAsInt();
     }
 
     /**
@@ -137,8 +138,9 @@ final class ProblemReader {
     }
 
     private String text(Row row) {
-        var cell = reading.columns().find(row, Role.PROBLEM).orElseThrow(() -> unreadable(
-                row, "no column holds the problem; name it with 'problem=COLUMN'"));
+        var cell = reading.columns()
+                .find(row, Role.PROBLEM)
+                .orElseThrow(() -> unreadable(row, "no column holds the problem; name it with 'problem=COLUMN'"));
         var text = cell.value().isArray() ? lastUserMessage(cell.value()) : References.plain(cell.value());
         return text.orElseThrow(() -> DatasetException.unreadable(
                 "%s: the problem is empty (column '%s')".formatted(row.place(), cell.column())));
@@ -223,7 +225,8 @@ final class ProblemReader {
             same = letter.group(1).charAt(0) - 'A';
         }
         if (same < 0) {
-            throw unreadable(row, "the answer '%s' is neither a letter of an option nor an option".formatted(written.get()));
+            throw unreadable(
+                    row, "the answer '%s' is neither a letter of an option nor an option".formatted(written.get()));
         }
         return Optional.of(Problem.letter(same));
     }
@@ -232,7 +235,8 @@ final class ProblemReader {
         try {
             return new BigDecimal(text).intValueExact();
         } catch (ArithmeticException | NumberFormatException e) {
-            throw DatasetException.unreadable("%s: '%s' is no integer to calculate with".formatted(row.place(), text), e);
+            throw DatasetException.unreadable(
+                    "%s: '%s' is no integer to calculate with".formatted(row.place(), text), e);
         }
     }
 

@@ -29,7 +29,8 @@ final class ProblemWriter {
     private static void answer(ObjectNode row, Problem problem) {
         var choices = problem.question().choices();
         if (problem.shuffled()) { // no letter: it would say that the right option is always at one place
-            var right = problem.reference().map(letter -> letter.charAt(0) - 'A').orElseThrow();
+            var right =
+                    problem.reference().map(letter -> letter.charAt(0) - 'A').orElseThrow();
             row.put(Role.CORRECT.label(), choices.get(right));
             var wrong = row.putArray(Role.INCORRECT.label());
             for (int i = 0; i < choices.size(); i++) {

@@ -17,8 +17,8 @@ import parathink.datasets.NearestName;
  * @param skip how many problems to leave out from the first
  */
 record Reading(ColumnMap columns, Optional<FormatName> format, Optional<Boolean> shuffled, int skip) {
-    static final DatasetSetting SKIP =
-            new DatasetSetting("skip", "0", "how many problems to leave out, from the first (game24: 900 as in papers)");
+    static final DatasetSetting SKIP = new DatasetSetting(
+            "skip", "0", "how many problems to leave out, from the first (game24: 900 as in papers)");
     static final DatasetSetting OPTIONS = new DatasetSetting(
             "options",
             "shuffled",

@@ -19,8 +19,8 @@ final class References {
     private static final Pattern EMPTY_BOX = Pattern.compile("\\$*\\\\boxed\\{\\s*}\\$*");
     private static final Pattern CALCULATOR = Pattern.compile("<<[^<>\\n]*>>");
     private static final Pattern GROUPED = Pattern.compile("(?<=\\d),(?=\\d{3}(?!\\d))");
-    private static final Pattern DEGREES =
-            Pattern.compile("\\s*(?:\\^\\s*\\{?\\s*\\\\circ\\s*}?|\\^\\s*\\{?\\s*°\\s*}?|°|\\\\degree|\\\\?degrees?)\\s*$");
+    private static final Pattern DEGREES = Pattern.compile(
+            "\\s*(?:\\^\\s*\\{?\\s*\\\\circ\\s*}?|\\^\\s*\\{?\\s*°\\s*}?|°|\\\\degree|\\\\?degrees?)\\s*$");
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+");
     private static final Pattern WHOLE_DECIMAL = Pattern.compile("([+-]?\\d+)\\.0*");
 
@@ -80,7 +80,8 @@ final class References {
     private static Optional<String> answer(String text, String column) {
         int mark = text.lastIndexOf(MARK);
         if (mark >= 0) {
-            var answer = CALCULATOR.matcher(text.substring(mark + MARK.length())).replaceAll("");
+            var answer =
+                    CALCULATOR.matcher(text.substring(mark + MARK.length())).replaceAll("");
             return Optional.of(GROUPED.matcher(answer).replaceAll("").strip()).filter(found -> !found.isEmpty());
         }
         if (EMPTY_BOX.matcher(text).matches()) {

@@ -3,6 +3,7 @@ package parathink.datasets.files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import parathink.datasets.NearestName;
 
 /** What a column holds, with the names under which published datasets have it, the most telling first. */
 enum Role {
@@ -25,6 +26,7 @@ enum Role {
     TARGET("target"),
     FORMAT("format");
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed
     private final List<String> columns;
 
     Role(String... columns) {
@@ -39,6 +41,15 @@ enum Role {
     /** The name by which it is written in a column map and in imported files. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws IllegalArgumentException when there is no such role */
+    static Role named(String label) {
+        return Arrays.stream(values())
+                .filter(role -> role.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no column can be mapped to '%s'; %s".formatted(label, NearestName.hint(label, labels()))));
     }
 
     static List<String> labels() {

@@ -19,7 +19,8 @@ final class SourceFiles {
     private static final int SHOWN = 8;
 
     /** Files that lie beside the data in published folders and are none. */
-    private static final Pattern ASIDE = Pattern.compile("dataset_infos?\\.json|readme.*|license.*|requirements.*|config.*\\.json");
+    private static final Pattern ASIDE =
+            Pattern.compile("dataset_infos?\\.json|readme.*|license.*|requirements.*|config.*\\.json");
 
     private static final Pattern SPLIT = Pattern.compile("(?<![a-z])(train|test|validation|valid|dev)(?![a-z])");
 
@@ -39,7 +40,8 @@ final class SourceFiles {
         }
         var all = readable(source);
         var named = all.stream()
-                .filter(file -> wanted.isPresent() && wanted.get().matcher(name(source, file)).find())
+                .filter(file -> wanted.isPresent()
+                        && wanted.get().matcher(name(source, file)).find())
                 .toList();
         var files = named.isEmpty() ? all : named;
         if (files.isEmpty()) {
@@ -66,7 +68,10 @@ final class SourceFiles {
 
     private static List<Path> readable(Path folder) {
         try (var files = Files.find(
-                folder, DEPTH, (file, kind) -> kind.isRegularFile() && isData(folder, file), FileVisitOption.FOLLOW_LINKS)) {
+                folder,
+                DEPTH,
+                (file, kind) -> kind.isRegularFile() && isData(folder, file),
+                FileVisitOption.FOLLOW_LINKS)) {
             return files.sorted().toList();
         } catch (IOException | java.io.UncheckedIOException e) {
             throw DatasetException.unreadable("%s: cannot be listed (%s)".formatted(folder, e.getMessage()), e);

@@ -55,7 +55,8 @@ final class CsvRows implements Rows {
                 .setDuplicateHeaderMode(DuplicateHeaderMode.ALLOW_EMPTY)
                 .get();
         try {
-            return new CsvRows(file, CSVParser.builder().setReader(text).setFormat(format).get());
+            return new CsvRows(
+                    file, CSVParser.builder().setReader(text).setFormat(format).get());
         } catch (IllegalArgumentException e) {
             text.close();
             throw DatasetException.unreadable("%s: line 1: %s".formatted(file, e.getMessage()), e);
@@ -80,8 +81,8 @@ final class CsvRows implements Rows {
 
     private Row row(String place, CSVRecord cells) {
         if (cells.size() != header.size()) {
-            throw DatasetException.unreadable("%s: %d cells where the header names %d columns"
-                    .formatted(place, cells.size(), header.size()));
+            throw DatasetException.unreadable(
+                    "%s: %d cells where the header names %d columns".formatted(place, cells.size(), header.size()));
         }
         Map<String, JsonNode> row = new LinkedHashMap<>();
         for (int i = 0; i < header.size(); i++) {

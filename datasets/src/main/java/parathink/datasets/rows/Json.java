@@ -40,18 +40,15 @@ final class Json {
     /** Opens a file that may have any of the layouts. */
     static Rows openAny(Path file) throws IOException {
         var bytes = RowFile.text(file);
-        switch (first(bytes)) {
-            case '[':
-                return JsonArray.stream(file, bytes);
-            case -1:
-                return new JsonLines(file, bytes);
-            case '{':
-                return openObjects(file, bytes);
-            default:
+        return switch (first(bytes)) {
+            case '[' -> JsonArray.stream(file, bytes);
+            case '{' -> openObjects(file, bytes);
+            case -1 -> new JsonLines(file, bytes);
+            default -> {
                 bytes.close();
-                throw DatasetException.unreadable(
-                        file + ": neither JSON nor JSON Lines, which begin with '{' or '['");
-        }
+                throw DatasetException.unreadable(file + ": neither JSON nor JSON Lines, which begin with '{' or '['");
+            }
+        };
     }
 
     /** The first object is read whole: another one after it means JSON Lines, a list in it means a wrapper. */

@@ -16,11 +16,20 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import parathink.datasets.DatasetException;
 
 /** A Parquet file; lists and structures become JSON lists and objects. */
 final class ParquetRows implements Rows {
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+    /** Held, so that the level lasts: the reader tells of its choice of instructions, which is no concern of a run. */
+    private static final Logger CHATTER = Logger.getLogger("dev.hardwood");
+
+    static {
+        CHATTER.setLevel(Level.WARNING);
+    }
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final Path file;
@@ -61,7 +70,8 @@ final class ParquetRows implements Rows {
                 throw DatasetException.unreadable(file + ": not a Parquet file (it does not begin with 'PAR1')");
             }
             if (!Arrays.equals(tail, MAGIC)) {
-                throw DatasetException.unreadable(file + ": a Parquet file that is cut off (it does not end with 'PAR1')");
+                throw DatasetException.unreadable(
+                        file + ": a Parquet file that is cut off (it does not end with 'PAR1')");
             }
         }
     }
@@ -82,8 +92,10 @@ final class ParquetRows implements Rows {
 
     private static DatasetException damaged(String place, Exception e) {
         var reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return DatasetException.unreadable("%s: the Parquet file cannot be read (%s)"
-                .formatted(place, reason.lines().findFirst().orElse("")), e);
+        return DatasetException.unreadable(
+                "%s: the Parquet file cannot be read (%s)"
+                        .formatted(place, reason.lines().findFirst().orElse("")),
+                e);
     }
 
     private static Map<String, JsonNode> cells(FieldAccessor fields) {

@@ -17,7 +17,8 @@ import parathink.datasets.DatasetException;
 /** Opens files of rows by their endings. */
 public final class RowFile {
     /** The endings of the files that can be read; the text ones may carry a further {@code .gz}. */
-    public static final List<String> ENDINGS = List.of(".jsonl", ".ndjson", ".json", ".txt", ".csv", ".tsv", ".parquet");
+    public static final List<String> ENDINGS =
+            List.of(".jsonl", ".ndjson", ".json", ".txt", ".csv", ".tsv", ".parquet");
 
     private RowFile() {}
 
