@@ -18,7 +18,7 @@ from digest import Decisions, check_candidates, refinement_text, search_again, s
 from drafts import Draft, part_values, synthetic_drafts
 from pool import Pool
 from problems import FINAL, Problem, draw_problem, is_held_out, write_part, write_trace
-from prompts import distil_prompt, fork_prompt, judged_draft, plain_prompt, refine_prompt, sequential_prompt
+from prompts import distil_prompt, fork_prompt, judged_draft, path_text, plain_prompt, refine_prompt, sequential_prompt
 from vocabulary import boxed
 from writing import SLIP_MARK, Chance, Scribe
 
@@ -83,8 +83,7 @@ def merged_paths(problem_text: str, drafts: list[Draft]) -> Document:
     start = composer.append(chr(v.BEGIN) + problem_text, 0)
     end = start
     for place, draft in enumerate(drafts, 1):
-        path = chr(v.open_path(place)) + draft.body + chr(v.close_path(place))
-        end = max(end, composer.append(path, start, place))
+        end = max(end, composer.append(path_text(place, draft), start, place))
     composer.append(chr(v.SUMMARY), end, SUMMARY_PATH)
     return composer.document()
 

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from typing import Iterator, NamedTuple
 
 from countdown import Countdown, draw_countdown, expression, is_solution
-from parts import HARD_PHRASES, KINDS, ON_EARLIER_PART, PHRASES, Solver, Values
-from parts import product_final, story, summed_final, weighted_final
+from finals import product_final, summed_final, weighted_final
+from parts import HARD_PHRASES, KINDS, ON_EARLIER_PART, PHRASES, story
+from solver import Solver, Values
 from writing import Chance, Scribe
 
 FAMILIES = ("countdown-3", "countdown-4", *(f"arith-{level}" for level in range(1, 8)))
