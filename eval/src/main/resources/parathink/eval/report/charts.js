@@ -127,7 +127,7 @@ function addWaterfall() {
 
 function addLengths() {
   const { width, counts } = report.metrics.lengths, words = report.endings.map(ending => ending.word).filter(word => counts[word]);
-  const totals = words.map(word => `${labels[word]} ${report.metrics.endings[word]}`);
+  const totals = words.map(word => `${labels[word].toLowerCase()} ${report.metrics.endings[word]}`);
   const bins = words.length ? counts[words[0]].map((_, i) => i * width) : [];
   addChart(byId("outcome-charts"), {
     id: "lengths", title: "Length of completions", summary: `Completions by length: ${totals.join(", ")}.`,
@@ -136,7 +136,7 @@ function addLengths() {
     draw: () => ({
       data: words.map(word => ({
         type: "bar", name: labels[word], x: bins.map(from => from + width / 2), y: counts[word], width: width * 0.92, marker: { color: tone(word) },
-        text: bins.map(from => `${whole(from)} to ${whole(from + width - 1)} tokens`), textposition: "none", hovertemplate: `%{y} ${labels[word]}, %{text}<extra></extra>`,
+        text: bins.map(from => `${whole(from)} to ${whole(from + width - 1)} tokens`), textposition: "none", hovertemplate: `%{y} ${labels[word].toLowerCase()}, %{text}<extra></extra>`,
       })),
       layout: {
         barmode: "stack", showlegend: true, legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom", font: { color: tone("muted"), size: 12 }, itemclick: false, itemdoubleclick: false, traceorder: "normal" },
