@@ -14,13 +14,13 @@ function addChart(parent, { id, title, text, summary, rows, draw, actions = [] }
 function drawChart({ node, draw }) {
   const { data, layout } = draw();
   const ink = tone("ink"), muted = tone("muted"), rule = tone("rule");
-  const axis = given => ({ gridcolor: rule, zeroline: false, linecolor: rule, tickcolor: rule, tickfont: { color: muted, size: 12 }, automargin: true, fixedrange: true, ...given, title: { text: given.title || "", font: { color: muted, size: 12.5 }, standoff: 8 } });
+  const axis = given => ({ gridcolor: rule, zeroline: false, tickcolor: rule, tickfont: { color: muted, size: 12 }, automargin: true, fixedrange: true, ...given, title: { text: given.title || "", font: { color: muted, size: 12.5 }, standoff: 8 } });
   Plotly.react(node, data, {
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: getComputedStyle(document.body).fontFamily, color: ink, size: 12.5 },
     margin: { l: 8, r: 12, t: 10, b: 8 }, hovermode: "closest", showlegend: false, dragmode: false,
     hoverlabel: { bgcolor: tone("raised"), bordercolor: rule, font: { color: ink, size: 12.5 } },
-    ...layout, xaxis: axis(layout.xaxis || {}), yaxis: axis(layout.yaxis || {}),
+    ...layout, xaxis: axis({ showline: true, linecolor: rule, ...layout.xaxis }), yaxis: axis(layout.yaxis || {}),
   }, { displayModeBar: false, responsive: true, displaylogo: false });
 }
 
