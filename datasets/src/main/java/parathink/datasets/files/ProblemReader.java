@@ -122,8 +122,8 @@ final class ProblemReader {
                 .orElseThrow(() -> unreadable(row, "no column holds the numbers ('numbers')"));
         var use = numbers(row, cell).stream().map(text -> integer(row, text)).toList();
         var target = target(row).orElseThrow(() -> unreadable(row, "no column holds the target ('target')"));
-        if (use.isEmpty()) {
-            throw unreadable(row, "there are no numbers to use");
+        if (use.isEmpty() || use.stream().anyMatch(given -> given < 0)) {
+            throw unreadable(row, "the numbers of a game are integers from 0, got " + use);
         }
         int goal = integer(row, target);
         var list = use.stream().map(String::valueOf).collect(Collectors.joining(", "));
