@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import parathink.datasets.AnswerFormat;
-import parathink.datasets.Question;
 
 /**
  * Whole-number problems in words, of seven levels. 1: one easy part. 2: one medium part, or two easy ones. 3: one hard
@@ -20,98 +19,15 @@ record Arithmetic(int level, AnswerFormat format) implements Generator {
     private static final List<Difficulty> DIFFICULTIES = List.of(Difficulty.values());
     private static final List<Double> HASTES = List.of(.3, .7, .7, 1.0);
 
-    /** A kind of part that stands on its own. */
-    @FunctionalInterface
-    private interface Kind {
-        Part draw(MersenneTwister random, Difficulty difficulty);
-    }
-
-    /** A kind of part that goes on from an earlier one. */
-    @FunctionalInterface
-    private interface Successor {
-        Part draw(MersenneTwister random, Difficulty difficulty, Operand.Choice operand);
-    }
-
-    /** A kind of final over all the parts before it. */
-    @FunctionalInterface
-    private interface Final {
-        Part draw(MersenneTwister random, List<String> names);
-    }
+    private record Exercise(String text, AnswerFormat format, String reference) implements Drawn {}
 
     /** A part with its name. */
     private record Named(String name, Part part) {}
-
-    /**
-     * What a problem with a final is made of.
-     *
-     * @param longest characters of working that a part may take
-     */
-    private record Plan(int parts, List<Kind> kinds, List<Difficulty> difficulties, int longest, List<Final> finals) {}
-
-    // The order of a list matters wherever one of it is drawn by its place.
-    private static final List<Kind> NOUNS = List.of(
-            ModPow::draw,
-            LinearRemainder::draw,
-            TwoProducts::draw,
-            CommonDivisor::draw,
-            CommonMultiple::draw,
-            DigitSum::draw,
-            Recurrence::draw,
-            BaseDigitSum::draw,
-            MultipleCount::draw,
-            Divisors::draw,
-            TwoRemainders::draw,
-            ArithmeticSeries::draw,
-            Binomial::draw,
-            NestedQuadratic::draw,
-            PowerSum::draw);
-    private static final List<Kind> ALL = append(NOUNS, WordProblem::draw);
-    private static final List<Kind> LABORIOUS = List.of(
-            LinearRemainder::draw,
-            TwoProducts::draw,
-            ModPow::draw,
-            NestedQuadratic::draw,
-            Recurrence::draw,
-            ArithmeticSeries::draw,
-            DigitSum::draw,
-            TwoRemainders::draw,
-            MultipleCount::draw,
-            BaseDigitSum::draw);
-    private static final List<Successor> SUCCESSORS = List.of(
-            LinearRemainder::draw, CommonDivisor::draw, DigitSum::draw, BaseDigitSum::draw, MultipleCount::draw);
-    private static final Final WEIGHTED = (random, names) -> WeightedSum.draw(random, names, false);
-    private static final Final WEIGHTED_LARGE = (random, names) -> WeightedSum.draw(random, names, true);
-    private static final Final PRODUCT = (random, names) -> ProductOfParts.draw(random, names, false);
-    private static final Final PRODUCT_LARGE = (random, names) -> ProductOfParts.draw(random, names, true);
-    private static final Map<Integer, Plan> PLANS = Map.of(
-            2, new Plan(2, NOUNS, List.of(Difficulty.EASY), 60, List.of(PlainSum::draw)),
-            4,
-                    new Plan(
-                            2,
-                            NOUNS,
-                            List.of(Difficulty.MEDIUM, Difficulty.HARD),
-                            110,
-                            List.of(PlainSum::draw, PlainSum::draw, WEIGHTED, PRODUCT)),
-            5, new Plan(2, LABORIOUS, List.of(Difficulty.HARD), 110, List.of(WEIGHTED_LARGE, PRODUCT_LARGE)),
-            6,
-                    new Plan(
-                            4,
-                            NOUNS,
-                            List.of(Difficulty.MEDIUM, Difficulty.MEDIUM, Difficulty.HARD),
-                            65,
-                            List.of(PlainSum::draw, WEIGHTED)),
-            7, new Plan(3, LABORIOUS, List.of(Difficulty.HARD), 90, List.of(WEIGHTED)));
 
     Arithmetic {
         if (level < 1 || level > 7) {
             throw new IllegalArgumentException("the level must be 1 to 7, got " + level);
         }
-    }
-
-    private static List<Kind> append(List<Kind> kinds, Kind kind) {
-        var all = new ArrayList<>(kinds);
-        all.add(kind);
-        return List.copyOf(all);
     }
 
     @Override
@@ -124,11 +40,19 @@ record Arithmetic(int level, AnswerFormat format) implements Generator {
             for (var part : parts) {
                 values.put(part.name(), work(part.part(), values, new Working(random, haste), random));
             }
-            if (text.length() <= LONGEST_TEXT && values.values().stream().allMatch(v -> v >= 0 && v <= LARGEST_VALUE)) {
-                return new Drawn(
-                        new Question(text.toString(), format), values.get(FINAL).toString());
+            if (text.length() <= LONGEST_TEXT && inRange(values.values())) {
+                return new Exercise(text.toString(), format, values.get(FINAL).toString());
             }
         }
+    }
+
+    private static boolean inRange(Iterable<Integer> values) {
+        for (int value : values) {
+            if (value < 0 || value > LARGEST_VALUE) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private List<Named> compose(MersenneTwister random, double haste, StringBuilder text) {
@@ -141,22 +65,22 @@ record Arithmetic(int level, AnswerFormat format) implements Generator {
     }
 
     private List<Named> single(MersenneTwister random, StringBuilder text) {
-        var part = random.pick(ALL).draw(random, DIFFICULTIES.get(level - 1));
+        var part = random.pick(Kind.ALL).draw(random, DIFFICULTIES.get(level - 1));
         text.append(part.question(random));
         return List.of(new Named(FINAL, part));
     }
 
     private static List<Named> chained(MersenneTwister random, StringBuilder text) {
-        var kind = random.pick(NOUNS);
+        var kind = random.pick(Kind.NOUNS);
         var difficulty = random.pick(List.of(Difficulty.MEDIUM, Difficulty.MEDIUM, Difficulty.HARD));
-        var first = new Named("A", kind.draw(random, difficulty));
-        var last = random.pick(SUCCESSORS).draw(random, Difficulty.MEDIUM, drawn -> new Operand.Earlier("A"));
+        var first = new Named(NAMES.getFirst(), kind.draw(random, difficulty));
+        var last = random.pick(Successor.ALL).draw(random, Difficulty.MEDIUM, first.name());
         let(text, first).append(last.question(random));
         return List.of(first, new Named(FINAL, last));
     }
 
     private List<Named> planned(MersenneTwister random, double haste, StringBuilder text) {
-        var plan = PLANS.get(level);
+        var plan = Plan.of(level);
         var names = NAMES.subList(0, plan.parts());
         var parts = new ArrayList<Named>();
         for (var name : names) {
@@ -164,10 +88,7 @@ record Arithmetic(int level, AnswerFormat format) implements Generator {
             let(text, part);
             parts.add(part);
         }
-        // a plan with one final takes no random number to choose it
-        var finals = plan.finals();
-        var kind = finals.size() == 1 ? finals.getFirst() : random.pick(finals);
-        var last = kind.draw(random, names);
+        var last = plan.finish(random).draw(random, names);
         text.append(last.question(random));
         parts.add(new Named(FINAL, last));
         return parts;

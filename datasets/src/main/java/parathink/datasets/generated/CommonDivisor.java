@@ -4,10 +4,6 @@ import java.util.Map;
 
 /** The greatest common divisor, by Euclid's algorithm. */
 record CommonDivisor(Operand first, int second, boolean swapped, int wording) implements Part {
-    static Part draw(MersenneTwister random, Difficulty difficulty) {
-        return draw(random, difficulty, Operand.Given::new);
-    }
-
     static Part draw(MersenneTwister random, Difficulty difficulty, Operand.Choice operand) {
         int divisor = random.between(2, difficulty.of(12, 30, 45));
         int most = Math.max(2, difficulty.of(120, 400, 999) / divisor);

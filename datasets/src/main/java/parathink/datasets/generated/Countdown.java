@@ -2,9 +2,8 @@ package parathink.datasets.generated;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import parathink.datasets.AnswerFormat;
 import parathink.datasets.CountdownFormat;
-import parathink.datasets.Question;
 
 /**
  * Countdown games: reach the target with every number used once. A game is played forwards with whole, positive
@@ -41,6 +40,47 @@ record Countdown(int count) implements Generator {
         }
     }
 
+    /** A game and how it was played. */
+    private record Game(List<Integer> numbers, List<Move> path, int target) implements Drawn {
+        @Override
+        public String text() {
+            var text = new StringBuilder("Use ");
+            for (int i = 0; i < numbers.size(); i++) {
+                text.append(i == 0 ? "" : ", ").append(numbers.get(i));
+            }
+            return text.append(" to make ").append(target).append(".").toString();
+        }
+
+        @Override
+        public AnswerFormat format() {
+            return new CountdownFormat(numbers, target);
+        }
+
+        /** The game as one expression; of equal values, the one that was made last is used first. */
+        @Override
+        public String reference() {
+            var made = new ArrayList<Made>();
+            for (int number : numbers) {
+                made.add(new Made(number, Integer.toString(number)));
+            }
+            for (var move : path) {
+                var left = take(made, move.left());
+                var right = take(made, move.right());
+                made.add(new Made(move.result(), left.operand() + move.operator() + right.operand()));
+            }
+            return made.getLast().expression();
+        }
+
+        private static Made take(List<Made> made, int value) {
+            for (int i = made.size() - 1; i >= 0; i--) {
+                if (made.get(i).value() == value) {
+                    return made.remove(i);
+                }
+            }
+            throw new IllegalStateException(value + " is not among " + made);
+        }
+    }
+
     @Override
     public Drawn draw(MersenneTwister random) {
         while (true) {
@@ -57,14 +97,9 @@ record Countdown(int count) implements Generator {
             }
             int target = values.getFirst();
             if (target >= 10 && target <= 100 && !numbers.contains(target)) {
-                return new Drawn(question(numbers, target), expression(numbers, path));
+                return new Game(numbers, path, target);
             }
         }
-    }
-
-    private static Question question(List<Integer> numbers, int target) {
-        var listed = numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
-        return new Question("Use " + listed + " to make " + target + ".", new CountdownFormat(numbers, target));
     }
 
     private static List<Move> moves(List<Integer> values) {
@@ -86,28 +121,5 @@ record Countdown(int count) implements Generator {
             }
         }
         return moves;
-    }
-
-    /** The game as one expression; of equal values, the one that was made last is used first. */
-    private static String expression(List<Integer> numbers, List<Move> path) {
-        var made = new ArrayList<Made>();
-        for (int number : numbers) {
-            made.add(new Made(number, Integer.toString(number)));
-        }
-        for (var move : path) {
-            var left = take(made, move.left());
-            var right = take(made, move.right());
-            made.add(new Made(move.result(), left.operand() + move.operator() + right.operand()));
-        }
-        return made.getLast().expression();
-    }
-
-    private static Made take(List<Made> made, int value) {
-        for (int i = made.size() - 1; i >= 0; i--) {
-            if (made.get(i).value() == value) {
-                return made.remove(i);
-            }
-        }
-        throw new IllegalStateException(value + " is not among " + made);
     }
 }

@@ -6,10 +6,6 @@ import java.util.Map;
 
 /** The sum of the decimal digits of a product. */
 record DigitSum(Operand number, int factor, int wording) implements Part {
-    static Part draw(MersenneTwister random, Difficulty difficulty) {
-        return draw(random, difficulty, Operand.Given::new);
-    }
-
     static Part draw(MersenneTwister random, Difficulty difficulty, Operand.Choice operand) {
         int number = random.between(difficulty.of(11, 25, 101), difficulty.of(60, 199, 999));
         int factor = random.between(3, difficulty.of(19, 99, 99));
@@ -26,7 +22,7 @@ record DigitSum(Operand number, int factor, int wording) implements Part {
         int product = working.product(number.in(known), factor);
         working.endLine();
         var digits = digits(product, 10);
-        int sum = digits.stream().mapToInt(Integer::intValue).sum();
+        int sum = Working.add(digits);
         working.terms(digits.reversed()).put("=").put(sum).endLine();
         return sum;
     }

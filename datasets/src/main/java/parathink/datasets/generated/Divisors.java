@@ -26,7 +26,7 @@ record Divisors(int number, List<PrimePower> factors, boolean summed) implements
         }
 
         int sum() {
-            return divisors().stream().mapToInt(Integer::intValue).sum();
+            return Working.add(divisors());
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.zip.CRC32;
 import parathink.datasets.Dataset;
 import parathink.datasets.DatasetRequest;
 import parathink.datasets.Problem;
+import parathink.datasets.Question;
 
 /**
  * The part of a generated family that the embedded model was never trained on: one text in forty, chosen by its checksum.
@@ -66,10 +67,11 @@ record HeldOut(int size, int seed) {
         var seen = new HashSet<String>();
         while (problems.size() < Math.min(size, request.limit())) {
             var drawn = generator.draw(random);
-            var text = drawn.question().text();
+            var text = drawn.text();
             if (isHeldOut(text) && seen.add(text)) {
                 var id = prefix + (problems.size() + 1);
-                problems.add(new Problem(id, drawn.question(), Optional.of(drawn.reference())));
+                var question = new Question(text, drawn.format());
+                problems.add(new Problem(id, question, Optional.of(drawn.reference())));
             }
         }
         return new Dataset(family, problems, List.of());

@@ -4,10 +4,6 @@ import java.util.Map;
 
 /** The remainder of a linear expression. */
 record LinearRemainder(Operand number, int factor, int addend, int modulus) implements Part {
-    static Part draw(MersenneTwister random, Difficulty difficulty) {
-        return draw(random, difficulty, Operand.Given::new);
-    }
-
     static Part draw(MersenneTwister random, Difficulty difficulty, Operand.Choice operand) {
         int modulus = random.between(difficulty.of(11, 31, 51), difficulty.of(60, 150, 399));
         int number = random.between(5, difficulty.of(30, 99, 199));

@@ -14,10 +14,6 @@ record MultipleCount(Operand last, int a, int b, Mode mode) implements Part {
         ONLY_FIRST
     }
 
-    static Part draw(MersenneTwister random, Difficulty difficulty) {
-        return draw(random, difficulty, Operand.Given::new);
-    }
-
     static Part draw(MersenneTwister random, Difficulty difficulty, Operand.Choice operand) {
         int last = random.between(difficulty.of(30, 100, 300), difficulty.of(200, 600, 999));
         int a = random.between(2, difficulty.of(9, 12, 15));

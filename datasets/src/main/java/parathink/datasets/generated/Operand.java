@@ -4,6 +4,8 @@ import java.util.Map;
 
 /** A number of a part: one that stands in the text, or the name of an earlier part. */
 sealed interface Operand {
+    Choice GIVEN = Given::new;
+
     int in(Map<String, Integer> known);
 
     /** Whether a number that was drawn is used, or an earlier part in its place. */

@@ -1,5 +1,6 @@
 package parathink.datasets.generated;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +21,11 @@ record PlainSum(List<String> names, int modulus) implements Part {
 
     @Override
     public int solve(Map<String, Integer> known, Working working) {
-        int sum = working.sum(names.stream().map(known::get).toList());
+        var terms = new ArrayList<Integer>();
+        for (var name : names) {
+            terms.add(known.get(name));
+        }
+        int sum = working.sum(terms);
         int remainder = working.remainder(sum, modulus);
         working.endLine();
         return remainder;

@@ -75,13 +75,18 @@ final class Working {
         return this;
     }
 
+    static int add(List<Integer> numbers) {
+        int sum = 0;
+        for (int number : numbers) {
+            sum += number;
+        }
+        return sum;
+    }
+
     /** Writes and gives the sum, in one line of terms or one addition after the other. */
     int sum(List<Integer> numbers) {
         if (numbers.size() <= 2 || leaps(.35)) {
-            int sum = 0;
-            for (int number : numbers) {
-                sum += number;
-            }
+            int sum = add(numbers);
             terms(numbers);
             if (numbers.size() > 1) {
                 put("=").put(sum);
