@@ -158,7 +158,7 @@ final class DatasetFileTest {
     void keepsTheOrderOfOptionsThatComeAsAList() {
         var rows = """
                 {"question": "Red?", "choices": ["blue", "red", "all of these"], "answer": "B"}
-                {"question": "Blue?", "options": "[\\"blue\\", \\"red\\"]", "answer": "blue"}
+                {"question": "Blue?", "options": "['blue', 'red']", "answer": "blue"}
                 {"question": "None?", "choices": {"label": ["A", "B", "C"], "text": ["x", "y", "z"]}, "answer": 2}
                 {"question": "Both?", "choices": ["x", "y"], "answer": "(A)"}
                 """;
@@ -196,6 +196,10 @@ final class DatasetFileTest {
                 "{\"question\": \"One?\", \"choices\": [\"2\", \"3\"], \"answer\": \"E\"}",
                 Map.of(),
                 "a.jsonl: line 1: the answer 'E' is neither a letter of an option nor an option");
+        assertFails(
+                "{\"question\": \"One?\", \"choices\": [\"2\", \"3\"], \"answer\": -1}",
+                Map.of(),
+                "a.jsonl: line 1: the answer '-1' is neither a letter of an option nor an option");
     }
 
     @Test
@@ -250,7 +254,7 @@ final class DatasetFileTest {
         assertFails(
                 "{\"problem\": \"One?\", \"answer\": 1, \"format\": \"maths\"}",
                 Map.of(),
-                "a.jsonl: line 1: unknown answer format 'maths'; did you mean 'math'?");
+                "a.jsonl: line 1: unknown answer format 'maths'; did you mean 'math'? ('format=NAME' overrides the column)");
         assertFails(
                 "{\"nums\": [1, 2.5], \"target\": 3}",
                 Map.of(),
