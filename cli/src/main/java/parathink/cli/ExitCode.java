@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import parathink.datasets.DatasetException;
+import parathink.eval.ResultsException;
 import parathink.models.ModelException;
 
 /** How the process ends, and the one place where exceptions become exit codes. */
@@ -39,6 +40,7 @@ enum ExitCode {
                     case UNUSABLE -> BAD_INPUT;
                     case FAILED -> SOME_FAILED;
                 };
+            case ResultsException directory -> BAD_INPUT;
             case IllegalArgumentException setting -> BAD_INPUT;
             case UncheckedIOException file -> BAD_INPUT;
             case IOException file -> BAD_INPUT;

@@ -49,17 +49,17 @@ public final class Main implements Subcommand {
 
     /** Runs one command; the exit code is the result. */
     static int execute(Environment environment, String... args) {
-        var failures = new Failures(environment, Arrays.asList(args).contains("--stacktrace"));
         try {
             var line = commandLine(environment);
             var settings = Settings.read(environment, line.getCommandSpec());
             return line.setDefaultValueProvider(settings)
                     .setParameterExceptionHandler(new UsageErrors(environment, settings))
-                    .setExecutionStrategy(parsed -> run(parsed, environment, settings, failures))
+                    .setExecutionStrategy(parsed -> run(parsed, environment, settings))
                     .setExpandAtFiles(takesArgumentFiles(args))
                     .execute(args);
         } catch (RuntimeException e) {
-            return failures.report(e, "parathink").code();
+            boolean stacktrace = Arrays.asList(args).contains("--stacktrace");
+            return new Failures(environment, stacktrace).report(e, "parathink").code();
         }
     }
 
@@ -67,7 +67,9 @@ public final class Main implements Subcommand {
     static CommandLine commandLine(Environment environment) {
         CommandLine.tracer()
                 .setLevel(CommandLine.TraceLevel.OFF); // it would warn of every flag that overrides a recipe
-        var line = new CommandLine(new Main(environment)).addSubcommand(new CompletionCommand(environment));
+        var line = new CommandLine(new Main(environment))
+                .addSubcommand(new StrategiesCommand(environment))
+                .addSubcommand(new CompletionCommand(environment));
         line.setOut(environment.out())
                 .setErr(environment.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(environment.colours() ? Ansi.ON : Ansi.OFF))
@@ -84,7 +86,7 @@ public final class Main implements Subcommand {
         return args.length > 0 && args[0].equals("run");
     }
 
-    private static int run(ParseResult parsed, Environment environment, Settings settings, Failures failures) {
+    private static int run(ParseResult parsed, Environment environment, Settings settings) {
         if (CommandLine.printHelpIfRequested(parsed)) {
             return ExitCode.DONE.code();
         }
@@ -92,11 +94,12 @@ public final class Main implements Subcommand {
         while (last.hasSubcommand()) {
             last = last.subcommand();
         }
-        if (last.hasMatchedOption("--show-config")) {
-            ShownConfig.print(environment, settings.of(last), last.hasMatchedOption("--json"));
+        var command = last.commandSpec();
+        if (isSet(command, "--show-config")) {
+            ShownConfig.print(environment, settings.of(last), isSet(command, "--json"));
             return ExitCode.DONE.code();
         }
-        var command = last.commandSpec();
+        var failures = new Failures(environment, isSet(command, "--stacktrace"));
         try {
             return ((Subcommand) command.userObject()).run().code();
         } catch (ParameterException e) {
@@ -104,6 +107,10 @@ public final class Main implements Subcommand {
         } catch (Exception | StackOverflowError | OutOfMemoryError e) {
             return failures.report(e, command.qualifiedName()).code();
         }
+    }
+
+    private static boolean isSet(CommandSpec command, String flag) {
+        return command.findOption(flag).getValue();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import parathink.datasets.NearestName;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,7 +56,7 @@ final class Settings implements IDefaultValueProvider {
                             .options()
                             .forEach(option -> name(option).ifPresent(names::add)));
             if (!names.contains(name)) {
-                throw new IllegalArgumentException("%s:%d: there is no setting '%s'%s"
+                throw new IllegalArgumentException("%s:%d: there is no setting '%s'; %s"
                         .formatted(file.file(), entry.line(), name, NearestName.hint(name, names)));
             }
         });

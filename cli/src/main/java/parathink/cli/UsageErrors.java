@@ -1,6 +1,8 @@
 package parathink.cli;
 
+import java.util.Collection;
 import java.util.List;
+import parathink.datasets.NearestName;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.OptionSpec;
@@ -60,12 +62,19 @@ final class UsageErrors implements IParameterExceptionHandler {
             int end = first.indexOf('=');
             var typed = end < 0 ? first : first.substring(0, end);
             var names = command.getCommandSpec().optionsMap().keySet();
-            return "unknown option '%s'%s".formatted(typed, NearestName.hint(typed, names));
+            return "unknown option '%s'%s".formatted(typed, suggestion(typed, names));
         }
         var commands = command.getSubcommands().keySet();
         return commands.isEmpty()
                 ? "unexpected argument '%s'".formatted(first)
-                : "there is no command '%s'%s".formatted(first, NearestName.hint(first, commands));
+                : "there is no command '%s'%s".formatted(first, suggestion(first, commands));
+    }
+
+    // Without the list of all names when none is near: a command has dozens of options.
+    private static String suggestion(String typed, Collection<String> names) {
+        return NearestName.to(typed, names)
+                .map("; did you mean '%s'?"::formatted)
+                .orElse("");
     }
 
     private static String firstLine(String message) {
