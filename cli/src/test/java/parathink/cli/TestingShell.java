@@ -55,18 +55,20 @@ final class TestingShell {
         return Files.writeString(file, content);
     }
 
+    /** What the shell starts a command in; what it prints is lost. */
+    Environment environment() {
+        return environment(new StringWriter(), new StringWriter());
+    }
+
+    private Environment environment(StringWriter out, StringWriter err) {
+        return new Environment(
+                variables, home, folder, new PrintWriter(out), new PrintWriter(err), Environment.Terminal.none());
+    }
+
     Ended checkedRun(String... args) {
         var out = new StringWriter();
         var err = new StringWriter();
-        int status = Main.execute(
-                new Environment(
-                        variables,
-                        home,
-                        folder,
-                        new PrintWriter(out),
-                        new PrintWriter(err),
-                        Environment.Terminal.none()),
-                args);
+        int status = Main.execute(environment(out, err), args);
         return new Ended(status, out.toString(), err.toString());
     }
 }
