@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import parathink.models.Completion;
+import parathink.models.FinishReason;
 
 /**
  * One line of {@code completions.jsonl}: one decode. Answer and correct are written as null when absent; the fields from
@@ -63,6 +65,44 @@ public record CompletionLine(
         finite("self_certainty", selfCertainty);
         finite("confidence", confidence);
         finite("score", score);
+    }
+
+    /** The line of a completion. */
+    static CompletionLine of(
+            Attempt attempt,
+            Completion completion,
+            Optional<String> answer,
+            Optional<Boolean> correct,
+            Optional<Double> score) {
+        return new CompletionLine(
+                attempt.problem(),
+                attempt.repeat(),
+                completion.path(),
+                "branch",
+                0,
+                completion.text(),
+                completion.tokens(),
+                Finish.of(completion.finish()),
+                answer,
+                correct,
+                completion.seed(),
+                completion.logprob(),
+                completion.selfCertainty(),
+                OptionalDouble.empty(),
+                score.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                Optional.of(completion.stoppedBy()).filter(by -> !by.isEmpty()),
+                Optional.empty());
+    }
+
+    /** The completion that an engine told of; only for one that ended by itself. */
+    Completion completion() {
+        var reason = switch (finish) {
+            case STOP -> FinishReason.STOP;
+            case LENGTH -> FinishReason.LENGTH;
+            case BUDGET, CANCELLED, ERROR ->
+                throw new IllegalStateException("a completion that was cut off is not reused");
+        };
+        return new Completion(path, text, tokens, reason, seed, logprob, selfCertainty, stoppedBy.orElse(""), false);
     }
 
     private static void finite(String field, OptionalDouble value) {

@@ -37,6 +37,11 @@ public record Completion(
         }
     }
 
+    /** The same completion of a prompt that did or did not leave a thinking block open. */
+    public Completion insideThinking(boolean open) {
+        return new Completion(path, text, tokens, finish, seed, logprob, selfCertainty, stoppedBy, open);
+    }
+
     /** The text in which an answer may be looked for: a thinking block opened by the prompt is opened here too. */
     public String answerText() {
         return insideThinking ? "<think>" + text : text;

@@ -62,13 +62,26 @@ final class DecodeLoop implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        return await(result);
+    }
+
+    /** Waits through interrupts: commands are short, and a session must be able to close on an interrupted thread. */
+    private static <T> T await(CompletableFuture<T> result) {
+        boolean interrupted = false;
         try {
-            return result.get();
-        } catch (ExecutionException e) {
-            throw failure(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ModelException(ModelException.Kind.FAILED, "interrupted while waiting for the model", e);
+            while (true) {
+                try {
+                    return result.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw failure(e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -106,15 +119,25 @@ final class DecodeLoop implements AutoCloseable {
             return Optional.ofNullable(turn.ended.poll());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            turn.waiting = false;
             throw new ModelException(ModelException.Kind.FAILED, "interrupted while waiting for the model", e);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Takes a turn out; its rows are not stepped again once this returns. */
+    /** Takes a turn out, between two steps; its rows are not stepped again once this returns. */
     void remove(Turn turn) {
+        if (turn.active.isEmpty()) {
+            detach(turn);
+        } else {
+            call(() -> {
+                detach(turn);
+                return turn;
+            });
+        }
+    }
+
+    private void detach(Turn turn) {
         lock.lock();
         try {
             turn.waiting = false;

@@ -23,6 +23,16 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
+    public Provenance provenance() {
+        return model.provenance();
+    }
+
+    @Override
+    public int[] tokens(String text) {
+        return model.tokenizer().encode(text);
+    }
+
+    @Override
     public SamplingParams defaults() {
         return model.defaults();
     }

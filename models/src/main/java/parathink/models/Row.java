@@ -97,7 +97,7 @@ final class Row {
         if (recorded.isPresent()
                 && recorded.get().finish() == finish
                 && recorded.get().tokens() == tokens) {
-            return recorded.get();
+            return recorded.get().insideThinking(sequence.insideThinking());
         }
         return new Completion(
                 path,

@@ -3,6 +3,7 @@ package parathink.models;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A model that says what it is told: after every text it reads come an opening token without text, one token a character of
@@ -72,6 +73,11 @@ public final class ScriptedModel implements LanguageModel {
     @Override
     public String name() {
         return "scripted";
+    }
+
+    @Override
+    public Provenance provenance() {
+        return new Provenance("none", "test", Map.of());
     }
 
     @Override

@@ -2,6 +2,7 @@ package parathink.models;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Map;
 
 /** A model that finds every token equally probable; about one token in sixty-four ends a text. */
 final class UniformModel implements LanguageModel {
@@ -11,6 +12,11 @@ final class UniformModel implements LanguageModel {
     @Override
     public String name() {
         return "uniform";
+    }
+
+    @Override
+    public Provenance provenance() {
+        return new Provenance("none", "test", Map.of());
     }
 
     @Override
