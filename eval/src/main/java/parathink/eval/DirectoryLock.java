@@ -6,13 +6,18 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 
 /**
  * Keeps a second process off a run directory. The lock is the operating system's and dies with its process, so the file that
  * a killed run leaves behind holds nobody up; what it says is only there to name the owner. Closed by {@link Results}.
+ *
+ * <p>On POSIX systems a process loses its locks on a file when it closes any descriptor of it: the holder never opens the
+ * file a second time, and a refused second opening in the same process costs the first its protection from other processes.
  */
 final class DirectoryLock implements AutoCloseable {
     private final Path path;
@@ -25,32 +30,44 @@ final class DirectoryLock implements AutoCloseable {
 
     static DirectoryLock take(Path directory) {
         var path = directory.resolve(".lock");
-        while (true) {
-            try {
-                var channel = FileChannel.open(
-                        path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            while (true) {
+                var before = key(path);
+                var channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 try {
-                    if (tryLock(channel, path) && isStillThere(channel, path)) {
+                    lock(channel, path);
+                    if (before.isPresent() && before.equals(key(path))) {
+                        name(channel);
                         return new DirectoryLock(path, channel);
                     }
-                    channel.close();
                 } catch (IOException | RuntimeException e) {
                     channel.close();
                     throw e;
                 }
-            } catch (IOException e) {
-                throw new ResultsException(
-                        "%s: cannot be locked (%s); use a folder that you may write to, on a file system with locks"
-                                .formatted(path, e),
-                        e);
+                channel.close(); // just made, or deleted by its owner before we had it: look again
             }
+        } catch (IOException e) {
+            throw new ResultsException(
+                    "%s: cannot be locked (%s); use a folder that you may write to, on a file system with locks"
+                            .formatted(path, e.getMessage()),
+                    e);
         }
     }
 
-    private static boolean tryLock(FileChannel channel, Path path) throws IOException {
+    /** What tells this file from another of the same name, found without opening it. */
+    private static Optional<Object> key(Path path) throws IOException {
+        try {
+            var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            return Optional.of(Optional.ofNullable(attributes.fileKey()).orElse(path));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void lock(FileChannel channel, Path path) throws IOException {
         try {
             if (channel.tryLock() != null) {
-                return true;
+                return;
             }
         } catch (OverlappingFileLockException e) {
             throw inUse(path, e);
@@ -59,23 +76,17 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     private static ResultsException inUse(Path path, Throwable cause) throws IOException {
-        var owner = Files.readString(path, StandardCharsets.UTF_8)
-                .lines()
-                .findFirst()
-                .orElse("unknown");
+        var owner = Files.readString(path, StandardCharsets.UTF_8).strip();
         return new ResultsException(
                 "%s: in use by process %s; wait until it ends, or choose another folder with --out"
                         .formatted(path.getParent(), owner),
                 cause);
     }
 
-    /** The owner before us may have deleted the file between our opening and our locking it: then the lock is on nothing. */
-    private static boolean isStillThere(FileChannel channel, Path path) throws IOException {
-        var mark = ProcessHandle.current().pid() + "\n" + UUID.randomUUID() + "\n";
+    private static void name(FileChannel channel) throws IOException {
+        var owner = ProcessHandle.current().pid() + "\n";
         channel.truncate(0);
-        channel.write(ByteBuffer.wrap(mark.getBytes(StandardCharsets.UTF_8)), 0);
-        return Files.exists(path)
-                && Files.readString(path, StandardCharsets.UTF_8).equals(mark);
+        channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)), 0);
     }
 
     @Override

@@ -44,6 +44,16 @@ public record RunDirectory(
         public boolean isRight() {
             return correct.orElse(false);
         }
+
+        /** Whether it was drawn to be one of many answers to the question itself. */
+        public boolean isBranch() {
+            return role.equals("branch");
+        }
+
+        /** Whether it works on the question; a judge does not. */
+        public boolean isAnswering() {
+            return !role.equals("judge");
+        }
     }
 
     public RunDirectory {

@@ -1,0 +1,12 @@
+package parathink.eval;
+
+/**
+ * Accuracy with k completions a problem: expectations over all subsets of size k of what was drawn, then means over problems.
+ *
+ * @param k completions
+ * @param cons that the most frequent answer is right (cons@k); ties count for the share of right ones among the leaders
+ * @param pass that any completion is right (pass@k)
+ * @param work tokens of k completions
+ * @param span tokens of the longest of k completions
+ */
+public record CurvePoint(int k, Estimate cons, Estimate pass, double work, double span) {}

@@ -1,0 +1,92 @@
+package parathink.models.onnx;
+
+import static parathink.models.onnx.OnnxGraph.attribute;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The attention node of a decoder graph on ONNX Runtime's GroupQueryAttention, and the inputs it asks of every pass. A layer's
+ * keys and values lie in one buffer (rows, key heads, capacity, head size) that is input and output at once. An own kernel
+ * takes this class's place by offering the same two methods.
+ */
+final class GroupQueryAttention {
+    /** Inputs of every pass. */
+    static final String POSITIONS = "position_ids"; // (rows, new tokens) int64
+
+    static final String LAST = "seqlens_k"; // (rows) int32: tokens of a row, the new ones included, less 1
+    static final String LONGEST = "total_sequence_length"; // (1) int32: tokens of the longest row
+
+    private final LlamaConfig config;
+    private final OnnxGraph graph;
+
+    GroupQueryAttention(LlamaConfig config, OnnxGraph graph) {
+        this.config = config;
+        this.graph = graph;
+    }
+
+    static String key(int layer) {
+        return "past_key_" + layer;
+    }
+
+    static String value(int layer) {
+        return "past_value_" + layer;
+    }
+
+    static String newKey(int layer) {
+        return "present_key_" + layer;
+    }
+
+    static String newValue(int layer) {
+        return "present_value_" + layer;
+    }
+
+    /** Declares the inputs and outputs and writes the rotary tables. */
+    void declare() {
+        graph.input(POSITIONS, ElementType.INT64, "rows", "tokens");
+        graph.input(LAST, ElementType.INT32, "rows");
+        graph.input(LONGEST, ElementType.INT32, 1);
+        for (int layer = 0; layer < config.layers(); layer++) {
+            for (var name : List.of(key(layer), value(layer))) {
+                graph.input(name, ElementType.FLOAT, "rows", config.kvHeads(), "capacity", config.headSize());
+            }
+            for (var name : List.of(newKey(layer), newValue(layer))) {
+                graph.output(name, ElementType.FLOAT, "rows", config.kvHeads(), "capacity", config.headSize());
+            }
+        }
+        int half = config.headSize() / 2;
+        var cos = new float[config.context() * half];
+        var sin = new float[config.context() * half];
+        for (int i = 0; i < half; i++) {
+            double frequency = Math.pow(config.theta(), -2.0 * i / config.headSize());
+            for (int position = 0; position < config.context(); position++) {
+                cos[position * half + i] = (float) Math.cos(position * frequency);
+                sin[position * half + i] = (float) Math.sin(position * frequency);
+            }
+        }
+        graph.constant("cos", cos, config.context(), half);
+        graph.constant("sin", sin, config.context(), half);
+    }
+
+    /**
+     * Adds a layer's node.
+     *
+     * @param packed queries, keys and values side by side, before rotation
+     * @return what the layer attends to, (rows, new tokens, heads x head size)
+     */
+    String append(String packed, int layer) {
+        var inputs = new ArrayList<>(List.of(packed, "", "", key(layer), value(layer), LAST, LONGEST, "cos", "sin"));
+        inputs.add(POSITIONS);
+        var output = "attention." + layer;
+        graph.node(
+                OnnxGraph.MICROSOFT,
+                "GroupQueryAttention",
+                inputs,
+                List.of(output, newKey(layer), newValue(layer)),
+                attribute("num_heads", config.heads()),
+                attribute("kv_num_heads", config.kvHeads()),
+                attribute("do_rotary", 1),
+                attribute("scale", (float) (1 / Math.sqrt(config.headSize()))));
+        return output;
+    }
+}

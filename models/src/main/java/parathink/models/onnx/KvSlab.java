@@ -1,0 +1,112 @@
+package parathink.models.onnx;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.lang.foreign.MemorySegment;
+import java.util.function.BiFunction;
+
+/**
+ * Keys and values of many sequences: for each layer one block of keys and one of values, (rows, key heads, capacity, head
+ * size) float32, so that neighbouring rows are one tensor and a single row is another. Not thread-safe; closed by its decoder.
+ */
+final class KvSlab implements AutoCloseable {
+    private final int kvHeads;
+    private final long tokenBytes; // of one head
+    private final BiFunction<Long, NativeOwner, MemorySegment> memory;
+    private final MemorySegment[] blocks; // keys of layer 0, values of layer 0, keys of layer 1 ...
+    private final NativeOwner[] owners;
+    private int rows;
+    private int capacity;
+
+    /** @param memory gives memory of any content that its owner frees */
+    KvSlab(LlamaConfig config, BiFunction<Long, NativeOwner, MemorySegment> memory) {
+        this.kvHeads = config.kvHeads();
+        this.tokenBytes = (long) config.headSize() * Float.BYTES;
+        this.memory = memory;
+        blocks = new MemorySegment[2 * config.layers()];
+        owners = new NativeOwner[blocks.length];
+        for (int block = 0; block < blocks.length; block++) {
+            owners[block] = new NativeOwner();
+            blocks[block] = MemorySegment.NULL;
+        }
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    /** Tokens a row has room for. */
+    int capacity() {
+        return capacity;
+    }
+
+    int blocks() {
+        return blocks.length;
+    }
+
+    /** Some rows of a block, as one tensor. */
+    MemorySegment rows(int block, int first, int count) {
+        return blocks[block].asSlice(first * rowBytes(), count * rowBytes());
+    }
+
+    private long rowBytes() {
+        return kvHeads * headBytes();
+    }
+
+    private long headBytes() {
+        return capacity * tokenBytes;
+    }
+
+    /** Makes room, block by block, and keeps the tokens held; {@code lengths} has an entry for each present row. */
+    void grow(int newRows, int newCapacity, int[] lengths) {
+        for (int block = 0; block < blocks.length; block++) {
+            var owner = new NativeOwner();
+            var grown = memory.apply(newRows * (long) kvHeads * newCapacity * tokenBytes, owner);
+            for (int row = 0; row < rows; row++) {
+                for (int head = 0; head < kvHeads; head++) {
+                    long from = row * rowBytes() + head * headBytes();
+                    long to = (row * (long) kvHeads + head) * newCapacity * tokenBytes;
+                    MemorySegment.copy(blocks[block], from, grown, to, lengths[row] * tokenBytes);
+                }
+            }
+            owners[block].close();
+            owners[block] = owner;
+            blocks[block] = grown;
+        }
+        rows = newRows;
+        capacity = newCapacity;
+    }
+
+    /** Copies tokens of one row into another. */
+    void copy(int fromRow, int fromToken, int toRow, int toToken, int tokens) {
+        for (var block : blocks) {
+            for (int head = 0; head < kvHeads; head++) {
+                long from = fromRow * rowBytes() + head * headBytes() + fromToken * tokenBytes;
+                long to = toRow * rowBytes() + head * headBytes() + toToken * tokenBytes;
+                MemorySegment.copy(block, from, block, to, tokens * tokenBytes);
+            }
+        }
+    }
+
+    /** Exchanges the first tokens of two rows. */
+    void swap(int one, int other, int tokens) {
+        var bytes = tokens * tokenBytes;
+        var spare = new byte[Math.toIntExact(bytes)];
+        for (var block : blocks) {
+            for (int head = 0; head < kvHeads; head++) {
+                long a = one * rowBytes() + head * headBytes();
+                long b = other * rowBytes() + head * headBytes();
+                MemorySegment.copy(block, JAVA_BYTE, a, spare, 0, spare.length);
+                MemorySegment.copy(block, b, block, a, bytes);
+                MemorySegment.copy(spare, 0, block, JAVA_BYTE, b, spare.length);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        for (var owner : owners) {
+            owner.close();
+        }
+    }
+}

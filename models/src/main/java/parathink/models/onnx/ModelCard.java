@@ -1,0 +1,36 @@
+package parathink.models.onnx;
+
+import java.util.Objects;
+import java.util.Set;
+import parathink.models.ChatTemplate;
+import parathink.models.SamplingParams;
+import parathink.models.Tokenizer;
+
+/**
+ * What there is to know of a model besides its numbers.
+ *
+ * @param name shown in reports
+ * @param defaults sampling the model's makers recommend
+ * @param endTokens tokens that end every text
+ * @param contextLength most tokens of a sequence
+ */
+public record ModelCard(
+        String name,
+        Tokenizer tokenizer,
+        ChatTemplate template,
+        SamplingParams defaults,
+        Set<Integer> endTokens,
+        int contextLength) {
+    public ModelCard {
+        Objects.requireNonNull(tokenizer, "tokenizer");
+        Objects.requireNonNull(template, "template");
+        Objects.requireNonNull(defaults, "defaults");
+        endTokens = Set.copyOf(endTokens);
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a model needs a name");
+        }
+        if (contextLength < 2) {
+            throw new IllegalArgumentException("the context must have room for 2 tokens, got " + contextLength);
+        }
+    }
+}

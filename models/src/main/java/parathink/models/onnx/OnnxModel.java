@@ -1,0 +1,108 @@
+package parathink.models.onnx;
+
+import java.lang.foreign.Arena;
+import parathink.models.Batch;
+import parathink.models.ChatTemplate;
+import parathink.models.KvCache;
+import parathink.models.LanguageModel;
+import parathink.models.ModelException;
+import parathink.models.SamplingParams;
+import parathink.models.Tokenizer;
+
+/** A decoder on ONNX Runtime. Opened on any thread, then used and closed by the one thread that runs the decode loop. */
+public final class OnnxModel implements LanguageModel {
+    private static final int PREFILL_CHUNK = 256;
+    private static final int PREFERRED_ROWS = 64;
+
+    private final ModelCard card;
+    private final Decoder decoder;
+    private final int vocabulary;
+    private final boolean[] ends; // by token
+
+    private OnnxModel(ModelCard card, Decoder decoder, int vocabulary) {
+        this.card = card;
+        this.decoder = decoder;
+        this.vocabulary = vocabulary;
+        ends = new boolean[vocabulary];
+        card.endTokens().forEach(token -> ends[token] = true);
+    }
+
+    /** Builds the graph of a Llama-style model in a numeric mode and loads it. */
+    static OnnxModel of(ModelCard card, LlamaConfig config, Weights weights, NumericMode mode, OrtSettings settings) {
+        return of(card, config, DecoderGraph.of(config, weights, mode, Processor.here()), settings);
+    }
+
+    static OnnxModel of(ModelCard card, LlamaConfig config, OnnxGraph graph, OrtSettings settings) {
+        if (card.tokenizer().size() > config.vocabulary()) {
+            throw new ModelException(
+                    ModelException.Kind.UNUSABLE,
+                    "%s: the tokenizer has %d tokens, the model %d"
+                            .formatted(card.name(), card.tokenizer().size(), config.vocabulary()));
+        }
+        try (var arena = Arena.ofConfined()) {
+            var session = OnnxSession.of(graph.write(arena), card.name(), settings);
+            var decoder = new SlabDecoder(config, session, PREFILL_CHUNK, new RawMemory()::allocate);
+            return new OnnxModel(card, decoder, config.vocabulary());
+        }
+    }
+
+    @Override
+    public String name() {
+        return card.name();
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return card.tokenizer();
+    }
+
+    @Override
+    public ChatTemplate template() {
+        return card.template();
+    }
+
+    @Override
+    public SamplingParams defaults() {
+        return card.defaults();
+    }
+
+    @Override
+    public int vocabularySize() {
+        return vocabulary;
+    }
+
+    @Override
+    public int contextLength() {
+        return card.contextLength();
+    }
+
+    @Override
+    public boolean isEnd(int token) {
+        return ends[token];
+    }
+
+    @Override
+    public boolean joinsCaches() {
+        return decoder.joinsCaches();
+    }
+
+    @Override
+    public int preferredRows() {
+        return PREFERRED_ROWS;
+    }
+
+    @Override
+    public KvCache newCache() {
+        return decoder.newCache();
+    }
+
+    @Override
+    public void forward(Batch batch) {
+        decoder.forward(batch);
+    }
+
+    @Override
+    public void close() {
+        decoder.close();
+    }
+}

@@ -1,0 +1,97 @@
+package parathink.models.onnx;
+
+import java.util.List;
+import parathink.models.KvCache;
+
+/** One sequence's row of a slab. Closed by its sequence; used by the thread that runs the model. */
+final class SlabCache implements KvCache {
+    private static final int IDLE = -1;
+
+    private final SlabDecoder decoder;
+    private final Positions positions;
+    private int row;
+    private int batchRow = IDLE; // where the pass under way wants this row's logits
+    private boolean open = true;
+
+    SlabCache(SlabDecoder decoder, Positions positions) {
+        this.decoder = decoder;
+        this.positions = positions;
+    }
+
+    int row() {
+        return row;
+    }
+
+    void row(int newRow) {
+        row = newRow;
+    }
+
+    /** Whether the pass under way decodes a token for this row. */
+    boolean isActive() {
+        return batchRow != IDLE;
+    }
+
+    int batchRow() {
+        return batchRow;
+    }
+
+    void activate(int newBatchRow) {
+        batchRow = newBatchRow;
+    }
+
+    void rest() {
+        batchRow = IDLE;
+    }
+
+    Positions positions() {
+        return positions;
+    }
+
+    @Override
+    public int length() {
+        return positions.length();
+    }
+
+    @Override
+    public int position() {
+        return positions.next();
+    }
+
+    @Override
+    public KvCache fork() {
+        requireOpen();
+        return decoder.fork(this);
+    }
+
+    @Override
+    public void truncate(int length) {
+        requireOpen();
+        if (length < 0 || length > length()) {
+            throw new IllegalArgumentException("cannot keep %d of %d tokens".formatted(length, length()));
+        }
+        positions.truncate(length);
+    }
+
+    @Override
+    public KvCache join(List<KvCache> branches) {
+        return decoder.join(this, branches);
+    }
+
+    boolean belongsTo(SlabDecoder other) {
+        return decoder == other;
+    }
+
+    void requireOpen() {
+        if (!open) {
+            throw new IllegalStateException("the cache is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (open) {
+            open = false;
+            decoder.release(this);
+        }
+    }
+}
