@@ -22,8 +22,13 @@ record Plan(int parts, List<Kind> kinds, List<Difficulty> difficulties, int long
     static Plan of(int level) {
         return switch (level) {
             case 2 -> new Plan(2, Kind.NOUNS, EASY, 60, List.of(Finish.SUM));
-            case 4 -> new Plan(2, Kind.NOUNS, MEDIUM_OR_HARD, 110,
-                    List.of(Finish.SUM, Finish.SUM, Finish.WEIGHTED_SUM, Finish.PRODUCT));
+            case 4 ->
+                new Plan(
+                        2,
+                        Kind.NOUNS,
+                        MEDIUM_OR_HARD,
+                        110,
+                        List.of(Finish.SUM, Finish.SUM, Finish.WEIGHTED_SUM, Finish.PRODUCT));
             case 5 -> new Plan(2, Kind.LABORIOUS, HARD, 110, List.of(Finish.LARGE_WEIGHTED_SUM, Finish.LARGE_PRODUCT));
             case 6 -> new Plan(4, Kind.NOUNS, RATHER_MEDIUM, 65, List.of(Finish.SUM, Finish.WEIGHTED_SUM));
             case 7 -> new Plan(3, Kind.LABORIOUS, HARD, 90, List.of(Finish.WEIGHTED_SUM));

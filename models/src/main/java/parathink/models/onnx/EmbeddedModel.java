@@ -3,6 +3,7 @@ package parathink.models.onnx;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +41,7 @@ public final class EmbeddedModel {
             }
             var card = new ModelCard(
                     NAME,
+                    "sha256:" + new String(resource("weights.sha256"), StandardCharsets.US_ASCII).strip(),
                     new ByteTokenizer(),
                     EmbeddedModel::render,
                     SAMPLING,

@@ -1,11 +1,14 @@
 package parathink.models.onnx;
 
 import java.lang.foreign.Arena;
+import java.util.Locale;
+import java.util.Map;
 import parathink.models.Batch;
 import parathink.models.ChatTemplate;
 import parathink.models.KvCache;
 import parathink.models.LanguageModel;
 import parathink.models.ModelException;
+import parathink.models.Provenance;
 import parathink.models.SamplingParams;
 import parathink.models.Tokenizer;
 
@@ -15,12 +18,14 @@ public final class OnnxModel implements LanguageModel {
     private static final int PREFERRED_ROWS = 64;
 
     private final ModelCard card;
+    private final Provenance provenance;
     private final Decoder decoder;
     private final int vocabulary;
     private final boolean[] ends; // by token
 
-    private OnnxModel(ModelCard card, Decoder decoder, int vocabulary) {
+    private OnnxModel(ModelCard card, Provenance provenance, Decoder decoder, int vocabulary) {
         this.card = card;
+        this.provenance = provenance;
         this.decoder = decoder;
         this.vocabulary = vocabulary;
         ends = new boolean[vocabulary];
@@ -29,10 +34,11 @@ public final class OnnxModel implements LanguageModel {
 
     /** Builds the graph of a Llama-style model in a numeric mode and loads it. */
     static OnnxModel of(ModelCard card, LlamaConfig config, Weights weights, NumericMode mode, OrtSettings settings) {
-        return of(card, config, DecoderGraph.of(config, weights, mode, Processor.here()), settings);
+        return of(card, config, mode.word(), DecoderGraph.of(config, weights, mode, Processor.here()), settings);
     }
 
-    static OnnxModel of(ModelCard card, LlamaConfig config, OnnxGraph graph, OrtSettings settings) {
+    /** @param numbers what the graph computes in, as it is written into runs */
+    static OnnxModel of(ModelCard card, LlamaConfig config, String numbers, OnnxGraph graph, OrtSettings settings) {
         if (card.tokenizer().size() > config.vocabulary()) {
             throw new ModelException(
                     ModelException.Kind.UNUSABLE,
@@ -42,13 +48,22 @@ public final class OnnxModel implements LanguageModel {
         try (var arena = Arena.ofConfined()) {
             var session = OnnxSession.of(graph.write(arena), card.name(), settings);
             var decoder = new SlabDecoder(config, session, PREFILL_CHUNK, new RawMemory()::allocate);
-            return new OnnxModel(card, decoder, config.vocabulary());
+            var provenance = new Provenance(
+                    card.weights(),
+                    "%s, %s".formatted(settings.device().name().toLowerCase(Locale.ROOT), numbers),
+                    Map.of("onnxruntime", session.runtimeVersion()));
+            return new OnnxModel(card, provenance, decoder, config.vocabulary());
         }
     }
 
     @Override
     public String name() {
         return card.name();
+    }
+
+    @Override
+    public Provenance provenance() {
+        return provenance;
     }
 
     @Override

@@ -69,6 +69,11 @@ final class OnnxSession implements AutoCloseable {
         }
     }
 
+    /** The version of ONNX Runtime. */
+    String runtimeVersion() {
+        return api.version();
+    }
+
     List<TensorSpec> inputs() {
         return inputs;
     }
