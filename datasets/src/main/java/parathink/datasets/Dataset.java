@@ -29,6 +29,12 @@ public record Dataset(String name, List<Problem> problems, List<String> remarks,
 
     /** A dataset that is made, not read: its fingerprint is that of these problems. */
     public Dataset(String name, List<Problem> problems, List<String> remarks) {
-        this(name, problems, remarks, Fingerprint.exact(problems));
+        this(name, problems, remarks, digest(problems));
+    }
+
+    private static String digest(List<Problem> problems) {
+        var digest = new DatasetDigest();
+        problems.forEach(digest::add);
+        return digest.finish();
     }
 }

@@ -1,12 +1,7 @@
 package parathink.datasets;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -29,47 +24,16 @@ public final class Fingerprint {
 
     /** Sixteen hexadecimal digits of a question: of its text, and of its options in any order. */
     public static String of(Question question) {
-        var digest = sha256();
-        add(digest, normal(question.text()));
-        question.choices().stream().map(Fingerprint::normal).sorted().forEach(choice -> add(digest, choice));
+        var digest = DatasetDigest.sha256();
+        DatasetDigest.add(digest, normal(question.text()));
+        question.choices().stream()
+                .map(Fingerprint::normal)
+                .sorted()
+                .forEach(choice -> DatasetDigest.add(digest, choice));
         return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
     }
 
-    /** The same for all problems of a dataset as they stand: every character of ids, questions and references counts. */
-    static String exact(List<Problem> problems) {
-        var digest = sha256();
-        problems.forEach(problem -> add(digest, problem));
-        return hex(digest);
-    }
-
-    static void add(MessageDigest digest, Problem problem) {
-        add(digest, problem.id());
-        add(digest, problem.question().format().name());
-        add(digest, problem.question().text());
-        problem.question().choices().forEach(choice -> add(digest, choice));
-        add(digest, problem.reference().orElse(""));
-    }
-
-    static String hex(MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    /** With its length before it, so that no two lists of texts give the same bytes. */
-    private static void add(MessageDigest digest, String text) {
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
-        digest.update(bytes);
-    }
-
-    static String normal(String text) {
+    private static String normal(String text) {
         var normal = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         normal = DRAWING.matcher(normal).replaceAll(" ");
         normal = FRACTION.matcher(normal).replaceAll("\\\\frac");

@@ -78,7 +78,7 @@ public record Problem(String id, Question question, Optional<String> reference, 
     }
 
     /** The letter of the option at an index, from A. */
-    static String letter(int index) {
+    public static String letter(int index) {
         return String.valueOf((char) ('A' + index));
     }
 
@@ -88,7 +88,7 @@ public record Problem(String id, Question question, Optional<String> reference, 
     }
 
     private int draw(long seed, int repeat, int bound) {
-        var digest = Fingerprint.sha256();
+        var digest = DatasetDigest.sha256();
         digest.update(id.getBytes(StandardCharsets.UTF_8));
         var numbers = ByteBuffer.allocate(Long.BYTES + 2 * Integer.BYTES);
         digest.update(numbers.putLong(seed).putInt(repeat).putInt(bound).flip());
