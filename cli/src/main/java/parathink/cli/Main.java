@@ -68,7 +68,14 @@ public final class Main implements Subcommand {
         CommandLine.tracer()
                 .setLevel(CommandLine.TraceLevel.OFF); // it would warn of every flag that overrides a recipe
         var line = new CommandLine(new Main(environment))
+                .addSubcommand(new RunCommand(environment))
+                .addSubcommand(new ReportCommand(environment))
+                .addSubcommand(new ShowCommand(environment))
+                .addSubcommand(new VerifyCommand(environment))
+                .addSubcommand(new GenerateCommand(environment))
                 .addSubcommand(new StrategiesCommand(environment))
+                .addSubcommand(new DatasetsCommand(environment))
+                .addSubcommand(new ImportCommand(environment))
                 .addSubcommand(new CompletionCommand(environment));
         line.setOut(environment.out())
                 .setErr(environment.err())

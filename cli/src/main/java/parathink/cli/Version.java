@@ -40,6 +40,15 @@ record Version(String number, Optional<String> commit) {
         return parts;
     }
 
+    /** What a run's record says of the program: versions by name, and the commit where it is known. */
+    Map<String, String> program() {
+        var program = new LinkedHashMap<>(parts());
+        if (commit.isEmpty()) {
+            program.remove("commit");
+        }
+        return program;
+    }
+
     /** One line a part. */
     String text() {
         return parts().entrySet().stream()
