@@ -3,7 +3,6 @@
 from solver import Drawn, Values, coefficient, of_level
 from writing import Chance, Scribe, divide, multiply, reduce
 
-
 # ---- sequences, sums and polynomials
 
 
@@ -188,11 +187,12 @@ def story(chance: Chance, level: int) -> Drawn:
 
     other = chance.pick(THINGS)  # drawn for every plot
     plots = (
-        f"{person} has {a} boxes of {b} {thing}. {person} gives away {c} {thing} and splits the rest among {d} friends. "
-        f"How many {thing} are left over?",
+        f"{person} has {a} boxes of {b} {thing}. "
+        f"{person} gives away {c} {thing} and splits the rest among {d} friends. How many {thing} are left over?",
         f"{person} has {a} boxes of {b} {thing}. {person} loses {c} {thing} and packs the rest in bags of {d}. "
         f"How many full bags are there?",
-        f"{person} buys {a} {thing} at {b} cents each and {c} {other} at {d} cents each. How many cents does {person} pay?",
+        f"{person} buys {a} {thing} at {b} cents each and {c} {other} at {d} cents each. "
+        f"How many cents does {person} pay?",
         f"A hall has {a} rows of {b} seats. One seat in every {d} (rounded down) is broken. How many seats are fine?",
     )
     return plots[plot - 1], solve

@@ -1,7 +1,8 @@
-"""Countdown: use every number once, with + - * /, to make a target. Problems, searches as traces, and the check of an answer.
+"""Countdown: use every number once, with + - * /, to make a target. Problems, searches as traces, and the check of an
+answer.
 
-An *operation* is written `7*3`, larger operand first; applied to a list of numbers it leaves one number fewer. A solution is the list
-of operations with their values that leads to the target.
+An *operation* is written `7*3`, larger operand first; applied to a list of numbers it leaves one number fewer. A
+solution is the list of operations with their values that leads to the target.
 
 The order of the random draws is part of the format (see writing.py).
 """
@@ -9,8 +10,9 @@ The order of the random draws is part of the format (see writing.py).
 import ast
 import operator
 import re
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Iterator, NamedTuple, Sequence
+from typing import NamedTuple
 
 from writing import SLIP_MARK, Chance
 
@@ -43,7 +45,8 @@ class Countdown(NamedTuple):
 
 
 def operations(left: int, right: int) -> list[Step]:
-    """The operations on two numbers that are allowed: nothing below 1, no product over 999, no fraction, nothing that changes nothing."""
+    """The operations on two numbers that are allowed: nothing below 1, no product over 999, no fraction, nothing that
+    changes nothing."""
     if left < right:
         left, right = right, left
     found = [(f"{left}+{right}", left + right)]
@@ -95,9 +98,9 @@ def solutions(numbers: list[int], target: int, so_far: tuple[Step, ...] = ()) ->
 class Search:
     """A depth-first search written down line by line, in a random order of branches.
 
-    A line is `>` once a level, the operation with its value, then the numbers left, or ` ok` / ` x` at a leaf. With a goal, wrong branches
-    come first at every level and the goal's operation last; without one the search goes on until its lines reach the cap. Either way it
-    ends at once when a leaf hits the target.
+    A line is `>` once a level, the operation with its value, then the numbers left, or ` ok` / ` x` at a leaf. With a
+    goal, wrong branches come first at every level and the goal's operation last; without one the search goes on until
+    its lines reach the cap. Either way it ends at once when a leaf hits the target.
     """
 
     def __init__(
@@ -153,7 +156,8 @@ class Search:
         self._characters += len(line) + 1
 
     def _rank(self, value: int) -> int:
-        """How early this search looks at a value: as it comes, near the target, divisors and multiples, large first, small first."""
+        """How early this search looks at a value: as it comes, near the target, divisors and multiples, large first,
+        small first."""
         target = self.problem.target
         related = value and (target % value == 0 or value % target == 0)
         return (0, abs(value - target), 0 if related else 1, -value, value)[self._taste]
@@ -206,8 +210,8 @@ class Search:
 def draft(chance: Chance, problem: Countdown, known: list[list[Step]], ending: str) -> tuple[str, str]:
     """A search as a trace, and its answer.
 
-    The ending is "found" (a search that succeeds, towards one of the known solutions), "none" (one that gives up) or "false" (one that
-    claims a solution it does not have). Lines that the model must not imitate carry the slip mark.
+    The ending is "found" (a search that succeeds, towards one of the known solutions), "none" (one that gives up) or
+    "false" (one that claims a solution it does not have). Lines that the model must not imitate carry the slip mark.
     """
     for _ in range(8):
         search = Search(chance, problem, chance.pick(known) if ending == "found" else None)

@@ -1,4 +1,5 @@
-"""The model: a decoder with RMS norm, rotary positions, SwiGLU, grouped-query attention and tied embeddings, and its attention masks.
+"""The model: a decoder with RMS norm, rotary positions, SwiGLU, grouped-query attention and tied embeddings, and its
+attention masks.
 
 Shapes: R rows, T tokens a row, H query heads, G key-value heads, D numbers a head.
 """

@@ -1,11 +1,11 @@
 """What an aggregation writes: the digest of several drafts, and the derivation of what they leave open.
 
-For arithmetic the digest has one line a part with the value of every draft, then a decision. For Countdown it checks one candidate
-expression after the other. A summary (ParaThinker) decides and derives in one go; a workspace (PDR) only decides, a refinement then
-copies what is decided and derives the rest with care.
+For arithmetic the digest has one line a part with the value of every draft, then a decision. For Countdown it checks
+one candidate expression after the other. A summary (ParaThinker) decides and derives in one go; a workspace (PDR) only
+decides, a refinement then copies what is decided and derives the rest with care.
 
-In training a majority is only accepted where it is right, so that the model learns how far it can be trusted: the target of every line
-can be derived from what stands before it.
+In training a majority is only accepted where it is right, so that the model learns how far it can be trusted: the
+target of every line can be derived from what stands before it.
 """
 
 import re
@@ -52,8 +52,8 @@ def plurality(listed: Counter) -> int | None:
 def derive_again(scribe: Scribe, part: Part, values: dict[str, int], listed: Counter | None) -> tuple[list[str], int]:
     """A careful derivation of a part, checked against the values that the drafts listed.
 
-    A value that is among them is accepted. One that is not gives way to the drafts' plurality, or, where there is none, is derived once
-    more ("again"). Some first derivations hold a slip, so that the model learns what to do then.
+    A value that is among them is accepted. One that is not gives way to the drafts' plurality, or, where there is none,
+    is derived once more ("again"). Some first derivations hold a slip, so that the model learns what to do then.
     """
     scribe.leap = 0
     truth = write_part(scribe, FINAL, part.solve, values)[1]
@@ -73,7 +73,8 @@ def derive_again(scribe: Scribe, part: Part, values: dict[str, int], listed: Cou
 
 
 def _listing(part: Part, drafts: list[Draft], values: dict[str, int]) -> tuple[str, Counter]:
-    """`A 1:23 2:? 3:-`: the value of each draft, `?` where there is none, `-` where it builds on a value that was not accepted."""
+    """`A 1:23 2:? 3:-`: the value of each draft, `?` where there is none, `-` where it builds on a value that was not
+    accepted."""
     entries, listed = [], Counter()
     for place, draft in enumerate(drafts, 1):
         value = draft.values.get(part.name)
@@ -161,7 +162,8 @@ def _first_operations(draft: Draft) -> list[str]:
 
 
 def search_again(scribe: Scribe, problem: Problem, tried: list[str], cap: int = RETRY_CAP) -> tuple[str, str]:
-    """A longer search that leaves out the first operations already tried, where a solution allows it. Text and answer."""
+    """A longer search that leaves out the first operations already tried, where a solution allows it. Text and
+    answer."""
     chance, countdown = scribe.chance, problem.countdown
     if chance.happens(0.12):
         search = Search(chance, countdown, None, tried, cap)

@@ -1,14 +1,15 @@
-"""Training documents: plain traces, ParaThinker paths with their summary, PDR (distil, refine), sequential refinement, the same-answer
-judge, fork and join.
+"""Training documents: plain traces, ParaThinker paths with their summary, PDR (distil, refine), sequential refinement,
+the same-answer judge, fork and join.
 
-A document holds three arrays of one length: tokens, positions and flags. The low four bits of a flag are the *path* of the token: 0
-shared by all, 1 to 8 a path or branch of its own, 9 the summary. Attention inside a document is causal, and a key is seen by a query of
-the same path, by every query if it is shared, and by the summary always.
+A document holds three arrays of one length: tokens, positions and flags. The low four bits of a flag are the *path* of
+the token: 0 shared by all, 1 to 8 a path or branch of its own, 9 the summary. Attention inside a document is causal,
+and a key is seen by a query of the same path, by every query if it is shared, and by the summary always.
 """
 
 import re
 from collections import Counter
-from typing import Callable, Iterator, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -51,7 +52,8 @@ class Composer:
         self.flags: list[np.ndarray] = []  # of each piece
 
     def append(self, text: str, start: int, path: int = SHARED, flags: int = 0) -> int:
-        """Appends a text from position `start` on; lines with the slip mark get no flags. Returns the position after it."""
+        """Appends a text from position `start` on; lines with the slip mark get no flags. Returns the position after
+        it."""
         lines = text.split("\n")
         newlines = [1] * (len(lines) - 1) + [0]
         piece_flags = np.concatenate([self._line_flags(line, newline, flags) for line, newline in zip(lines, newlines)])
@@ -186,7 +188,8 @@ JUDGED_SHARES = (0.25, 0.3, 0.4, 0.5, 0.5, 0.6, 0.8, 1.0, 1.0)  # of the traces,
 
 
 def judge_documents(scribe: Scribe, problem: Problem, pool: list[Draft] | None) -> list[Document]:
-    """One trace against up to eight others of the same problem, each in a branch of its own, as many "same" as "different"."""
+    """One trace against up to eight others of the same problem, each in a branch of its own, as many "same" as
+    "different"."""
     chance = scribe.chance
     if problem.countdown:
         return []
@@ -234,7 +237,8 @@ def _beginning(draft: Draft, share: float) -> str:
 
 
 def _label_on_the_way(flags: np.ndarray, text: str, known: dict[str, int]) -> None:
-    """After each `B=17` of the second trace: does the first one have the same B? `flags` begins at `<draft>`, before the text."""
+    """After each `B=17` of the second trace: does the first one have the same B? `flags` begins at `<draft>`, before
+    the text."""
     for match in re.finditer(r"^([A-D])=(\d+)\n", text, re.MULTILINE):
         if match[1] in known:
             same = known[match[1]] == int(match[2])
@@ -293,7 +297,8 @@ FAMILY_SHARES = {  # family: share among plain documents, share among the others
 
 
 def stream(scribe: Scribe, mixture: str, pool: Pool | None = None, pool_share: float = 0.5) -> Iterator[Document]:
-    """Documents without end, none of a held-out problem; `pool_share` of those that use drafts take them from the pool."""
+    """Documents without end, none of a held-out problem; `pool_share` of those that use drafts take them from the
+    pool."""
     chance = scribe.chance
     kinds, shares = list(MIXTURES[mixture]), list(MIXTURES[mixture].values())
     while True:

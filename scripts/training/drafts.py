@@ -95,9 +95,9 @@ def synthetic_drafts(
 ) -> list[Draft]:
     """Drafts as a sampled model would write them, wrong at times.
 
-    `quality` is the slip rate of a part (arithmetic) or the share of searches that succeed (Countdown), drawn where it is None. `bare`
-    above 0 asks for drafts in the form of a refinement: for arithmetic the chance that a part stands without its derivation (the others
-    are derived with care), for Countdown the solution alone or next to nothing.
+    `quality` is the slip rate of a part (arithmetic) or the share of searches that succeed (Countdown), drawn where it
+    is None. `bare` above 0 asks for drafts in the form of a refinement: for arithmetic the chance that a part stands
+    without its derivation (the others are derived with care), for Countdown the solution alone or next to nothing.
     """
     if problem.countdown:
         return _countdown_drafts(scribe.chance, problem, count, quality, bare > 0)
@@ -131,9 +131,7 @@ class SharedError:
     value: int
 
 
-def _arithmetic_drafts(
-    scribe: Scribe, problem: Problem, count: int, quality: float | None, bare: float
-) -> list[Draft]:
+def _arithmetic_drafts(scribe: Scribe, problem: Problem, count: int, quality: float | None, bare: float) -> list[Draft]:
     chance = scribe.chance
     slip_rate = quality if quality is not None else chance.pick((0.05, 0.15, 0.25, 0.35, 0.5))
     shared = _draw_shared_error(scribe, problem) if chance.happens(SHARED_ERROR) else None

@@ -1,4 +1,5 @@
-"""The final parts of problems of several parts: a remainder over the values of all others. See solver.py for solvers."""
+"""The final parts of problems of several parts: a remainder over the values of all others. See solver.py for
+solvers."""
 
 from solver import Drawn, Values, coefficient
 from writing import Chance, Scribe, add_up, multiply, reduce

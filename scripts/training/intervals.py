@@ -1,4 +1,5 @@
-"""Shares with their intervals, paired differences, votes and the area under the ROC curve: the arithmetic of the tables."""
+"""Shares with their intervals, paired differences, votes and the area under the ROC curve: the arithmetic of the
+tables."""
 
 import math
 from collections import Counter
@@ -28,7 +29,9 @@ def paired_difference(ours: Sequence[bool], theirs: Sequence[bool]) -> list[floa
     """Mean difference over the same problems in points, and the ends of its 95 % interval (normal approximation)."""
     differences = np.array(ours, float) - np.array(theirs, float)
     half = NORMAL_95 * differences.std() / math.sqrt(len(differences))
-    return [round(100 * float(x), 1) for x in (differences.mean(), differences.mean() - half, differences.mean() + half)]
+    return [
+        round(100 * float(x), 1) for x in (differences.mean(), differences.mean() - half, differences.mean() + half)
+    ]
 
 
 def mean_interval(values: Sequence[float]) -> list[float]:

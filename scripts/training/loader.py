@@ -1,7 +1,7 @@
 """Training rows on time and in one order: worker processes pack documents, the trainer takes their shards in turns.
 
-Each worker has a random source and a bounded queue of its own. The trainer takes one shard of the first worker, one of the second, and so
-on, and waits for a late one, so that the rows depend on the seed and the number of workers alone.
+Each worker has a random source and a bounded queue of its own. The trainer takes one shard of the first worker, one of
+the second, and so on, and waits for a late one, so that the rows depend on the seed and the number of workers alone.
 """
 
 import multiprocessing
@@ -25,7 +25,8 @@ SHARDS_AHEAD = 4  # that a worker may have ready
 
 @dataclass(frozen=True)
 class Diet:
-    """What the model is fed: mixture, pool of real drafts (empty: none) and the share of documents that use it, shards, seed."""
+    """What the model is fed: mixture, pool of real drafts (empty: none) and the share of documents that use it, shards,
+    seed."""
 
     mixture: str
     pool: str = ""
@@ -62,7 +63,8 @@ def pack_shards(diet: Diet, worker: int, shards: "multiprocessing.Queue[Rows]") 
 
 
 class Loader:
-    """Owns the workers: starts them when made, ends them on `close`. Make it before anything touches the GPU: workers are forks."""
+    """Owns the workers: starts them when made, ends them on `close`. Make it before anything touches the GPU: workers
+    are forks."""
 
     def __init__(self, diet: Diet, device: str):
         self._diet = diet
@@ -78,7 +80,8 @@ class Loader:
             worker.start()
 
     def batches(self, rows: int) -> Iterator[RowBatch]:
-        """Batches of so many rows; the rows of a shard are shuffled, and what does not fill a batch begins the next one."""
+        """Batches of so many rows; the rows of a shard are shuffled, and what does not fill a batch begins the next
+        one."""
         left = None
         while True:
             for worker in range(self._diet.workers):

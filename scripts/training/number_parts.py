@@ -5,7 +5,6 @@ from math import gcd
 from solver import Drawn, Values, of_level
 from writing import Chance, Scribe, divide, multiply, reduce
 
-
 # ---- remainders
 
 
@@ -322,7 +321,9 @@ def other_base(chance: Chance, level: int, operand_name: str = "") -> Drawn:
             return _value_by_horner(scribe, digits, base)
         return _value_by_powers(scribe, digits, base)
 
-    return chance.pick([f"{digits} (base {base}) in base 10", f"the base 10 value of {digits} in base {base}"]), solve_value
+    return chance.pick(
+        [f"{digits} (base {base}) in base 10", f"the base 10 value of {digits} in base {base}"]
+    ), solve_value
 
 
 def _digits_in_base(number: int, base: int) -> str:

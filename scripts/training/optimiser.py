@@ -28,7 +28,8 @@ class Schedule:
 
 
 def orthogonalised(updates: Tensor) -> Tensor:
-    """The nearest orthogonal matrices of updates (matrices, rows, columns), nearly, by Newton-Schulz steps in bfloat16."""
+    """The nearest orthogonal matrices of updates (matrices, rows, columns), nearly, by Newton-Schulz steps in
+    bfloat16."""
     first, second, third = NEWTON_SCHULZ
     matrices = updates.bfloat16()
     tall = matrices.size(-2) > matrices.size(-1)

@@ -1,6 +1,8 @@
-"""Rows of one length, filled with documents: best fit from a small waiting list. No document is cut or lost between calls."""
+"""Rows of one length, filled with documents: best fit from a small waiting list. No document is cut or lost between
+calls."""
 
-from typing import Iterator, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,7 +16,8 @@ MOST_DOCUMENTS = 249  # in a row, so that their numbers fit a byte
 class Rows(NamedTuple):
     """Packed rows, each array of shape (rows, row length).
 
-    `tokens` uint8; `positions` uint16; `documents` uint8, the number of the document in its row from 1 up, 0 for padding; `flags` uint8.
+    `tokens` uint8; `positions` uint16; `documents` uint8, the number of the document in its row from 1 up, 0 for
+    padding; `flags` uint8.
     """
 
     tokens: np.ndarray

@@ -1,8 +1,18 @@
 """The sixteen kinds of parts that arithmetic problems are made of, and the lists that they are drawn from."""
 
 from algebra_parts import arithmetic_series, binomial, polynomial, power_sum, recurrence, story
-from number_parts import chinese_remainder, count_of_multiples, digit_sum, divisors, greatest_common_divisor
-from number_parts import least_common_multiple, linear_remainder, modular_power, other_base, two_products
+from number_parts import (
+    chinese_remainder,
+    count_of_multiples,
+    digit_sum,
+    divisors,
+    greatest_common_divisor,
+    least_common_multiple,
+    linear_remainder,
+    modular_power,
+    other_base,
+    two_products,
+)
 
 # The order of these tuples is part of the format: a kind is drawn by its place.
 KINDS = (

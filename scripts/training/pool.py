@@ -1,7 +1,7 @@
 """The pool: samples of the model itself on training problems, as real drafts for the aggregation documents.
 
-The file is gzipped JSON lines, one problem each: its family, the seed that it is drawn from, and the sampled completions (control tokens
-as characters of the same code).
+The file is gzipped JSON lines, one problem each: its family, the seed that it is drawn from, and the sampled
+completions (control tokens as characters of the same code).
 """
 
 import gzip

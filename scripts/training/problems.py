@@ -1,19 +1,22 @@
 """The problem families that the embedded model was trained on: `countdown-3`, `countdown-4` and `arith-1` to `arith-7`.
 
-An arithmetic problem is a list of *parts* ("Let A be .. Let B be .. Find .."); the final part is named F. Its solvers write traces again
-and again, each in another way, with slips where asked: that is what makes unlimited drafts for the aggregation documents.
+An arithmetic problem is a list of *parts* ("Let A be .. Let B be .. Find .."); the final part is named F. Its solvers
+write traces again and again, each in another way, with slips where asked: that is what makes unlimited drafts for the
+aggregation documents.
 
     python3 problems.py --family arith-5 --count 20 --seed 99
 
-prints held-out problems as JSON lines (id, text, answer), the same for the same seed and a longer list beginning with the shorter one.
-The answer of a Countdown problem is the expression that the problem was made from, one of possibly many.
+prints held-out problems as JSON lines (id, text, answer), the same for the same seed and a longer list beginning with
+the shorter one. The answer of a Countdown problem is the expression that the problem was made from, one of possibly
+many.
 """
 
 import argparse
 import json
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Iterator, NamedTuple
+from typing import NamedTuple
 
 from countdown import Countdown, draw_countdown, expression, is_solution
 from finals import product_final, summed_final, weighted_final
@@ -39,7 +42,8 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True)
 class Problem:
-    """A problem of one family: an arithmetic one has parts and their true values, a Countdown one its numbers and target."""
+    """A problem of one family: an arithmetic one has parts and their true values, a Countdown one its numbers and
+    target."""
 
     family: str
     text: str
@@ -114,8 +118,9 @@ def draw_problem(scribe: Scribe, family: str) -> Problem:
 
 
 def _draw_arithmetic(scribe: Scribe, level: int) -> tuple[str, list[Part]]:
-    """Level 1: one easy part. 2: one medium part or two easy ones. 3: one hard part or a chain of two. 4: two medium or hard parts and a
-    final over them. 5: two hard parts and a hard final. 6: four parts and an easy final. 7: three hard parts and a weighted final."""
+    """Level 1: one easy part. 2: one medium part or two easy ones. 3: one hard part or a chain of two. 4: two medium or
+    hard parts and a final over them. 5: two hard parts and a hard final. 6: four parts and an easy final. 7: three hard
+    parts and a weighted final."""
     chance = scribe.chance
     several = (level == 2 and chance.happens(0.3)) or (level == 3 and chance.happens(0.5)) or level > 3
     if not several:
@@ -215,10 +220,14 @@ def evaluation_set(family: str, count: int, seed: int = 99) -> list[Problem]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Prints held-out problems of a family as JSON lines: id, text, answer.")
+    parser = argparse.ArgumentParser(
+        description="Prints held-out problems of a family as JSON lines: id, text, answer."
+    )
     parser.add_argument("--family", choices=FAMILIES, required=True, help="family of problems")
     parser.add_argument("--count", type=int, default=20, help="number of problems (default 20)")
-    parser.add_argument("--seed", type=int, default=99, help="evaluation seed (default 99, the one of the published figures)")
+    parser.add_argument(
+        "--seed", type=int, default=99, help="evaluation seed (default 99, the one of the published figures)"
+    )
     arguments = parser.parse_args()
     if arguments.count < 1:
         parser.error(f"--count {arguments.count}: give a number from 1 up")

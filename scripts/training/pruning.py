@@ -18,8 +18,8 @@ class Pruned(NamedTuple):
 def prune(same: dict[tuple[int, int], float], traces: int, threshold: float, finished: int) -> Pruned:
     """Clusters the traces in their order and finishes the first of the largest cluster.
 
-    `same[a, b]`, a < b, is the judge's probability that two traces come to the same answer. Where no two traces go together, one trace a
-    cluster is finished.
+    `same[a, b]`, a < b, is the judge's probability that two traces come to the same answer. Where no two traces go
+    together, one trace a cluster is finished.
     """
     clusters: list[list[int]] = []
     calls = 0

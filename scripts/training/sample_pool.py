@@ -1,6 +1,6 @@
 """Samples the pool: drafts of the model itself on problems it may be trained on, for the later stages.
 
-    python3 sample_pool.py --weights '/tmp/stages/stage1.*.npz' --problems 9000 --out /tmp/stages/pool.jsonl.gz
+python3 sample_pool.py --weights '/tmp/stages/stage1.*.npz' --problems 9000 --out /tmp/stages/pool.jsonl.gz
 """
 
 import argparse

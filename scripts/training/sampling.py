@@ -1,7 +1,8 @@
 """Batched sampling with a key-value cache, merged paths included, and the scores of the same-answer judge.
 
-Prompts of a batch are padded on the left. A batch is deterministic for its seed; a row's text at temperature 0 may still depend on the
-rows beside it in the last bits of a sum, and at another temperature the row's draws depend on its place in the batch.
+Prompts of a batch are padded on the left. A batch is deterministic for its seed; a row's text at temperature 0 may
+still depend on the rows beside it in the last bits of a sum, and at another temperature the row's draws depend on its
+place in the batch.
 """
 
 from collections.abc import Sequence
@@ -47,7 +48,8 @@ class Prompt(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """How to sample: tokens at most, temperature (0 takes the likeliest token), seed, and the name of the stop tokens."""
+    """How to sample: tokens at most, temperature (0 takes the likeliest token), seed, and the name of the stop
+    tokens."""
 
     limit: int
     temperature: float = 0.0
@@ -161,7 +163,8 @@ class Batch:
         self.present = self.present[kept]
 
     def _read_prompts(self) -> Tensor:
-        """Fills the cache with the prompts, some rows at a time to bound the memory. Logits (rows, vocabulary) of their last tokens."""
+        """Fills the cache with the prompts, some rows at a time to bound the memory. Logits (rows, vocabulary) of their
+        last tokens."""
         length = self.prompt_length
         heads = self.decoder.size.heads
         at_once = max(1, min(PREFILL_TOKENS // length, PREFILL_SCORES // (heads * length * length)))
@@ -176,8 +179,11 @@ class Batch:
             logits.append(self._forward(self.tokens[rows], self.positions[rows], 0, mask | itself, rows))
         return torch.cat(logits)
 
-    def _forward(self, tokens: Tensor, positions: Tensor, start: int, mask: Tensor, rows: slice = slice(None)) -> Tensor:
-        """Logits (rows, vocabulary) after tokens (rows, T) that are cached from place `start` on; mask (rows, T, start + T)."""
+    def _forward(
+        self, tokens: Tensor, positions: Tensor, start: int, mask: Tensor, rows: slice = slice(None)
+    ) -> Tensor:
+        """Logits (rows, vocabulary) after tokens (rows, T) that are cached from place `start` on; mask (rows, T, start
+        + T)."""
         end = start + tokens.shape[1]
 
         def attend(layer: int, queries: Tensor, keys: Tensor, values: Tensor) -> Tensor:
@@ -190,7 +196,8 @@ class Batch:
 
 
 def _cache_attention(queries: Tensor, keys: Tensor, values: Tensor, mask: Tensor) -> Tensor:
-    """Queries (R, H, T, D) over cached keys and values (R, G, S, D) under a mask (R, T, S): the heads of a group share one product."""
+    """Queries (R, H, T, D) over cached keys and values (R, G, S, D) under a mask (R, T, S): the heads of a group share
+    one product."""
     rows, heads, tokens, width = queries.shape
     groups = keys.shape[1]
     grouped = queries.reshape(rows, groups, heads // groups * tokens, width)

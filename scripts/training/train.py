@@ -1,10 +1,10 @@
 """Trains the model for one stage and writes its weights.
 
     python3 train.py --mixture base --steps 7000 --rate 4e-3 --out /tmp/stages --name stage1
-    python3 train.py --size tiny --device cpu --attention dense --steps 60 --workers 1 --rows 4 --no-compile --out /tmp/tiny --name tiny
 
-The stages of the shipped model stand in train.sh. For the same settings the documents, their order and the first weights are the same on
-every machine; sums on a GPU are not, in their last bits, so that two runs end with slightly different weights.
+The stages of the shipped model stand in train.sh. For the same settings the documents, their order and the first
+weights are the same on every machine; sums on a GPU are not, in their last bits, so that two runs end with slightly
+different weights.
 """
 
 import argparse
@@ -64,7 +64,8 @@ class DenseAttention:
 
 
 class BlockSparseAttention:
-    """FlexAttention on a GPU. The mask function and the two buffers it reads are made once, so that nothing is compiled twice."""
+    """FlexAttention on a GPU. The mask function and the two buffers it reads are made once, so that nothing is compiled
+    twice."""
 
     def __init__(self, rows: int, row_length: int, compiled: bool, device: str):
         self._create = torch.compile(create_block_mask) if compiled else create_block_mask

@@ -1,7 +1,8 @@
 """The token alphabet: one byte, one token.
 
-Ids 32 to 126 are printable ASCII and 10 is the newline; the other ids below 128 are control tokens. A text may hold control tokens as
-characters of the same code, so that texts, prompts and completions are plain strings until they reach the decoder.
+Ids 32 to 126 are printable ASCII and 10 is the newline; the other ids below 128 are control tokens. A text may hold
+control tokens as characters of the same code, so that texts, prompts and completions are plain strings until they reach
+the decoder.
 """
 
 SIZE = 128

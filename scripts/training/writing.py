@@ -1,18 +1,20 @@
-"""How a trace is written: the random source, the scribe who writes lines in a style and may slip, and written arithmetic.
+"""How a trace is written: the random source, the scribe who writes lines in a style and may slip, and written
+arithmetic.
 
-Every random draw goes through one `Chance` that its user hands on, and the order of the draws is part of the format: the same seed gives
-the same problems and the same traces, byte for byte, here and in the ports of these generators.
+Every random draw goes through one `Chance` that its user hands on, and the order of the draws is part of the format:
+the same seed gives the same problems and the same traces, byte for byte, here and in the ports of these generators.
 """
 
 import random
-from typing import Sequence
+from collections.abc import Sequence
 
 SLIP_MARK = "\0"  # begins a line that holds a slip; documents strip it and put no loss on the line
 SLIP_RATE = 0.35  # chance that one intermediate result of a part with a slip is the wrong one
 
 
 class Chance(random.Random):
-    """A seeded random source with the three draws that the generators use; each of them takes exactly one `random()`."""
+    """A seeded random source with the three draws that the generators use; each of them takes exactly one
+    `random()`."""
 
     def integer(self, low: int, high: int) -> int:
         """An integer from low to high, both included."""
@@ -30,8 +32,8 @@ class Chance(random.Random):
 class Scribe:
     """Writes the lines of one part after the other.
 
-    `leap` is the style: the factor on the chances of taking a step in one go, 0 for careful (every product and division split). A *slip*
-    is one wrong intermediate result that is carried on; a part has one at most.
+    `leap` is the style: the factor on the chances of taking a step in one go, 0 for careful (every product and division
+    split). A *slip* is one wrong intermediate result that is carried on; a part has one at most.
     """
 
     def __init__(self, chance: Chance, leap: float = 0.6):
@@ -52,7 +54,8 @@ class Scribe:
         self._slipped = False
 
     def end_computation(self) -> None:
-        """No slip from here on; a line that states the value of the part still carries the mark of a slip not yet written."""
+        """No slip from here on; a line that states the value of the part still carries the mark of a slip not yet
+        written."""
         self._slip_rate = 0.0
 
     def leaps(self, probability: float) -> bool:

@@ -41,7 +41,7 @@ sealed interface CountdownExpression {
     record Negative(CountdownExpression of) implements CountdownExpression {
         @Override
         public Ratio value() {
-            return new Ratio(of.value().numerator().negate(), of.value().denominator());
+            return of.value().negated();
         }
 
         @Override
@@ -70,7 +70,7 @@ sealed interface CountdownExpression {
             var b = right.value();
             return switch (operator) {
                 case '+' -> a.plus(b);
-                case '-' -> a.plus(new Ratio(b.numerator().negate(), b.denominator()));
+                case '-' -> a.plus(b.negated());
                 case '*' -> a.times(b);
                 default -> a.over(b);
             };
@@ -96,6 +96,10 @@ sealed interface CountdownExpression {
 
         boolean is(long whole) {
             return defined() && numerator.equals(denominator.multiply(BigInteger.valueOf(whole)));
+        }
+
+        Ratio negated() {
+            return new Ratio(numerator.negate(), denominator);
         }
 
         Ratio plus(Ratio other) {

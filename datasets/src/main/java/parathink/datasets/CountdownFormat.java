@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  */
 public record CountdownFormat(List<Integer> numbers, int target) implements AnswerFormat {
     private static final String BOX = "\\boxed{";
-    private static final int LONGEST_BOX = 1000; // characters; a longer one holds no expression that is read
-    private static final int LONGEST_LINE = 1000;
+    private static final int LONGEST = 1000; // characters of a box or line; a longer one is not read
+    private static final Pattern CALLED_ANSWER = Pattern.compile("(?i).*\\banswer(?: is)?\\b[\\s:*_]*");
     private static final Pattern PROSE = Pattern.compile("^.*[^-+*/()0-9×÷−·\\s]");
     private static final Pattern MARKUP = Pattern.compile("^[\\s$*_`]+|[\\s$*_`.]+$");
 
@@ -96,7 +96,7 @@ public record CountdownFormat(List<Integer> numbers, int target) implements Answ
 
     /** Reads {@code expression} or {@code expression = .. = whole number}. */
     private static Optional<CountdownExpression> expression(String written) {
-        int first = written.indexOf('=');
+        int first = written.length() > LONGEST ? -1 : written.indexOf('=');
         if (first < 0) {
             return CountdownParser.parse(written);
         }
@@ -118,7 +118,7 @@ public record CountdownFormat(List<Integer> numbers, int target) implements Answ
                 if (depth == 0) {
                     return Optional.of(text.substring(start, i).strip());
                 }
-                if (i - start > LONGEST_BOX) {
+                if (i - start > LONGEST) {
                     return Optional.empty();
                 }
             }
@@ -126,22 +126,24 @@ public record CountdownFormat(List<Integer> numbers, int target) implements Answ
         return Optional.empty();
     }
 
-    /** The expression before the target where the last line ends in {@code = target}. */
+    /** What the last line calls the answer, or else the expression that it says equals the target. */
     private Optional<Answer> inLastLine(String text) {
         var stripped = text.stripTrailing();
         var line = stripped.substring(stripped.lastIndexOf('\n') + 1);
-        if (line.length() > LONGEST_LINE) {
+        if (line.length() > LONGEST) {
             return Optional.empty();
         }
-        var equation = trim(line.substring(line.lastIndexOf(':') + 1));
+        var called = CALLED_ANSWER.matcher(line);
+        if (called.lookingAt()) {
+            return understood(trim(line.substring(called.end())));
+        }
+        var equation = trim(line);
         int first = equation.indexOf('=');
         var result = equation.substring(equation.lastIndexOf('=') + 1);
         if (first < 0 || whole(result).filter(e -> e.value().is(target)).isEmpty()) {
             return Optional.empty();
         }
-        var written = trim(equation.substring(0, first));
-        return understood(written)
-                .or(() -> understood(PROSE.matcher(written).replaceFirst("").strip()));
+        return understood(trim(PROSE.matcher(equation.substring(0, first)).replaceFirst("")));
     }
 
     private static String trim(String line) {

@@ -75,7 +75,12 @@ final class CountdownParser {
         return sum;
     }
 
+    /** A sign before a product is the sign of the whole product. */
     private CountdownExpression product() throws NotAnExpression {
+        if (sees("-")) {
+            take();
+            return new Negative(product());
+        }
         var product = factor();
         while (sees("*") || sees("/")) {
             char operator = take().charAt(0);

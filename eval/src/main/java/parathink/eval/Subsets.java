@@ -149,10 +149,13 @@ public final class Subsets {
     /** Chance that k completions hold a right one (pass@k; Chen et al., 2021, equation 1), at index k - 1. */
     public double[] any(int right) {
         var expected = new double[upTo];
+        double any = 0;
         double noneRight = 1;
         for (int k = 1; k <= upTo; k++) {
-            noneRight *= Math.max(0, drawn - right - k + 1.0) / (drawn - k + 1.0);
-            expected[k - 1] = 1 - noneRight;
+            double firstRight = right / (drawn - k + 1.0); // chance of the k-th draw when none before was right
+            any += noneRight * Math.min(1, firstRight);
+            noneRight *= Math.max(0, 1 - firstRight);
+            expected[k - 1] = Math.clamp(any, 0, 1);
         }
         return expected;
     }

@@ -89,7 +89,8 @@ final class Terminal {
     /** The curve at 1, 2, 4, 8, … and at its end. */
     private Table curve() {
         var k = IntColumn.create("k");
-        var columns = Arrays.stream(new String[] {"cons@k %", "from", "to", "pass@k %", "from ", "to ", "work", "span"})
+        var columns = Arrays.stream(
+                        new String[] {"cons@k %", "c. low", "c. high", "pass@k %", "p. low", "p. high", "work", "span"})
                 .map(DoubleColumn::create)
                 .toList();
         int last = metrics.curve().getLast().k();

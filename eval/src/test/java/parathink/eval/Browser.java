@@ -166,11 +166,21 @@ final class Browser implements AutoCloseable {
         call("Emulation.setEmulatedMedia", params);
     }
 
-    /** A picture of the whole page. */
-    void screenshot(Path file) throws IOException {
-        var answer =
-                call("Page.captureScreenshot", params().put("format", "png").put("captureBeyondViewport", true));
-        Files.write(file, Base64.getDecoder().decode(answer.path("data").textValue()));
+    /** A picture of a part of the page, from its left edge. */
+    void screenshot(Path file, int top, int width, int height) throws IOException {
+        var params = params().put("format", "png").put("captureBeyondViewport", true);
+        params.putObject("clip")
+                .put("x", 0)
+                .put("y", top)
+                .put("width", width)
+                .put("height", height)
+                .put("scale", 1);
+        Files.write(
+                file,
+                Base64.getDecoder()
+                        .decode(call("Page.captureScreenshot", params)
+                                .path("data")
+                                .textValue()));
     }
 
     void pdf(Path file) throws IOException {

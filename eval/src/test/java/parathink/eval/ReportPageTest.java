@@ -118,7 +118,7 @@ final class ReportPageTest {
         int right = metrics.fates().get(Fate.RIGHT);
 
         browser.evaluate(
-                "[...document.querySelectorAll('#filter button')].find(b => b.textContent.startsWith('right')).click()");
+                "[...document.querySelectorAll('#filter button')].find(b => b.textContent.startsWith('Right')).click()");
         assertThat(browser.evaluate("document.querySelectorAll('#rows tr.row').length")
                         .intValue())
                 .isEqualTo(right);

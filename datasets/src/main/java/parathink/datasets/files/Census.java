@@ -20,14 +20,29 @@ final class Census {
     private final Set<String> ids = new HashSet<>();
     private final Map<String, First> questions = new HashMap<>();
     private final Set<String> rightOptions = new HashSet<>();
-    private final List<String> duplicates = new ArrayList<>();
-    private final List<String> conflicts = new ArrayList<>();
-    private final List<String> ungraded = new ArrayList<>();
+    private final Noticed duplicates = new Noticed();
+    private final Noticed conflicts = new Noticed();
+    private final Noticed ungraded = new Noticed();
     private int rows;
     private int fixedOptions;
     private int withId;
     private int answerable;
     private int instructed;
+
+    /** How often something was noticed, and where at first. */
+    private static final class Noticed {
+        private static final int SHOWN = 3;
+
+        private final List<String> first = new ArrayList<>();
+        private int count;
+
+        void add(String place) {
+            count++;
+            if (first.size() < SHOWN) {
+                first.add(place);
+            }
+        }
+    }
 
     Census(String name) {
         this.name = name;
@@ -86,11 +101,11 @@ final class Census {
     }
 
     int duplicates() {
-        return duplicates.size();
+        return duplicates.count;
     }
 
     int conflicts() {
-        return conflicts.size();
+        return conflicts.count;
     }
 
     boolean anyAnswerColumn() {
@@ -136,16 +151,15 @@ final class Census {
         return remarks;
     }
 
-    private static void remark(List<String> remarks, List<String> places, String one, String many) {
-        int count = places.size();
-        if (count > 0) {
+    private static void remark(List<String> remarks, Noticed noticed, String one, String many) {
+        if (noticed.count > 0) {
             remarks.add("%d %s %s (%s%s)"
                     .formatted(
-                            count,
-                            problems(count),
-                            count == 1 ? one : many,
-                            String.join("; ", places.subList(0, Math.min(count, 3))),
-                            count > 3 ? "; …" : ""));
+                            noticed.count,
+                            problems(noticed.count),
+                            noticed.count == 1 ? one : many,
+                            String.join("; ", noticed.first),
+                            noticed.count > noticed.first.size() ? "; …" : ""));
         }
     }
 

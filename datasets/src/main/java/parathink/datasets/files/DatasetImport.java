@@ -139,7 +139,8 @@ public final class DatasetImport {
     private List<String> remarks(ProblemFiles.Loaded read) {
         var remarks = new ArrayList<>(read.remarks());
         if (read.leftOut() > 0) {
-            remarks.add("left out %d rows of other years' contests".formatted(read.leftOut()));
+            remarks.add("left out %d %s of other years' contests"
+                    .formatted(read.leftOut(), read.leftOut() == 1 ? "row" : "rows"));
         }
         var expected = target.layout().rows();
         if (expected.isPresent() && expected.getAsInt() != read.rows()) {

@@ -1,6 +1,7 @@
 package parathink.datasets.files;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -18,7 +19,8 @@ import parathink.datasets.rows.Row;
 
 /** Makes a problem of a row, whatever the layout of its file. */
 final class ProblemReader {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper LISTS =
+            JsonMapper.builder().enable(JsonReadFeature.ALLOW_SINGLE_QUOTES).build();
     private static final Pattern CONTEST = Pattern.compile("(20\\d\\d)_(?:AIME|AMC)");
     private static final Pattern LETTER = Pattern.compile("\\(?([A-Z])[).:]?");
 
@@ -72,7 +74,8 @@ final class ProblemReader {
             try {
                 return FormatName.named(named.get());
             } catch (IllegalArgumentException e) {
-                throw DatasetException.unreadable(row.place() + ": " + e.getMessage(), e);
+                throw DatasetException.unreadable(
+                        "%s: %s ('format=NAME' overrides the column)".formatted(row.place(), e.getMessage()), e);
             }
         }
         if (reading.columns().find(row, Role.NUMBERS).isPresent() && target(row).isPresent()) {
@@ -122,8 +125,8 @@ final class ProblemReader {
                 .orElseThrow(() -> unreadable(row, "no column holds the numbers ('numbers')"));
         var use = numbers(row, cell).stream().map(text -> integer(row, text)).toList();
         var target = target(row).orElseThrow(() -> unreadable(row, "no column holds the target ('target')"));
-        if (use.isEmpty()) {
-            throw unreadable(row, "there are no numbers to use");
+        if (use.isEmpty() || use.stream().anyMatch(given -> given < 0)) {
+            throw unreadable(row, "the numbers of a game are integers from 0, got " + use);
         }
         int goal = integer(row, target);
         var list = use.stream().map(String::valueOf).collect(Collectors.joining(", "));
@@ -186,12 +189,12 @@ final class ProblemReader {
         return spaced ? List.of(written.split("[\\s,]+")) : texts(row, cell);
     }
 
-    /** A list, which text files hold as JSON. */
+    /** A list, which text files hold as JSON or as Python prints it. */
     private static List<String> texts(Row row, ColumnMap.Cell cell) {
         var value = cell.value();
         if (value.isTextual() && value.asText().strip().startsWith("[")) {
             try {
-                value = JSON.readTree(value.asText());
+                value = LISTS.readTree(value.asText());
             } catch (JsonProcessingException e) {
                 throw DatasetException.unreadable("%s: '%s' is no list".formatted(row.place(), cell.column()), e);
             }
@@ -218,7 +221,7 @@ final class ProblemReader {
             if (same >= 0 && same != index) {
                 throw unreadable(row, "the answer %d may be a place or an option; write its letter".formatted(index));
             }
-            same = index < choices.size() ? index : -1;
+            same = answer.canConvertToInt() && index >= 0 && index < choices.size() ? index : -1;
         }
         Matcher letter = LETTER.matcher(written.get());
         if (same < 0 && letter.matches() && letter.group(1).charAt(0) - 'A' < choices.size()) {

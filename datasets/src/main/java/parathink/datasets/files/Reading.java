@@ -40,7 +40,6 @@ record Reading(ColumnMap columns, Optional<FormatName> format, Optional<Boolean>
 
     /** For a file to import: everything that is no column is decided when the dataset is loaded. */
     static Reading ofImport(Map<String, String> columns) {
-        refuseUnknown(columns, Role.labels());
         return new Reading(columns(columns), format(columns), Optional.empty(), 0);
     }
 

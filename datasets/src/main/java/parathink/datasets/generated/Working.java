@@ -10,7 +10,7 @@ import java.util.List;
 final class Working {
     private final MersenneTwister random;
     private final double haste; // scales the chance of taking a step at once; the rest is split into smaller ones
-    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder text = new StringBuilder(256); // few workings are longer
     private int lineStart;
     private int lines;
 

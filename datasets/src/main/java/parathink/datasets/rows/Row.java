@@ -1,22 +1,34 @@
 package parathink.datasets.rows;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * One row of a data file.
- *
- * @param place the file and the line, item or row in it, for messages
- * @param cells by column name, in the order of the file
- */
-public record Row(String place, Map<String, JsonNode> cells) {
-    public Row {
-        cells = Collections.unmodifiableMap(new LinkedHashMap<>(cells));
+/** One row of a data file. Immutable. */
+public final class Row {
+    private final String place;
+    private final Map<String, JsonNode> cells;
+    private final Map<String, String> columns = new HashMap<>();
+
+    /**
+     * @param place the file and the line, item or row in it, for messages
+     * @param cells by column name, in the order of the file
+     */
+    public Row(String place, Map<String, JsonNode> cells) {
+        this.place = place;
+        this.cells = Collections.unmodifiableMap(new LinkedHashMap<>(cells));
+        this.cells.keySet().forEach(column -> columns.putIfAbsent(key(column), column));
+    }
+
+    public String place() {
+        return place;
+    }
+
+    public Map<String, JsonNode> cells() {
+        return cells;
     }
 
     /**
@@ -24,16 +36,7 @@ public record Row(String place, Map<String, JsonNode> cells) {
      * {@code -}.
      */
     public Optional<String> column(String name) {
-        if (cells.containsKey(name)) {
-            return Optional.of(name);
-        }
-        var key = key(name);
-        return cells.keySet().stream().filter(column -> key(column).equals(key)).findFirst();
-    }
-
-    /** The column names, for messages. */
-    public Collection<String> columns() {
-        return cells.keySet();
+        return cells.containsKey(name) ? Optional.of(name) : Optional.ofNullable(columns.get(key(name)));
     }
 
     private static String key(String name) {
@@ -41,9 +44,9 @@ public record Row(String place, Map<String, JsonNode> cells) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             if (c != '_' && c != '-' && !Character.isWhitespace(c)) {
-                key.append(c);
+                key.append(Character.toLowerCase(c));
             }
         }
-        return key.toString().toLowerCase(Locale.ROOT);
+        return key.toString();
     }
 }

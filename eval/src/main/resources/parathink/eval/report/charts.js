@@ -14,13 +14,13 @@ function addChart(parent, { id, title, text, summary, rows, draw, actions = [] }
 function drawChart({ node, draw }) {
   const { data, layout } = draw();
   const ink = tone("ink"), muted = tone("muted"), rule = tone("rule");
-  const axis = given => ({ gridcolor: rule, zeroline: false, linecolor: rule, tickcolor: rule, tickfont: { color: muted, size: 12 }, automargin: true, fixedrange: true, ...given, title: { text: given.title || "", font: { color: muted, size: 12.5 }, standoff: 8 } });
+  const axis = given => ({ gridcolor: rule, zeroline: false, tickcolor: rule, tickfont: { color: muted, size: 12 }, automargin: true, fixedrange: true, ...given, title: { text: given.title || "", font: { color: muted, size: 12.5 }, standoff: 8 } });
   Plotly.react(node, data, {
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: getComputedStyle(document.body).fontFamily, color: ink, size: 12.5 },
     margin: { l: 8, r: 12, t: 10, b: 8 }, hovermode: "closest", showlegend: false, dragmode: false,
     hoverlabel: { bgcolor: tone("raised"), bordercolor: rule, font: { color: ink, size: 12.5 } },
-    ...layout, xaxis: axis(layout.xaxis || {}), yaxis: axis(layout.yaxis || {}),
+    ...layout, xaxis: axis({ showline: true, linecolor: rule, ...layout.xaxis }), yaxis: axis(layout.yaxis || {}),
   }, { displayModeBar: false, responsive: true, displaylogo: false });
 }
 
@@ -127,7 +127,7 @@ function addWaterfall() {
 
 function addLengths() {
   const { width, counts } = report.metrics.lengths, words = report.endings.map(ending => ending.word).filter(word => counts[word]);
-  const totals = words.map(word => `${labels[word]} ${report.metrics.endings[word]}`);
+  const totals = words.map(word => `${labels[word].toLowerCase()} ${report.metrics.endings[word]}`);
   const bins = words.length ? counts[words[0]].map((_, i) => i * width) : [];
   addChart(byId("outcome-charts"), {
     id: "lengths", title: "Length of completions", summary: `Completions by length: ${totals.join(", ")}.`,
@@ -136,7 +136,7 @@ function addLengths() {
     draw: () => ({
       data: words.map(word => ({
         type: "bar", name: labels[word], x: bins.map(from => from + width / 2), y: counts[word], width: width * 0.92, marker: { color: tone(word) },
-        text: bins.map(from => `${whole(from)} to ${whole(from + width - 1)} tokens`), textposition: "none", hovertemplate: `%{y} ${labels[word]}, %{text}<extra></extra>`,
+        text: bins.map(from => `${whole(from)} to ${whole(from + width - 1)} tokens`), textposition: "none", hovertemplate: `%{y} ${labels[word].toLowerCase()}, %{text}<extra></extra>`,
       })),
       layout: {
         barmode: "stack", showlegend: true, legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom", font: { color: tone("muted"), size: 12 }, itemclick: false, itemdoubleclick: false, traceorder: "normal" },

@@ -3,7 +3,7 @@ function headline() {
   const { run, metrics } = report, first = metrics.curve[0], last = metrics.curve[metrics.curve.length - 1];
   byId("title").textContent = `${run.strategy} on ${run.dataset}`;
   const drawn = metrics.attempts ? metrics.completions / metrics.attempts : 0;
-  byId("lede").textContent = [run.model, plural(metrics.problems, "problem") + (repeats ? ` × ${run.repeats} repeats` : ""), `${Number.isInteger(drawn) ? drawn : drawn.toFixed(1)} completion${drawn === 1 ? "" : "s"} each`, `seed ${run.seed}`].join(" · ");
+  byId("lede").textContent = [run.model, plural(metrics.problems, "problem") + (repeats ? ` × ${run.repeats} repeats` : ""), `${Number.isInteger(drawn) ? drawn : drawn.toFixed(1)} completion${drawn === 1 ? "" : "s"} a problem`, `seed ${run.seed}`].join(" · ");
   if (run.status !== "complete") {
     byId("partial").hidden = false;
     byId("partial").textContent = `This run is ${run.status}: ${whole(metrics.attempts)} of ${whole(metrics.attempts_planned)} attempts are done, and the figures are of these.`;
@@ -24,8 +24,8 @@ function headline() {
   if (first) facts.push(["pass@1", percent(first.pass.value), range(first.pass)]);
   if (last && last.k > 1) facts.push([`cons@${last.k}`, percent(last.cons.value), range(last.cons)], [`pass@${last.k}`, percent(last.pass.value), range(last.pass)]);
   facts.push(["Unanswered", percent(metrics.unanswered_rate), "of attempts"], ["Cut off", percent(metrics.cut_off_rate), "of completions"], ["Errors", percent(metrics.error_rate), "of attempts"],
-    ["Work", each(usage.work), "tokens a problem"], ["Span", each(usage.span), "tokens a problem"], ["Prefill", each(usage.prefill), `tokens, ${each(usage.reused)} more reused`]);
-  if (usage.judge_work || usage.judge_prefill) facts.push(["Judges", each(usage.judge_work), `tokens, prefill ${each(usage.judge_prefill)}`]);
+    ["Work", each(usage.work), "tokens a problem"], ["Span", each(usage.span), "tokens a problem"], ["Parallelism", usage.span ? (usage.work / usage.span).toFixed(1) : "–", "work over span"],
+    ["Prefill", each(usage.prefill), `tokens, ${each(usage.reused)} more reused`], ["Judges", each(usage.judge_work), `tokens, prefill ${each(usage.judge_prefill)}`]);
   if (metrics.tokens_per_second !== null) facts.push(["Speed", whole(metrics.tokens_per_second), "tokens a second"]);
   byId("figures").append(...facts.map(([name, value, more]) => element("div", {}, element("dt", { text: name }), element("dd", {}, value, element("small", { text: more })))));
 }

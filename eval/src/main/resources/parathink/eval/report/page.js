@@ -2,7 +2,8 @@
 /* Elements, numbers and the theme. Text only ever reaches the page through textContent. */
 const report = JSON.parse(document.getElementById("data").textContent);
 const byId = id => document.getElementById(id);
-const labels = Object.fromEntries([...report.endings, ...report.fates].map(kind => [kind.word, kind.label]));
+const capital = text => text[0].toUpperCase() + text.slice(1);
+const labels = Object.fromEntries([...report.endings, ...report.fates].map(kind => [kind.word, capital(kind.label)]));
 
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);

@@ -82,13 +82,13 @@ function setUpColumns() {
 }
 
 function setUpFilter() {
-  const kinds = [{ word: "all", label: "all", count: problems.length, meaning: "" }, ...report.fates.map(fate => ({ ...fate, count: report.metrics.fates[fate.word] })).filter(fate => fate.count)];
+  const kinds = [{ word: "all", label: "All", count: problems.length, meaning: "" }, ...report.fates.map(fate => ({ ...fate, count: report.metrics.fates[fate.word] })).filter(fate => fate.count)];
   byId("filter").append(...kinds.map(kind => element("button", { type: "button", "aria-pressed": kind.word === "all", title: kind.meaning, onclick: event => {
     view.fate = kind.word;
     view.rows = ROWS_AT_ONCE;
     byId("filter").querySelectorAll("button").forEach(button => button.setAttribute("aria-pressed", button === event.currentTarget));
     showRows();
-  } }, kind.label, element("span", { text: whole(kind.count) }))));
+  } }, capital(kind.label), element("span", { text: whole(kind.count) }))));
 }
 
 function setUpProblems() {

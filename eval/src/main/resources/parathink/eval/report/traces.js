@@ -9,7 +9,7 @@ function voteList(problem) {
     const value = weighted ? `${whole(vote.count)} (${vote.weight.toPrecision(3)})` : whole(vote.count);
     return element("li", {}, element("span", { class: "answer-text", text: vote.answer }),
       element("span", { class: "bar", tone: kind, style: { width: `${Math.max(0, (100 * vote.weight) / most)}%` } }),
-      element("span", { class: "value", text: value, title: labels[kind] }));
+      element("span", { class: "value", text: value }, element("small", { text: [vote.right ? "right" : "", vote.answer === problem.answer ? "chosen" : ""].filter(Boolean).join(", ") })));
   });
   return element("ul", { class: "votes", "aria-label": "Votes, most first" }, ...items);
 }
@@ -52,7 +52,7 @@ function lane(completion, longest) {
     element("span", { class: "who", style: { paddingLeft: `${Math.min(depth, 6) * 0.5}rem` } }, element("span", { class: "dot", tone: kind }), element("span", { text: completion.path + (completion.role === "branch" ? "" : " " + completion.role) })),
     element("span", { class: "track" }, element("i", { tone: kind, style: { left: `${(100 * completion.start) / longest}%`, width: `${(100 * completion.tokens) / longest}%` } })),
     element("span", { class: "tokens", text: whole(completion.tokens) }),
-    element("span", { class: "given answer-text", text: given, title: labels[kind] }));
+    element("span", { class: "given answer-text", text: (kind === "right" ? "✓ " : "") + given, title: labels[kind] }));
   const details = element("details", { class: "lane" }, summary);
   details.addEventListener("toggle", () => {
     if (details.open && details.childElementCount === 1) details.append(laneFacts(completion), element("pre", { text: completion.text, tabindex: "0" }));
