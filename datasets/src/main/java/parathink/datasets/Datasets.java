@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
-import parathink.datasets.files.AnswerFormats;
 import parathink.datasets.files.DatasetFile;
 import parathink.datasets.files.FormatName;
 import parathink.datasets.files.ImportedDataset;
@@ -123,7 +122,7 @@ public final class Datasets {
                     "whole-number arithmetic in %s"
                             .formatted(level == 1 ? "one step" : "several steps, level " + level),
                     "integer",
-                    new ArithmeticProblems(level, AnswerFormats.named(FormatName.INTEGER))));
+                    new ArithmeticProblems(level, AnswerFormats.named(FormatName.INTEGER.label()))));
         }
         all.addAll(contests());
         all.addAll(others());
