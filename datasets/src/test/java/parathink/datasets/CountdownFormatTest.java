@@ -180,6 +180,13 @@ final class CountdownFormatTest {
     }
 
     @Test
+    void isAFormatWhoseAnswersAreCheckedByRule() {
+        assertThat(GAME.checksByRule()).isTrue();
+        assertThat(GAME.name()).isEqualTo("countdown");
+        assertThat(GAME.instruction()).contains("exactly once").contains("\\boxed{}");
+    }
+
+    @Test
     void holdsByExactFractions() {
         var game = new CountdownFormat(List.of(3, 3, 8, 8), 24);
 

@@ -45,6 +45,28 @@ public record RunSpec(
         budget.ifPresent(Budget::new);
     }
 
+    /** What a run directory was asked to do. */
+    public static RunSpec of(RunRecord run) {
+        var settings = new Json(run.settings());
+        var sampling = new Json(settings.objectOrEmpty("sampling"));
+        var budget = run.settings().path("budget");
+        return new RunSpec(
+                run.model(),
+                run.dataset(),
+                settings.texts("dataset"),
+                run.strategy(),
+                settings.texts("strategy"),
+                new SamplingParams(
+                        sampling.number("temperature"),
+                        sampling.integer("top_k"),
+                        sampling.number("top_p"),
+                        sampling.number("min_p"),
+                        sampling.integer("max_tokens")),
+                budget.isNumber() ? OptionalLong.of(budget.asLong()) : OptionalLong.empty(),
+                run.repeats(),
+                run.seed());
+    }
+
     /** The strategy with its settings. */
     Strategy solver() {
         return Strategies.named(strategy).with(strategySettings, sampling);

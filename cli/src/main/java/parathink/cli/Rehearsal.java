@@ -1,0 +1,41 @@
+package parathink.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** Runs what is run most, once, in one process: what the JVM learns from it goes into the start-up cache that the launcher makes. */
+public final class Rehearsal {
+    private static final List<List<String>> COMMANDS =
+            List.of(List.of("--help"), List.of("run", "--help"), List.of("--version"));
+
+    private Rehearsal() {}
+
+    /** Ends with 0 when every command did. */
+    public static void main(String[] args) throws IOException {
+        var folder = Files.createTempDirectory("parathink");
+        var silence = new PrintWriter(Writer.nullWriter());
+        var environment = new Environment(
+                Map.of("PARATHINK_DATA", folder.toString()),
+                Path.of(System.getProperty("user.home")),
+                folder,
+                silence,
+                silence,
+                Environment.Terminal.none());
+        int worst = 0;
+        for (var command : COMMANDS) {
+            worst = Math.max(worst, Main.execute(environment, command.toArray(String[]::new)));
+        }
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        System.exit(worst);
+    }
+}
