@@ -172,7 +172,7 @@ public final class Datasets {
                         choice.withRows(448).inFiles("main")),
                 local(
                         "game24",
-                        "Game of 24; papers use skip=900 and 100 problems",
+                        "Game of 24; papers use -D skip=900 --limit 100",
                         "24.csv of princeton-nlp/tree-of-thought-llm",
                         "MIT",
                         game.withRows(1362).inFiles("24")),
@@ -211,6 +211,7 @@ public final class Datasets {
 
     private static DatasetEntry local(
             String name, String description, String source, String licence, Layout layout, String advice) {
+        var imported = new ImportedDataset(name, layout, advice);
         return new DatasetEntry(
                 name,
                 description,
@@ -219,7 +220,7 @@ public final class Datasets {
                 licence,
                 layout.format().orElse(FormatName.MATH).label(),
                 false,
-                ImportedDataset.SETTINGS,
-                new ImportedDataset(name, layout, advice));
+                imported.settings(),
+                imported);
     }
 }

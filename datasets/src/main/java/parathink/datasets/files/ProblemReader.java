@@ -49,6 +49,11 @@ final class ProblemReader {
                 || Integer.parseInt(contest.group(1)) == layout.year().getAsInt();
     }
 
+    /** Whether the user said in which order options are shown. */
+    boolean ordersOptions() {
+        return reading.shuffled().isPresent();
+    }
+
     /**
      * The problem of a row.
      *
