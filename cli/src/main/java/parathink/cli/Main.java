@@ -76,6 +76,7 @@ public final class Main implements Subcommand {
                 .addSubcommand(new StrategiesCommand(environment))
                 .addSubcommand(new DatasetsCommand(environment))
                 .addSubcommand(new ImportCommand(environment))
+                .addSubcommand(new DoctorCommand(environment))
                 .addSubcommand(new CompletionCommand(environment));
         line.setOut(environment.out())
                 .setErr(environment.err())
