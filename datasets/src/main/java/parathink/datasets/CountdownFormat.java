@@ -78,6 +78,11 @@ public record CountdownFormat(List<Integer> numbers, int target) implements Answ
     }
 
     @Override
+    public boolean checksByRule() {
+        return true;
+    }
+
+    @Override
     public Optional<Boolean> holds(Answer answer) {
         return Optional.of(holdsTrue(answer));
     }

@@ -34,7 +34,8 @@ final class CountdownFormatTest {
 
     @Test
     void findsTheLastBoxAfterTheThinking() {
-        assertThat(found("<think>\\boxed{1+2}</think>so \\boxed{2+1} or \\boxed{(7+4)*2}.")).hasValue("2*(4+7)");
+        assertThat(found("<think>\\boxed{1+2}</think>so \\boxed{2+1} or \\boxed{(7+4)*2}."))
+                .hasValue("2*(4+7)");
         assertThat(found("and on</think>\\boxed{7*4-2}")).hasValue("4*7-2");
     }
 
@@ -61,7 +62,8 @@ final class CountdownFormatTest {
     @Test
     void findsTheAnswerTagWhereThereIsNoBox() {
         assertThat(found("<think>x</think><answer> (7 + 4) × 2 </answer>")).hasValue("2*(4+7)");
-        assertThat(found("<answer>1+2</answer> no, <answer>7*4-2 = 26</answer>")).hasValue("4*7-2");
+        assertThat(found("<answer>1+2</answer> no, <answer>7*4-2 = 26</answer>"))
+                .hasValue("4*7-2");
         assertThat(found("<answer>none</answer>")).isEmpty();
     }
 
@@ -109,8 +111,31 @@ final class CountdownFormatTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "none", "", "7*", "*7", "(7", "7)", "()", "7 4", "7(4)", "7**4", "7//4", "7^4", "7.5", "1,000", "x", "7=x",
-                "=7", "7=7*1", "\\frac{1}2", "\\frac12", "{7}", "\\sqrt{4}", "７", "7!", "(7]"
+                "none",
+                "",
+                "7*",
+                "*7",
+                "(7",
+                "7)",
+                "()",
+                "7 4",
+                "7(4)",
+                "7**4",
+                "7//4",
+                "7^4",
+                "7.5",
+                "1,000",
+                "x",
+                "7=x",
+                "=7",
+                "7=7*1",
+                "\\frac{1}2",
+                "\\frac12",
+                "{7}",
+                "\\sqrt{4}",
+                "７",
+                "7!",
+                "(7]"
             })
     void readsNothingElseAsAnExpression(String text) {
         assertThat(GAME.read(text)).isEqualTo(new Answer(text, text, false));
@@ -152,6 +177,13 @@ final class CountdownFormatTest {
         assertThat(holds(GAME, "7*4-2")).isFalse(); // 26, without the 3
         assertThat(holds(GAME, "3*4+7*2")).isTrue();
         assertThat(holds(GAME, "7*2 + 4*3 = 26")).isTrue();
+    }
+
+    @Test
+    void isAFormatWhoseAnswersAreCheckedByRule() {
+        assertThat(GAME.checksByRule()).isTrue();
+        assertThat(GAME.name()).isEqualTo("countdown");
+        assertThat(GAME.instruction()).contains("exactly once").contains("\\boxed{}");
     }
 
     @Test
@@ -251,9 +283,11 @@ final class CountdownFormatTest {
         assertThat(GAME.read("1" + "+1".repeat(29)).canonical()).isEqualTo("1" + "+1".repeat(29));
         assertThat(GAME.read("1" + "+1".repeat(30)).understood()).isFalse();
         assertThat(GAME.read("(".repeat(99) + "1" + ")".repeat(99)).canonical()).isEqualTo("1");
-        assertThat(GAME.read("(".repeat(100) + "1" + ")".repeat(100)).understood()).isFalse();
+        assertThat(GAME.read("(".repeat(100) + "1" + ")".repeat(100)).understood())
+                .isFalse();
         assertThat(GAME.read("-".repeat(199) + "1").canonical()).isEqualTo("-1");
-        assertThat(GAME.read("9".repeat(100) + "*" + "9".repeat(99)).understood()).isTrue();
+        assertThat(GAME.read("9".repeat(100) + "*" + "9".repeat(99)).understood())
+                .isTrue();
     }
 
     @Test
@@ -274,9 +308,12 @@ final class CountdownFormatTest {
                 var lines = new JsonMapper().readerFor(JsonNode.class).<JsonNode>readValues(in)) {
             while (lines.hasNextValue()) {
                 var row = lines.nextValue();
-                var numbers = StreamSupport.stream(row.get("numbers").spliterator(), false).map(JsonNode::asInt).toList();
+                var numbers = StreamSupport.stream(row.get("numbers").spliterator(), false)
+                        .map(JsonNode::asInt)
+                        .toList();
                 var game = new CountdownFormat(numbers, row.get("target").asInt());
-                boolean held = game.find(row.get("text").asText()).flatMap(game::holds).orElse(false);
+                boolean held =
+                        game.find(row.get("text").asText()).flatMap(game::holds).orElse(false);
                 assertThat(held).as(row.toString()).isEqualTo(row.get("correct").asBoolean());
                 rows++;
                 right += held ? 1 : 0;
@@ -287,6 +324,8 @@ final class CountdownFormatTest {
     }
 
     private static Path optionalLocalData() {
-        return Optional.ofNullable(System.getenv("PARATHINK_SHARED")).map(Path::of).orElse(Path.of("../../shared"));
+        return Optional.ofNullable(System.getenv("PARATHINK_SHARED"))
+                .map(Path::of)
+                .orElse(Path.of("../../shared"));
     }
 }

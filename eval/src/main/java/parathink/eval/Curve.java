@@ -32,12 +32,8 @@ final class Curve {
         if (upTo == 0) {
             return List.of();
         }
-        var shares = new double[pools.size()][];
-        var work = new double[upTo];
-        var span = new double[upTo];
-        for (int i = 0; i < shares.length; i++) {
-            shares[i] = shares(pools.get(i), upTo, work, span);
-        }
+        var figures = pools.parallelStream().map(pool -> Figures.of(pool, upTo)).toList();
+        var shares = figures.stream().map(figure -> figure.shares).toArray(double[][]::new);
         var estimates = upTo == 1 ? singles(shares) : intervals.means(shares);
         var points = new ArrayList<CurvePoint>();
         for (int k = 1; k <= upTo; k++) {
@@ -45,8 +41,8 @@ final class Curve {
                     k,
                     estimates[k - 1],
                     estimates[upTo + k - 1],
-                    work[k - 1] / pools.size(),
-                    span[k - 1] / pools.size()));
+                    k * figures.stream().mapToDouble(figure -> figure.tokens).sum() / pools.size(),
+                    mean(figures, k)));
         }
         return points;
     }
@@ -71,26 +67,36 @@ final class Curve {
         return new Pool(draws, left.failed() || right.failed());
     }
 
-    /** cons@k for each k, then pass@k for each k; adds the pool's tokens to the sums. */
-    private static double[] shares(Pool pool, int upTo, double[] work, double[] span) {
-        int drawn = Math.max(upTo, pool.draws().size());
-        var subsets = new Subsets(drawn, upTo);
-        var tokens = new long[drawn];
-        int right = 0;
-        for (int i = 0; i < pool.draws().size(); i++) {
-            tokens[i] = pool.draws().get(i).tokens();
-            right += pool.draws().get(i).isRight() ? 1 : 0;
+    private static double mean(List<Figures> figures, int k) {
+        return figures.stream().mapToDouble(figure -> figure.span[k - 1]).sum() / figures.size();
+    }
+
+    /** What one pool gives. */
+    private static final class Figures {
+        private final double[] shares; // cons@k for each k, then pass@k for each k
+        private final double tokens; // mean of a completion
+        private final double[] span; // expected longest of k, for each k
+
+        private Figures(double[] shares, double tokens, double[] span) {
+            this.shares = shares;
+            this.tokens = tokens;
+            this.span = span;
         }
-        double mean = Arrays.stream(tokens).sum() / (double) drawn;
-        var longest = subsets.largestOf(tokens);
-        for (int k = 1; k <= upTo; k++) {
-            work[k - 1] += k * mean;
-            span[k - 1] += longest[k - 1];
+
+        static Figures of(Pool pool, int upTo) {
+            int drawn = Math.max(upTo, pool.draws().size());
+            var subsets = new Subsets(drawn, upTo);
+            var tokens = new long[drawn];
+            int right = 0;
+            for (int i = 0; i < pool.draws().size(); i++) {
+                tokens[i] = pool.draws().get(i).tokens();
+                right += pool.draws().get(i).isRight() ? 1 : 0;
+            }
+            var shares = new double[2 * upTo];
+            System.arraycopy(subsets.plurality(groups(pool.draws())), 0, shares, 0, upTo);
+            System.arraycopy(subsets.any(right), 0, shares, upTo, upTo);
+            return new Figures(shares, Arrays.stream(tokens).sum() / (double) drawn, subsets.largestOf(tokens));
         }
-        var shares = new double[2 * upTo];
-        System.arraycopy(subsets.plurality(groups(pool.draws())), 0, shares, 0, upTo);
-        System.arraycopy(subsets.any(right), 0, shares, upTo, upTo);
-        return shares;
     }
 
     private static List<Subsets.Group> groups(List<RunDirectory.Draw> draws) {

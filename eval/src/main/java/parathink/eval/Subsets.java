@@ -132,16 +132,20 @@ public final class Subsets {
         return shared;
     }
 
+    /** The product up to the degree of the first factor's array; many of its terms are zero and cost nothing. */
     private static double[] multiply(double[] left, double[] right) {
         var product = new double[left.length];
-        for (int i = 0; i < right.length && i < left.length; i++) {
-            addShifted(product, left, right[i], i);
+        for (int i = 0; i < left.length; i++) {
+            if (left[i] != 0) {
+                addShifted(product, right, left[i], i);
+            }
         }
         return product;
     }
 
     private static void addShifted(double[] sum, double[] terms, double times, int shift) {
-        for (int i = shift; i < sum.length; i++) {
+        int end = Math.min(sum.length, terms.length + shift);
+        for (int i = shift; i < end; i++) {
             sum[i] += times * terms[i - shift];
         }
     }

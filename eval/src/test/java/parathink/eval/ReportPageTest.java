@@ -48,7 +48,7 @@ final class ReportPageTest {
     void drawsEveryChartAsksForNothingAndKeepsTheConsoleClean() {
         int before = browser.requests().size();
 
-        browser.open(page("plain", new SyntheticRun(60, 16, 1, 4, 7)));
+        browser.open(page("plain", new SyntheticRun(60, 32, 1, 4, 7)));
 
         for (var chart : List.of("accuracy-by-k", "accuracy-by-tokens")) {
             assertThat(browser.evaluate("document.querySelectorAll('#%s .scatterlayer path.js-line').length"
@@ -61,6 +61,13 @@ final class ReportPageTest {
                             .intValue())
                     .as("bands of %s", chart)
                     .isGreaterThanOrEqualTo(2);
+        }
+        for (var chart : List.of("accuracy-by-k", "accuracy-by-tokens")) { // the names of the lines lie inside the axes
+            assertThat(browser.evaluate(
+                                    "[...document.querySelectorAll('#%s .annotation')].map(a => a.textContent).join()"
+                                            .formatted(chart))
+                            .textValue())
+                    .isEqualTo("pass@k,cons@k");
         }
         assertThat(browser.evaluate("document.querySelectorAll('#waterfall .bars path').length")
                         .intValue())

@@ -60,8 +60,10 @@ final class Census {
             ungraded.add("row " + draft.row());
         }
         if (!draft.question().choices().isEmpty() && !draft.shuffled()) {
-            fixedOptions++;
-            draft.reference().ifPresent(rightOptions::add);
+            draft.reference().ifPresent(letter -> {
+                fixedOptions++;
+                rightOptions.add(letter);
+            });
         }
         compare(draft);
         digest.add(draft.named(draft.id().orElse("row " + draft.row())));

@@ -112,7 +112,7 @@ public final class DatasetImport {
             ProblemFiles.Loaded back) {
         return new ImportRecord(
                 target.name(),
-                source.toAbsolutePath().normalize().getFileName().toString(),
+                String.valueOf(source.toAbsolutePath().normalize().getFileName()),
                 files.stream().map(file -> file.getFileName().toString()).toList(),
                 read.rows(),
                 read.leftOut(),

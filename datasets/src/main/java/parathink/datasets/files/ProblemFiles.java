@@ -97,13 +97,13 @@ final class ProblemFiles {
         }
         if (!census.anyAnswerColumn()) {
             throw DatasetException.unreadable(
-                    "%s: no column holds the answers; say which with 'answer=COLUMN' (the columns are %s)"
+                    "%s: no column holds the answers; name it with --map answer=COLUMN (the columns are %s)"
                             .formatted(
                                     source(), firstRow().map(ColumnMap::columns).orElse("none")));
         }
         if (census.rightOptionNeverVaries()) {
             throw DatasetException.unreadable(
-                    "%s: the right option has the same letter in all %d problems, which gives it away; set options=shuffled"
+                    "%s: the right option has the same letter in all %d problems, which gives it away; set -D options=shuffled"
                             .formatted(source(), census.rows()));
         }
     }

@@ -75,7 +75,7 @@ final class ProblemReader {
                 return FormatName.named(named.get());
             } catch (IllegalArgumentException e) {
                 throw DatasetException.unreadable(
-                        "%s: %s ('format=NAME' overrides the column)".formatted(row.place(), e.getMessage()), e);
+                        "%s: %s (-D format=NAME overrides the column)".formatted(row.place(), e.getMessage()), e);
             }
         }
         if (reading.columns().find(row, Role.NUMBERS).isPresent() && target(row).isPresent()) {
@@ -106,7 +106,9 @@ final class ProblemReader {
             reference = answer.flatMap(cell -> letter(row, cell.value(), choices));
         } else {
             if (!hasWrongOptions(row)) {
-                throw unreadable(row, "no column holds the options ('choices', or 'correct' and 'incorrect')");
+                throw unreadable(
+                        row,
+                        "no column holds the options; name it with --map choices=COLUMN, or correct and incorrect");
             }
             choices.add(correct(row));
             choices.addAll(wrongOptions(row));
@@ -122,9 +124,10 @@ final class ProblemReader {
     private Draft countdown(Row row, int number, Optional<String> id) {
         var cell = reading.columns()
                 .find(row, Role.NUMBERS)
-                .orElseThrow(() -> unreadable(row, "no column holds the numbers ('numbers')"));
+                .orElseThrow(() -> unreadable(row, "no column holds the numbers; name it with --map numbers=COLUMN"));
         var use = numbers(row, cell).stream().map(text -> integer(row, text)).toList();
-        var target = target(row).orElseThrow(() -> unreadable(row, "no column holds the target ('target')"));
+        var target = target(row)
+                .orElseThrow(() -> unreadable(row, "no column holds the target; name it with --map target=COLUMN"));
         if (use.isEmpty() || use.stream().anyMatch(given -> given < 0)) {
             throw unreadable(row, "the numbers of a game are integers from 0, got " + use);
         }
@@ -143,7 +146,7 @@ final class ProblemReader {
     private String text(Row row) {
         var cell = reading.columns()
                 .find(row, Role.PROBLEM)
-                .orElseThrow(() -> unreadable(row, "no column holds the problem; name it with 'problem=COLUMN'"));
+                .orElseThrow(() -> unreadable(row, "no column holds the problem; name it with --map problem=COLUMN"));
         var text = cell.value().isArray() ? lastUserMessage(cell.value()) : References.plain(cell.value());
         return text.orElseThrow(() -> DatasetException.unreadable(
                 "%s: the problem is empty (column '%s')".formatted(row.place(), cell.column())));

@@ -3,6 +3,7 @@ package parathink.datasets.rows;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hardwood.InputFile;
+import dev.hardwood.metadata.CompressionCodec;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.reader.RowReader;
 import dev.hardwood.row.FieldAccessor;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import parathink.datasets.DatasetException;
@@ -29,6 +31,9 @@ final class ParquetRows implements Rows {
     static {
         CHATTER.setLevel(Level.WARNING);
     }
+
+    private static final Set<CompressionCodec> CODECS =
+            Set.of(CompressionCodec.UNCOMPRESSED, CompressionCodec.SNAPPY, CompressionCodec.GZIP);
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -48,12 +53,26 @@ final class ParquetRows implements Rows {
         ParquetFileReader reader = null;
         try {
             reader = ParquetFileReader.open(InputFile.of(file));
+            refuseOtherCodecs(file, reader);
             return new ParquetRows(file, reader, reader.rowReader());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             if (reader != null) {
                 reader.close();
             }
             throw damaged(file.toString(), e);
+        }
+    }
+
+    private static void refuseOtherCodecs(Path file, ParquetFileReader reader) {
+        for (var group : reader.getFileMetaData().rowGroups()) {
+            for (var column : group.columns()) {
+                var codec = column.metaData().codec();
+                if (!CODECS.contains(codec)) {
+                    throw DatasetException.unreadable(
+                            "%s: compressed with %s, which is not read; write it again with SNAPPY"
+                                    .formatted(file, codec));
+                }
+            }
         }
     }
 
@@ -85,13 +104,20 @@ final class ParquetRows implements Rows {
             }
             rows.next();
             return Optional.of(new Row(place, cells(rows)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             throw damaged(place, e);
         }
     }
 
-    private static DatasetException damaged(String place, Exception e) {
-        var reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    private static DatasetException damaged(String place, Throwable e) {
+        if (e instanceof DatasetException known) {
+            return known;
+        }
+        var cause = e; // the first cause says what is wrong, those around it only where in the reader
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        var reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return DatasetException.unreadable(
                 "%s: the Parquet file cannot be read (%s)"
                         .formatted(place, reason.lines().findFirst().orElse("")),

@@ -181,7 +181,7 @@ final class DatasetFileTest {
         assertFails(
                 rows,
                 Map.of(),
-                "the right option has the same letter in all 2 problems, which gives it away; set options=shuffled");
+                "the right option has the same letter in all 2 problems, which gives it away; set -D options=shuffled");
         assertThat(load("a.jsonl", rows, Map.of("options", "shuffled")).problems())
                 .hasSize(2);
     }
@@ -238,11 +238,11 @@ final class DatasetFileTest {
         assertFails(
                 "{\"problem\": \"One?\", \"hint\": 1}",
                 Map.of(),
-                "a.jsonl: no column holds the answers; say which with 'answer=COLUMN' (the columns are problem, hint)");
+                "a.jsonl: no column holds the answers; name it with --map answer=COLUMN (the columns are problem, hint)");
         assertFails(
                 "{\"text\": \"One?\", \"answer\": 1}",
                 Map.of(),
-                "a.jsonl: line 1: no column holds the problem; name it with 'problem=COLUMN'; the columns are text, answer");
+                "a.jsonl: line 1: no column holds the problem; name it with --map problem=COLUMN; the columns are text, answer");
         assertFails(
                 "{\"problem\": \" \", \"answer\": 1}",
                 Map.of(),
@@ -254,7 +254,7 @@ final class DatasetFileTest {
         assertFails(
                 "{\"problem\": \"One?\", \"answer\": 1, \"format\": \"maths\"}",
                 Map.of(),
-                "a.jsonl: line 1: unknown answer format 'maths'; did you mean 'math'? ('format=NAME' overrides the column)");
+                "a.jsonl: line 1: unknown answer format 'maths'; did you mean 'math'? (-D format=NAME overrides the column)");
         assertFails(
                 "{\"nums\": [1, 2.5], \"target\": 3}",
                 Map.of(),

@@ -12,18 +12,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import parathink.datasets.Answer;
-import parathink.datasets.AnswerFormat;
 import parathink.datasets.CountdownFormat;
 import parathink.datasets.DatasetLoader;
 import parathink.datasets.DatasetRequest;
 import parathink.datasets.Problem;
+import parathink.datasets.TextAnswers;
 
 /** The families against golden.tsv, which the Python code that trained the embedded model wrote; see golden.py. */
 final class GeneratedProblemsTest {
@@ -107,6 +105,16 @@ final class GeneratedProblemsTest {
         }
     }
 
+    @Test
+    void arithmeticIsAnsweredInTheFormatThatItIsGiven() {
+        var format = new TextAnswers();
+
+        var dataset = new ArithmeticProblems(2, format).load(new DatasetRequest(Map.of(), 3, Path.of(".")));
+
+        assertThat(dataset.name()).isEqualTo("arith-2");
+        assertThat(dataset.problems()).hasSize(3).allMatch(p -> p.question().format() == format);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void referencesOfCountdownAreSolutions(int numbers) {
@@ -140,7 +148,7 @@ final class GeneratedProblemsTest {
         assertThatThrownBy(() -> load("arith-1", Map.of("size", "many")))
                 .hasMessage("size must be a whole number, got 'many'");
         assertThatThrownBy(() -> load("arith-1", Map.of("seed", "-1"))).hasMessage("seed must not be negative, got -1");
-        assertThatThrownBy(() -> new ArithmeticProblems(8, new Unasked())).hasMessage("the level must be 1 to 7, got 8");
+        assertThatThrownBy(() -> new ArithmeticProblems(8, new TextAnswers())).hasMessage("the level must be 1 to 7, got 8");
         assertThatThrownBy(() -> new CountdownProblems(5)).hasMessage("a game gives 3 or 4 numbers, got 5");
     }
 
@@ -154,7 +162,7 @@ final class GeneratedProblemsTest {
         int number = Integer.parseInt(family.substring(family.indexOf('-') + 1));
         return family.startsWith("countdown")
                 ? new CountdownProblems(number)
-                : new ArithmeticProblems(number, new Unasked());
+                : new ArithmeticProblems(number, new TextAnswers());
     }
 
     private static List<String> texts(List<Problem> problems) {
@@ -179,34 +187,6 @@ final class GeneratedProblemsTest {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().map(line -> List.of(line.split("\t")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The format is handed through and must not be asked while problems are drawn. */
-    private record Unasked() implements AnswerFormat {
-        @Override
-        public String name() {
-            throw new AssertionError();
-        }
-
-        @Override
-        public String instruction() {
-            throw new AssertionError();
-        }
-
-        @Override
-        public Optional<Answer> find(String completion) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public Answer read(String text) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public boolean same(Answer reference, Answer answer) {
-            throw new AssertionError();
         }
     }
 }

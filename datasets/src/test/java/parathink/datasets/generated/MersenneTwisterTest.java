@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 final class MersenneTwisterTest {
     @Test
     void givesTheNumbersOfCpythonForSeedsOfOneWord() {
-        assertThat(first(new MersenneTwister(0))).containsExactly(0.8444218515250481, 0.7579544029403025, 0.420571580830845);
+        assertThat(first(new MersenneTwister(0)))
+                .containsExactly(0.8444218515250481, 0.7579544029403025, 0.420571580830845);
         assertThat(first(new MersenneTwister(42)))
                 .containsExactly(0.6394267984578837, 0.025010755222666936, 0.27502931836911926);
     }

@@ -38,7 +38,11 @@ final class PartsTest {
     @EnumSource
     void finalsUseTheValuesOfTheirParts(Finish finish) {
         for (int seed = 0; seed < 200; seed++) {
-            check(finish.draw(new MersenneTwister(seed), List.of("A", "B", "C", "D").subList(0, 2 + seed % 3)), seed);
+            check(
+                    finish.draw(
+                            new MersenneTwister(seed),
+                            List.of("A", "B", "C", "D").subList(0, 2 + seed % 3)),
+                    seed);
         }
     }
 
@@ -46,7 +50,8 @@ final class PartsTest {
         for (double haste : new double[] {0, .5, 1.3}) {
             var working = new Working(new MersenneTwister(seed + 1000), haste);
             assertThat(part.solve(KNOWN, working)).as(part.phrase()).isEqualTo(value(part));
-            assertThat(working.length()).isEqualTo(working.text().replace("\n", "").length());
+            assertThat(working.length())
+                    .isEqualTo(working.text().replace("\n", "").length());
         }
     }
 
@@ -68,7 +73,10 @@ final class PartsTest {
             case Divisors p -> divisors(p);
             case TwoRemainders p -> smallest(n -> n % p.a() == p.number() % p.a() && n % p.b() == p.number() % p.b());
             case ArithmeticSeries p ->
-                IntStream.range(0, p.terms()).map(i -> p.first() + i * p.difference()).sum() % p.modulus();
+                IntStream.range(0, p.terms())
+                                .map(i -> p.first() + i * p.difference())
+                                .sum()
+                        % p.modulus();
             case Binomial p -> choose(p.n(), p.k());
             case NestedQuadratic p -> nested(p);
             case PowerSum p -> powerSum(p);
@@ -76,7 +84,8 @@ final class PartsTest {
             case PlainSum p -> p.names().stream().mapToInt(KNOWN::get).sum() % p.modulus();
             case WeightedSum p ->
                 IntStream.range(0, p.names().size())
-                                .map(i -> p.weights().get(i) * KNOWN.get(p.names().get(i)))
+                                .map(i ->
+                                        p.weights().get(i) * KNOWN.get(p.names().get(i)))
                                 .sum()
                         % p.modulus();
             case ProductOfParts p -> product(p);

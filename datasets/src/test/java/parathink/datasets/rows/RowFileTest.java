@@ -150,6 +150,18 @@ final class RowFileTest {
     }
 
     @Test
+    void saysWhichCompressionOfAParquetFileItDoesNotRead() throws IOException {
+        var file = folder.resolve("a.parquet");
+        try (var fixture = RowFileTest.class.getResourceAsStream("zstd.parquet")) {
+            Files.write(file, fixture.readAllBytes());
+        }
+
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(DatasetException.class)
+                .hasMessage(file + ": compressed with ZSTD, which is not read; write it again with SNAPPY");
+    }
+
+    @Test
     void saysWhenAFileIsMissingUnknownOrOnlyAStandIn() {
         assertThatThrownBy(() -> read(folder.resolve("none.jsonl")))
                 .isInstanceOf(DatasetException.class)

@@ -80,8 +80,8 @@ function addCurves() {
     draw: () => {
       const x = curve.map(point => point.k);
       const ticks = x.filter(k => (k & (k - 1)) === 0 || (k === last.k && k > 1.4 * 2 ** Math.floor(Math.log2(k))));
-      const axis = curve.length > 8 ? { type: "log", tickvals: ticks, ticktext: ticks.map(String) } : { dtick: 1 };
-      const end = curve.length > 8 ? Math.log10(last.k) : last.k;
+      const log = curve.length > 8, start = log ? 0 : 1, end = log ? Math.log10(last.k) : last.k, margin = 0.04 * Math.max(end - start, 1);
+      const axis = { range: [start - margin, end + margin], ...(log ? { type: "log", tickvals: ticks, ticktext: ticks.map(String) } : { dtick: 1 }) };
       return { data: traces(x), layout: { xaxis: { ...axis, title: "completions a problem, k" }, yaxis: yaxis(), annotations: lineNames(end, last) } };
     },
   });
@@ -96,7 +96,7 @@ function addCurves() {
     text: "The same curves against what they cost: work is every token of the k completions, span the longest of them. Judges are not in it.",
     draw: () => {
       const x = curve.map(point => point[measure]), end = x[x.length - 1];
-      return { data: traces(x), layout: { xaxis: { title: `${measure === "work" ? "tokens decoded" : "tokens one after the other"} a problem`, rangemode: "tozero", tickformat: ",~s" }, yaxis: yaxis(), annotations: lineNames(end, last) } };
+      return { data: traces(x), layout: { xaxis: { title: `${measure === "work" ? "tokens decoded" : "tokens one after the other"} a problem`, range: [0, 1.04 * end], tickformat: ",~s" }, yaxis: yaxis(), annotations: lineNames(end, last) } };
     },
   });
 }

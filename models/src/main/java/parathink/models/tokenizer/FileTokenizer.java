@@ -26,7 +26,7 @@ public final class FileTokenizer implements Tokenizer {
     private final PreTokenizer preTokenizer;
     private final SubwordModel model;
     private final Vocabulary vocabulary;
-    private final Map<Integer, String> added;
+    private final Map<Integer, AddedToken> added;
     private final Detokenizer detokenizer;
     private final Framing framing;
     private final EndTokens ends;
@@ -96,13 +96,13 @@ public final class FileTokenizer implements Tokenizer {
                 .map(section -> {
                     var token = AddedToken.read(section);
                     int known = vocabulary.id(token.name());
-                    var other = vocabulary.text(token.id()).or(() -> Optional.ofNullable(added.get(token.id())));
+                    var other = name(token.id());
                     if ((known >= 0 && known != token.id())
                             || other.filter(name -> !name.equals(token.name())).isPresent()) {
                         throw section.unusable("gives '%s' the id %d, and another part of the file says otherwise"
                                 .formatted(token.name(), token.id()));
                     }
-                    added.put(token.id(), token.name());
+                    added.put(token.id(), token);
                     return token;
                 })
                 .toList();
@@ -151,7 +151,13 @@ public final class FileTokenizer implements Tokenizer {
     /** A decoder; special tokens give their names, tokens that end a text and ids without a token give nothing. */
     @Override
     public Decoder decoder() {
-        return new TextStream(detokenizer, id -> ends.contains(id) ? Optional.empty() : name(id));
+        return new TextStream(detokenizer, id -> ends.contains(id) ? Optional.empty() : shown(id));
+    }
+
+    /** What a decoder starts from: the name in the form in which the token was found. */
+    private Optional<String> shown(int id) {
+        var token = added.get(id);
+        return token != null && token.normalized() ? Optional.of(normalizer.apply(token.name())) : name(id);
     }
 
     @Override
@@ -161,8 +167,7 @@ public final class FileTokenizer implements Tokenizer {
 
     /** The name of a token, as the file writes it; empty for an id without a token. */
     public Optional<String> name(int id) {
-        var name = added.get(id);
-        return name == null ? vocabulary.text(id) : Optional.of(name);
+        return Optional.ofNullable(added.get(id)).map(AddedToken::name).or(() -> vocabulary.text(id));
     }
 
     /** The id of a token by its name. */
@@ -171,9 +176,9 @@ public final class FileTokenizer implements Tokenizer {
         if (known >= 0) {
             return OptionalInt.of(known);
         }
-        return added.entrySet().stream()
-                .filter(token -> token.getValue().equals(name))
-                .mapToInt(Map.Entry::getKey)
+        return added.values().stream()
+                .filter(token -> token.name().equals(name))
+                .mapToInt(AddedToken::id)
                 .findFirst();
     }
 
