@@ -75,6 +75,7 @@ public final class Main implements Subcommand {
                 .addSubcommand(new GenerateCommand(environment))
                 .addSubcommand(new StrategiesCommand(environment))
                 .addSubcommand(new DatasetsCommand(environment))
+                .addSubcommand(new ModelsCommand(environment))
                 .addSubcommand(new ImportCommand(environment))
                 .addSubcommand(new DoctorCommand(environment))
                 .addSubcommand(new CompletionCommand(environment));
