@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
         name = "generate",
         description = "Put one prompt through a model, once or many times from one prefill.",
         footer = {
-            "  parathink generate --prompt \"What is 3*4+5*6?\"",
-            "  parathink generate --prompt \"Use 3, 5, 7 to make 22.\" -n 4 --temperature 1 --json"
+            "  parathink generate --prompt \"Use 15, 2, 16 to make 33.\"",
+            "  parathink generate --prompt \"Use 15, 2, 16 to make 33.\" -n 4 --temperature 1 --json"
         })
 final class GenerateCommand implements Subcommand {
     private final Environment environment;

@@ -75,7 +75,9 @@ public final class Main implements Subcommand {
                 .addSubcommand(new GenerateCommand(environment))
                 .addSubcommand(new StrategiesCommand(environment))
                 .addSubcommand(new DatasetsCommand(environment))
+                .addSubcommand(new ModelsCommand(environment))
                 .addSubcommand(new ImportCommand(environment))
+                .addSubcommand(new DoctorCommand(environment))
                 .addSubcommand(new CompletionCommand(environment));
         line.setOut(environment.out())
                 .setErr(environment.err())

@@ -1,6 +1,5 @@
 package parathink.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import parathink.datasets.NearestName;
@@ -10,8 +9,8 @@ import parathink.models.ModelException;
 import parathink.models.onnx.Device;
 import parathink.models.onnx.EmbeddedModel;
 import parathink.models.onnx.NumericMode;
-import parathink.models.onnx.OrtSettings;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -39,18 +38,8 @@ final class ModelOptions {
             description = "What computes: cpu (default: ${DEFAULT-VALUE}).")
     private Device device = Device.CPU;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            converter = Numbers.Positive.class,
-            description = "Threads that share the work of one operator (default: one a physical core).")
-    private Optional<Integer> threads = Optional.empty();
-
-    @Option(
-            names = "--ort-dir",
-            paramLabel = "DIR",
-            description = "A folder with another build of ONNX Runtime's library (default: the one that is shipped).")
-    private Optional<Path> library = Optional.empty();
+    @Mixin(name = "Runtime")
+    private RuntimeOptions runtime;
 
     /** Refuses devices that this version cannot use. */
     static final class Devices implements ITypeConverter<Device> {
@@ -69,16 +58,6 @@ final class ModelOptions {
         return model;
     }
 
-    /** How to find and run ONNX Runtime. */
-    OrtSettings runtime(Environment environment) {
-        var usual = OrtSettings.cachedIn(environment.cache());
-        return new OrtSettings(
-                library.map(environment.folder()::resolve),
-                usual.cacheFolder(),
-                threads.orElse(usual.threads()),
-                device);
-    }
-
     /** Loads the model into an engine; the caller closes it. */
     Engine open(Environment environment) {
         if (!model.equals(EmbeddedModel.NAME)) {
@@ -87,6 +66,7 @@ final class ModelOptions {
                     "--model: there is no model '%s'; %s"
                             .formatted(model, NearestName.hint(model, List.of(EmbeddedModel.NAME))));
         }
-        return new LocalEngine(EmbeddedModel.open(mode.orElse(EmbeddedModel.DEFAULT_MODE), runtime(environment)));
+        return new LocalEngine(
+                EmbeddedModel.open(mode.orElse(EmbeddedModel.DEFAULT_MODE), runtime.settings(environment, device)));
     }
 }

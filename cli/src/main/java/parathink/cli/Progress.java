@@ -3,6 +3,7 @@ package parathink.cli;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -75,7 +76,7 @@ final class Progress implements RunListener, AutoCloseable {
                 .setInitialMax(start.attempts())
                 .setUpdateIntervalMillis(terminal ? TERMINAL_MILLIS : FILE_MILLIS)
                 .setRenderer((state, width) -> tally.text(state.getElapsedAfterStart()))
-                .setConsumer(terminal ? renewing(environment) : lines(environment))
+                .setConsumer(terminal ? renewing(environment) : lines(environment, tally.text(Duration.ZERO)))
                 .clearDisplayOnFinish()
                 .build();
     }
@@ -98,8 +99,20 @@ final class Progress implements RunListener, AutoCloseable {
         };
     }
 
-    private static ProgressBarConsumer lines(Environment environment) {
-        return new DelegatingProgressBarConsumer(environment.err()::println, Integer.MAX_VALUE) {
+    private static ProgressBarConsumer lines(Environment environment, String known) {
+        return new DelegatingProgressBarConsumer(
+                new Consumer<>() {
+                    private String last = known;
+
+                    @Override
+                    public void accept(String line) {
+                        if (!line.equals(last)) { // at the end it is told twice
+                            environment.err().println(line);
+                        }
+                        last = line;
+                    }
+                },
+                Integer.MAX_VALUE) {
             @Override
             public void clear() {} // lines that were printed stay
         };

@@ -11,8 +11,14 @@ import java.util.Map;
 
 /** Runs what is run most, once, in one process: what the JVM learns from it goes into the start-up cache that the launcher makes. */
 public final class Rehearsal {
-    private static final List<List<String>> COMMANDS =
-            List.of(List.of("--help"), List.of("run", "--help"), List.of("--version"));
+    private static final List<String> COMMANDS = List.of(
+            "--help",
+            "--version",
+            "run --help",
+            "strategies --json",
+            "generate --prompt x --max-tokens 8",
+            "run --dataset countdown-3 --strategy self-consistency -n 2 --limit 2 --max-tokens 24 --out run",
+            "run --dataset countdown-3 --strategy self-consistency -n 2 --limit 2 --max-tokens 24 --out run --json");
 
     private Rehearsal() {}
 
@@ -29,7 +35,7 @@ public final class Rehearsal {
                 Environment.Terminal.none());
         int worst = 0;
         for (var command : COMMANDS) {
-            worst = Math.max(worst, Main.execute(environment, command.toArray(String[]::new)));
+            worst = Math.max(worst, Main.execute(environment, command.split(" ", -1)));
         }
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {

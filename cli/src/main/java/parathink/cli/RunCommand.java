@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  parathink run --dataset countdown-4 --strategy self-consistency -n 16 --limit 50 --out runs/first",
             "  parathink run --dataset arith-5 --strategy greedy --limit 40 --fail-under 0.5 --junit greedy.xml",
-            "  parathink run --dataset aime24 --strategy best-of-n -S verifier=logprob -n 8 --dry-run"
+            "  parathink run --dataset countdown-3 --strategy best-of-n -S verifier=logprob -n 8 --dry-run"
         })
 final class RunCommand implements Subcommand {
     private final Environment environment;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,24 @@ public final class EmbeddedModel {
                     Set.of(ByteTokenizer.END),
                     config.context());
             return OnnxModel.of(card, config, new Safetensors(shards), mode, settings);
+        } catch (IOException e) {
+            throw new ModelException(ModelException.Kind.MISSING, "the embedded model cannot be read: " + e, e);
+        }
+    }
+
+    /** Size of its weights as they are shipped, in bytes. */
+    public static long size() {
+        try {
+            var files = new HashSet<String>();
+            new JsonMapper()
+                    .readTree(resource("model.safetensors.index.json"))
+                    .path("weight_map")
+                    .forEach(file -> files.add(file.asText()));
+            long bytes = 0;
+            for (var file : files) {
+                bytes += resource(file).length;
+            }
+            return bytes;
         } catch (IOException e) {
             throw new ModelException(ModelException.Kind.MISSING, "the embedded model cannot be read: " + e, e);
         }
