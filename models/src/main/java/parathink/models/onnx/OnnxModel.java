@@ -1,6 +1,7 @@
 package parathink.models.onnx;
 
 import java.lang.foreign.Arena;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import parathink.models.Batch;
@@ -39,20 +40,48 @@ public final class OnnxModel implements LanguageModel {
 
     /** @param numbers what the graph computes in, as it is written into runs */
     static OnnxModel of(ModelCard card, LlamaConfig config, String numbers, OnnxGraph graph, OrtSettings settings) {
-        if (card.tokenizer().size() > config.vocabulary()) {
-            throw new ModelException(
-                    ModelException.Kind.UNUSABLE,
-                    "%s: the tokenizer has %d tokens, the model %d"
-                            .formatted(card.name(), card.tokenizer().size(), config.vocabulary()));
-        }
+        checkVocabulary(card, config.vocabulary());
         try (var arena = Arena.ofConfined()) {
             var session = OnnxSession.of(graph.write(arena), card.name(), settings);
             var decoder = new SlabDecoder(config, session, PREFILL_CHUNK, new RawMemory()::allocate);
-            var provenance = new Provenance(
-                    card.weights(),
-                    "%s, %s".formatted(settings.device().name().toLowerCase(Locale.ROOT), numbers),
-                    Map.of("onnxruntime", session.runtimeVersion()));
+            var provenance = provenance(card, settings.device(), numbers, session);
             return new OnnxModel(card, provenance, decoder, config.vocabulary());
+        }
+    }
+
+    /**
+     * Loads a public export of a decoder with past, as it is. The caller closes the model.
+     *
+     * @throws ModelException when the file is missing, is no ONNX model, or has other inputs and outputs than such exports
+     */
+    public static OnnxModel open(Path file, ModelCard card, OrtSettings settings) {
+        var content = OnnxFile.read(file);
+        var session = OnnxSession.of(file, settings);
+        try {
+            var layout = ExportLayout.of(file, session.inputs(), session.outputs());
+            checkVocabulary(card, layout.vocabulary());
+            var decoder = new StackedDecoder(session, layout, card.contextLength(), !content.mixesRows());
+            var provenance = provenance(card, settings.device(), "as exported", session);
+            return new OnnxModel(card, provenance, decoder, layout.vocabulary());
+        } catch (ModelException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private static Provenance provenance(ModelCard card, Device device, String numbers, OnnxSession session) {
+        return new Provenance(
+                card.weights(),
+                "%s, %s".formatted(device.name().toLowerCase(Locale.ROOT), numbers),
+                Map.of("onnxruntime", session.runtimeVersion()));
+    }
+
+    private static void checkVocabulary(ModelCard card, int vocabulary) {
+        if (card.tokenizer().size() > vocabulary) {
+            throw new ModelException(
+                    ModelException.Kind.UNUSABLE,
+                    "%s: the tokenizer has %d tokens, the model %d"
+                            .formatted(card.name(), card.tokenizer().size(), vocabulary));
         }
     }
 

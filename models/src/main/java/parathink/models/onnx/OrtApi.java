@@ -27,7 +27,7 @@ final class OrtApi {
     /** The oldest table with all operators of our graphs; also the one of the library that is shipped. */
     private static final int VERSION = 29;
 
-    private static final int LOG_ERRORS = 3;
+    private static final int LOG_NOTHING_BUT_FATAL = 4;
     private static final int TABLE_SLOTS = 300;
     private static final long LONGEST_TEXT = 1 << 16;
     private static final Linker LINKER = Linker.nativeLinker();
@@ -106,7 +106,7 @@ final class OrtApi {
     MemorySegment environment(NativeOwner owner) {
         var create = function(OrtFunction.CREATE_ENV, JAVA_INT, ADDRESS, ADDRESS);
         return make(owner, OrtFunction.RELEASE_ENV, (arena, out) ->
-                (MemorySegment) create.invokeExact(LOG_ERRORS, arena.allocateFrom("parathink"), out));
+                (MemorySegment) create.invokeExact(LOG_NOTHING_BUT_FATAL, arena.allocateFrom("parathink"), out));
     }
 
     MemorySegment sessionOptions(NativeOwner owner, int threads) {

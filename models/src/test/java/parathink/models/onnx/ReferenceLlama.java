@@ -29,10 +29,14 @@ final class ReferenceLlama {
 
     /** Logits after the last token of a text that begins at position 0. */
     double[] logits(int... tokens) {
-        var seen = new ArrayList<Token>();
+        return logits(new ArrayList<>(), tokens, 0);
+    }
+
+    /** Appends tokens from a position on, and gives the logits after the last. */
+    double[] logits(List<Token> seen, int[] tokens, int position) {
         double[] last = {};
-        for (int token : tokens) {
-            last = append(seen, token, seen.size());
+        for (int i = 0; i < tokens.length; i++) {
+            last = append(seen, tokens[i], position + i);
         }
         return last;
     }
