@@ -24,6 +24,7 @@ final class Models {
     static ModelCard card(int vocabulary, int context) {
         return new ModelCard(
                 "tiny",
+                "none",
                 new NumberTokenizer(vocabulary),
                 prompt -> prompt.text(),
                 new SamplingParams(1, 0, 1, 0, 100),
@@ -35,6 +36,7 @@ final class Models {
         return OnnxModel.of(
                 card(TINY.vocabulary(), TINY.context()),
                 TINY,
+                mode.word(),
                 DecoderGraph.of(TINY, new RandomWeights(), mode, PROCESSOR),
                 SETTINGS.withThreads(threads));
     }
