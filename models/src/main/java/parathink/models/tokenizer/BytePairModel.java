@@ -42,7 +42,7 @@ final class BytePairModel implements SubwordModel {
     static BytePairModel read(Section section, Vocabulary vocabulary, List<String> parts) {
         for (var affix : List.of("continuing_subword_prefix", "end_of_word_suffix")) {
             section.optional(affix).filter(s -> !s.text().isEmpty()).ifPresent(s -> {
-                throw s.unusable("is '%s': such marks within words are not supported".formatted(s.text()));
+                throw s.unusable("is %s: such marks within words are not supported".formatted(Section.shown(s.text())));
             });
         }
         section.optional("dropout").filter(s -> s.number() != 0).ifPresent(s -> {
@@ -64,7 +64,8 @@ final class BytePairModel implements SubwordModel {
     private static int token(Section section, Vocabulary vocabulary, int rank, String text) {
         int id = vocabulary.id(text);
         if (id < 0) {
-            throw section.unusable("merges[%d] needs the token '%s', which is not in vocab".formatted(rank, text));
+            throw section.unusable(
+                    "merges[%d] needs the token %s, which is not in vocab".formatted(rank, Section.shown(text)));
         }
         return id;
     }

@@ -39,10 +39,9 @@ record Detokenizer(List<Step> steps, Form form, String separator, char stripped,
     }
 
     static Detokenizer read(Section section) {
-        var parts = section.kind().equals("Sequence") ? section.at("decoders").items() : List.of(section);
         var read = new Detokenizer(List.of(), Form.TEXT, "", ' ', 0);
         boolean fused = false;
-        for (var part : parts) {
+        for (var part : parts(section)) {
             var kind = part.kind();
             if (kind.equals("Fuse")) {
                 fused = true;
@@ -50,7 +49,7 @@ record Detokenizer(List<Step> steps, Form form, String separator, char stripped,
                 read = read.stripping(part);
             } else if (fused || (read.form != Form.TEXT)) {
                 throw part.unusable(
-                        "is a %s behind the step that makes one text of the tokens; only a Strip of the beginning may come there"
+                        "is a %s behind the step that joins the tokens; only a Strip of the beginning may stand there"
                                 .formatted(kind));
             } else {
                 read = read.with(part, kind);
@@ -58,6 +57,14 @@ record Detokenizer(List<Step> steps, Form form, String separator, char stripped,
             }
         }
         return read;
+    }
+
+    private static List<Section> parts(Section section) {
+        return section.kind().equals("Sequence")
+                ? section.at("decoders").items().stream()
+                        .flatMap(part -> parts(part).stream())
+                        .toList()
+                : List.of(section);
     }
 
     private Detokenizer with(Section part, String kind) {

@@ -49,7 +49,7 @@ public record EndTokens(Set<Integer> ids) {
         var name = field.get().node().isObject() ? field.get().at("content") : field.get();
         return new EndTokens(Set.of(tokenizer
                 .id(name.text())
-                .orElseThrow(
-                        () -> name.unusable("is '%s', which is not a token of the tokenizer".formatted(name.text())))));
+                .orElseThrow(() -> name.unusable(
+                        "is %s, which is not a token of the tokenizer".formatted(Section.shown(name.text()))))));
     }
 }

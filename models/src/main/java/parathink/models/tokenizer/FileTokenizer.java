@@ -3,6 +3,7 @@ package parathink.models.tokenizer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +43,8 @@ public final class FileTokenizer implements Tokenizer {
                 settings.optional("pre_tokenizer").map(PreTokenizers::read).orElse(PreTokenizers.none());
         this.detokenizer = settings.optional("decoder").map(Detokenizer::read).orElse(Detokenizer.none());
         this.framing = settings.optional("post_processor").map(Framing::read).orElse(Framing.NONE);
-        this.added = new HashMap<>();
-        var tokens = addedTokens(settings);
-        var byNormalized = tokens.stream().collect(Collectors.partitioningBy(AddedToken::normalized));
+        this.added = addedTokens(settings, vocabulary);
+        var byNormalized = added.values().stream().collect(Collectors.partitioningBy(AddedToken::normalized));
         this.verbatim = new AddedTokens(byNormalized.get(false), UnaryOperator.identity());
         this.normalized = new AddedTokens(byNormalized.get(true), normalizer);
         this.size = Math.max(
@@ -90,22 +90,25 @@ public final class FileTokenizer implements Tokenizer {
         };
     }
 
-    private List<AddedToken> addedTokens(Section settings) {
-        var tokens = settings.optional("added_tokens").map(Section::items).orElse(List.of());
-        return tokens.stream()
-                .map(section -> {
-                    var token = AddedToken.read(section);
-                    int known = vocabulary.id(token.name());
-                    var other = name(token.id());
-                    if ((known >= 0 && known != token.id())
-                            || other.filter(name -> !name.equals(token.name())).isPresent()) {
-                        throw section.unusable("gives '%s' the id %d, and another part of the file says otherwise"
-                                .formatted(token.name(), token.id()));
-                    }
-                    added.put(token.id(), token);
-                    return token;
-                })
-                .toList();
+    /** The added tokens by id; each must be the only one of its name and its id, in the vocabulary too. */
+    private static Map<Integer, AddedToken> addedTokens(Section settings, Vocabulary vocabulary) {
+        var tokens = new LinkedHashMap<Integer, AddedToken>();
+        var ids = new HashMap<String, Integer>();
+        for (var section : settings.optional("added_tokens").map(Section::items).orElse(List.of())) {
+            var token = AddedToken.read(section);
+            int known = ids.getOrDefault(token.name(), vocabulary.id(token.name()));
+            var former = Optional.ofNullable(tokens.get(token.id()))
+                    .map(AddedToken::name)
+                    .or(() -> vocabulary.text(token.id()));
+            if ((known >= 0 && known != token.id())
+                    || !former.orElse(token.name()).equals(token.name())) {
+                throw section.unusable("gives %s the id %d, and another part of the file says otherwise"
+                        .formatted(Section.shown(token.name()), token.id()));
+            }
+            tokens.put(token.id(), token);
+            ids.put(token.name(), token.id());
+        }
+        return tokens;
     }
 
     @Override

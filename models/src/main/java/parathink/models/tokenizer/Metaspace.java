@@ -60,7 +60,9 @@ record Metaspace(char mark, Prefix prefix, boolean cuts) implements PreTokenizer
             case "always" -> Prefix.ALWAYS;
             case "first" -> Prefix.FIRST;
             case "never" -> Prefix.NEVER;
-            default -> throw scheme.unusable("is '%s', should be always, first or never".formatted(scheme.text()));
+            default ->
+                throw scheme.unusable(
+                        "is %s, should be always, first or never".formatted(Section.shown(scheme.text())));
         };
     }
 }

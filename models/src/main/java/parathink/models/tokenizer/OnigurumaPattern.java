@@ -15,6 +15,10 @@ final class OnigurumaPattern {
     private static final Set<String> CATEGORIES = Set.of(
             "L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Ps",
             "Pe", "Pi", "Pf", "Po", "S", "Sm", "Sc", "Sk", "So", "Z", "Zs", "Zl", "Zp", "C", "Cc", "Cf", "Co", "Cn");
+
+    /** What one character may be folded to when case is ignored, such as ß to ss; the JDK does not do it. */
+    private static final Set<String> FOLDED = Set.of("ss", "ff", "fi", "fl", "st");
+
     private static final String SHORTHANDS = "sSdDwW";
     private static final String CONTROLS = "rntfae"; // escapes of one control character, the same in both
 
@@ -84,6 +88,10 @@ final class OnigurumaPattern {
 
     private void literal() {
         int point = source.codePointAt(at);
+        boolean folds = FOLDED.stream().anyMatch(pair -> source.regionMatches(true, at, pair, 0, pair.length()));
+        if (ignoreCase && (point >= 0x80 || folds)) {
+            throw unsupported(2);
+        }
         append(quoted(point));
         at += Character.charCount(point);
     }
@@ -307,6 +315,9 @@ final class OnigurumaPattern {
             return escapedCharacter();
         }
         int point = source.codePointAt(at);
+        if (ignoreCase && point >= 0x80) {
+            throw unsupported(1);
+        }
         at += Character.charCount(point);
         return quoted(point);
     }

@@ -1,6 +1,7 @@
 package parathink.models.tokenizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ import parathink.models.ModelException;
  * @param where the path from the top of the file, such as {@code pre_tokenizer.pretokenizers[1]}; empty for the top
  */
 record Section(Path file, String where, JsonNode node) {
+    private static final int MOST_SHOWN = 60; // characters of a value in a message
+
     /** A field that must be there. */
     Section at(String name) {
         return optional(name).orElseThrow(() -> unusable("the field '%s' is missing".formatted(name)));
@@ -96,11 +99,20 @@ record Section(Path file, String where, JsonNode node) {
 
     /** What to throw when this value is of a kind that would have to be guessed at. */
     ModelException unsupported(String known) {
-        return unusable("is of the kind '%s', which is not supported (supported: %s)".formatted(kind(), known));
+        return unusable("is of the kind %s, which is not supported (supported: %s)".formatted(shown(kind()), known));
     }
 
     private String shown() {
-        var text = node.toString();
-        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+        return shown(node);
+    }
+
+    /** A text of a file for a message: in quotes, on one line, and not long. */
+    static String shown(String text) {
+        return shown(TextNode.valueOf(text));
+    }
+
+    private static String shown(JsonNode node) {
+        var json = node.toString();
+        return json.length() <= MOST_SHOWN ? json : json.substring(0, MOST_SHOWN) + "…";
     }
 }

@@ -27,9 +27,9 @@ enum SplitBehavior {
         return Arrays.stream(values())
                 .filter(behavior -> behavior.name.equals(name))
                 .findFirst()
-                .orElseThrow(() -> section.unusable("is '%s', should be one of %s"
+                .orElseThrow(() -> section.unusable("is %s, should be one of %s"
                         .formatted(
-                                name,
+                                Section.shown(name),
                                 Arrays.stream(values())
                                         .map(behavior -> behavior.name)
                                         .collect(Collectors.joining(", ")))));

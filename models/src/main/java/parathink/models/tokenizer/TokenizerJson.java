@@ -108,17 +108,20 @@ record TokenizerJson(Section settings, Vocabulary vocabulary, List<String> merge
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 var text = parser.currentName();
                 if (parser.nextToken() != JsonToken.VALUE_NUMBER_INT) {
-                    throw unusable(file, "model.vocab: the id of '%s' is not a whole number".formatted(text));
+                    throw unusable(
+                            file, "model.vocab: the id of %s is not a whole number".formatted(Section.shown(text)));
                 }
                 int id = parser.getIntValue();
                 try {
                     if (!vocabulary.add(text, id)) {
-                        throw unusable(file, "model.vocab: id %d or token '%s' is there twice".formatted(id, text));
+                        throw unusable(
+                                file,
+                                "model.vocab: id %d or token %s is there twice".formatted(id, Section.shown(text)));
                     }
                 } catch (IllegalArgumentException e) {
                     throw new ModelException(
                             ModelException.Kind.UNUSABLE,
-                            "%s: model.vocab: '%s': %s".formatted(file, text, e.getMessage()),
+                            "%s: model.vocab: %s: %s".formatted(file, Section.shown(text), e.getMessage()),
                             e);
                 }
             }

@@ -24,8 +24,8 @@ record UnknownToken(String name, int known) {
         if (isNamed() && known < 0) {
             throw new ModelException(
                     ModelException.Kind.UNUSABLE,
-                    "'%s' is not in the vocabulary, and neither is the token for such cases, '%s'"
-                            .formatted(text, name));
+                    "%s is not in the vocabulary, and neither is the token for such cases, %s"
+                            .formatted(Section.shown(text), Section.shown(name)));
         }
         return known;
     }

@@ -21,8 +21,8 @@ record WordLevelModel(Vocabulary vocabulary, UnknownToken unknown) implements Su
         if (id < 0) {
             throw new ModelException(
                     ModelException.Kind.UNUSABLE,
-                    "'%s' is not in the vocabulary of the model, which names no token for unknown words"
-                            .formatted(piece));
+                    "%s is not in the vocabulary of the model, which names no token for unknown words"
+                            .formatted(Section.shown(piece)));
         }
         tokens.add(id);
     }

@@ -44,7 +44,7 @@ final class BrokenTokenizerTest {
         assertRefused(
                 new TokenizerFiles("a").with(part, "{\"type\": \"%s\"}".formatted(kind)),
                 part,
-                "'%s'".formatted(kind),
+                "\"%s\"".formatted(kind),
                 "supported: ");
     }
 
@@ -55,7 +55,7 @@ final class BrokenTokenizerTest {
                         .with(
                                 "pre_tokenizer",
                                 "{\"type\": \"Sequence\", \"pretokenizers\": [{\"type\": \"Punctuation\"}, {\"type\": \"Odd\"}]}"),
-                "pre_tokenizer.pretokenizers[1] is of the kind 'Odd'");
+                "pre_tokenizer.pretokenizers[1] is of the kind \"Odd\"");
     }
 
     @Test
@@ -63,9 +63,9 @@ final class BrokenTokenizerTest {
         assertRefused(
                 "{\"model\": {\"type\": \"Unigram\", \"vocab\": [[\"a\", -1.5]]}}",
                 "model",
-                "'Unigram'",
+                "\"Unigram\"",
                 "BPE, WordLevel");
-        assertRefused("{\"model\": {\"type\": \"WordPiece\", \"vocab\": {\"a\": 0}}}", "'WordPiece'");
+        assertRefused("{\"model\": {\"type\": \"WordPiece\", \"vocab\": {\"a\": 0}}}", "\"WordPiece\"");
     }
 
     @Test
@@ -86,7 +86,7 @@ final class BrokenTokenizerTest {
                                 "pre_tokenizer",
                                 "{\"type\": \"Split\", \"pattern\": {\"String\": \"a\"}, \"behavior\": \"Sometimes\"}"),
                 "pre_tokenizer.behavior",
-                "'Sometimes'");
+                "\"Sometimes\"");
     }
 
     @Test
@@ -102,8 +102,8 @@ final class BrokenTokenizerTest {
 
     @Test
     void namesTheMergeThatNeedsAMissingToken() {
-        assertRefused(new TokenizerFiles("a", "b").model("merges", "[\"a b\"]"), "merges[0]", "'ab'");
-        assertRefused(new TokenizerFiles("a", "b", "ab").model("merges", "[\"a b\", \"ab c\"]"), "merges[1]", "'c'");
+        assertRefused(new TokenizerFiles("a", "b").model("merges", "[\"a b\"]"), "merges[0]", "\"ab\"");
+        assertRefused(new TokenizerFiles("a", "b", "ab").model("merges", "[\"a b\", \"ab c\"]"), "merges[1]", "\"c\"");
     }
 
     @ParameterizedTest
@@ -119,11 +119,11 @@ final class BrokenTokenizerTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "{\"a\": 0, \"b\": 0}; id 0 or token 'b' is there twice",
-                "{\"a\": 0, \"a\": 1}; id 1 or token 'a' is there twice",
-                "{\"a\": -1}; 'a': id -1",
-                "{\"a\": 2000000000}; 'a': id 2000000000",
-                "{\"a\": \"0\"}; the id of 'a'",
+                "{\"a\": 0, \"b\": 0}; id 0 or token \"b\" is there twice",
+                "{\"a\": 0, \"a\": 1}; id 1 or token \"a\" is there twice",
+                "{\"a\": -1}; \"a\": id -1",
+                "{\"a\": 2000000000}; \"a\": id 2000000000",
+                "{\"a\": \"0\"}; the id of \"a\"",
                 "{\"a\": 99999999999}; not valid JSON",
             })
     void refusesIdsThatCannotBe(String vocabulary, String said) {
@@ -132,9 +132,10 @@ final class BrokenTokenizerTest {
 
     @Test
     void refusesAddedTokensThatContradictTheVocabulary() {
-        assertRefused(new TokenizerFiles("a", "b").special(1, "<x>"), "added_tokens[0]", "'<x>'", "1");
-        assertRefused(new TokenizerFiles("a", "b").special(5, "b"), "added_tokens[0]", "'b'", "5");
-        assertRefused(new TokenizerFiles("a").special(1, "<x>").special(1, "<y>"), "added_tokens[1]", "'<y>'");
+        assertRefused(new TokenizerFiles("a", "b").special(1, "<x>"), "added_tokens[0]", "\"<x>\"", "1");
+        assertRefused(new TokenizerFiles("a", "b").special(5, "b"), "added_tokens[0]", "\"b\"", "5");
+        assertRefused(new TokenizerFiles("a").special(1, "<x>").special(2, "<x>"), "added_tokens[1]", "\"<x>\"");
+        assertRefused(new TokenizerFiles("a").special(1, "<x>").special(1, "<y>"), "added_tokens[1]", "\"<y>\"");
     }
 
     @ParameterizedTest
@@ -155,6 +156,13 @@ final class BrokenTokenizerTest {
             })
     void saysWhatIsWrongWithTheFile(String content, String said) {
         assertRefused(content, said);
+    }
+
+    @Test
+    void keepsTheMessageShortAndOnOneLineWhateverTheTokens() {
+        var name = "\\n" + "x".repeat(5000);
+        assertRefused(
+                "{\"model\": {\"type\": \"BPE\", \"vocab\": {\"%s\": -1}, \"merges\": []}}".formatted(name), "\\nxxx");
     }
 
     @Test

@@ -102,8 +102,8 @@ final class FileTokenizerTest {
         assertThat(tokenizer.encode("a")).containsExactly(0);
         assertThatThrownBy(() -> tokenizer.encode("b"))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("'b'")
-                .hasMessageContaining("'<unk>'");
+                .hasMessageContaining("\"b\"")
+                .hasMessageContaining("\"<unk>\"");
     }
 
     @Test
@@ -282,10 +282,26 @@ final class FileTokenizerTest {
                 .model("merges", "[\"a a\", \"aa aa\"]")
                 .read(folder);
 
-        // a second at most; a quadratic merge would take hours
+        // a quadratic merge would take hours
         int[] ids = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> tokenizer.encode("a".repeat(1 << 20)));
 
         assertThat(ids).hasSize(1 << 18).containsOnly(2);
+    }
+
+    @Test
+    void saysThatATextIsTooLongForARegularExpressionThatRecurs() {
+        var tokenizer = new TokenizerFiles("a", "b")
+                .with(
+                        "pre_tokenizer",
+                        "{\"type\": \"Split\", \"pattern\": {\"Regex\": \"(?:ab|b)+\"}, \"behavior\": \"Isolated\"}")
+                .read(folder);
+
+        assertThat(tokenizer.encode("ab".repeat(10))).hasSize(20);
+        var text = "ab".repeat(1 << 20);
+        assertThatThrownBy(() -> tokenizer.encode(text))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("2097152 characters")
+                .hasMessageContaining("tokenizer.json");
     }
 
     @Test

@@ -77,6 +77,9 @@ final class OnigurumaPatternTest {
                 "\\1",
                 "\\xE9",
                 "(?i:\\p{Lu})",
+                "(?i:'ss)",
+                "(?i:é)",
+                "(?i:[ß])",
                 "\\"
             })
     void refusesWhatMightMeanSomethingElse(String pattern) {

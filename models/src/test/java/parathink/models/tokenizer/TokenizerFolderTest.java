@@ -80,7 +80,7 @@ final class TokenizerFolderTest {
     @Test
     void refusesEndTokensThatAreNone() {
         write("tokenizer_config.json", "{\"eos_token\": \"</s>\"}");
-        assertThatThrownBy(this::open).hasMessageContaining("tokenizer_config.json: eos_token is '</s>'");
+        assertThatThrownBy(this::open).hasMessageContaining("tokenizer_config.json: eos_token is \"</s>\"");
 
         write("tokenizer_config.json", "{}");
         write("config.json", "{\"eos_token_id\": \"3\"}");
