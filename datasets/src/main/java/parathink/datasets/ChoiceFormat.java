@@ -16,8 +16,8 @@ public record ChoiceFormat(List<String> choices) implements AnswerFormat {
     private static final int UNKNOWN = 10;
     private static final int LONGEST_LABEL = 200;
 
-    private static final Pattern WRAPPERS =
-            Pattern.compile("\\\\(?:text|textbf|textrm|mathrm|mathbf|mbox|boxed)\\s?|[${}*_`]|\\\\[()\\[\\],;! ]");
+    private static final Pattern WRAPPERS = Pattern.compile(
+            "\\\\(?:text|textbf|textrm|mathrm|mathbf|mbox|boxed)(?![a-zA-Z])\\s?|[${}*_`]|\\\\[()\\[\\],;! ]");
 
     /** An option letter where an answer begins; "A man" and "I think" are words. */
     private static final Pattern LABEL = Pattern.compile(
@@ -27,8 +27,10 @@ public record ChoiceFormat(List<String> choices) implements AnswerFormat {
     private static final Pattern LEADING =
             Pattern.compile("^\\s{0,9}\\(?([A-Z])(?:\\)|[.:,、。]|\\s*$|\\s*\\n|\\s(?=[A-Z][a-z]))");
 
-    private static final Pattern NAMED = Pattern.compile(
-            "(?:(?:option|choice)\\s{1,9}|(?:it|that|this)(?:'s|’s|\\s{1,9}is)\\s{1,9}|(?:choose|chose|pick|select)\\s{1,9})[*_]{0,2}\\(?([A-Z])\\)?(?![A-Za-z'’]|\\s[a-z]{1,20}\\s[a-z])");
+    private static final Pattern NAMED =
+            Pattern.compile("(?:(?:option|choice)(?:\\s{1,9}is|:)?\\s{1,9}|(?:it|that|this)(?:'s|’s|\\s{1,9}is)\\s{1,9}"
+                    + "|(?:choose|chose|pick|select)\\s{1,9})[*_]{0,2}"
+                    + "(?:\\(([A-Za-z])\\)|([A-Z])(?![A-Za-z'’]|\\s[a-z]{1,20}\\s[a-z]))");
     private static final Pattern ALONE =
             Pattern.compile("(?<![A-Za-z0-9\\\\])\\(?([B-HJ]|A(?!\\s[a-z])|I(?!\\s[a-z'’]))\\)?(?![A-Za-z0-9'’])");
 

@@ -27,6 +27,8 @@ final class FinalAnswer {
                     + "|####\\s{0,9}",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
 
+    private static final Pattern REASON =
+            Pattern.compile(",?\\s(?:since|because|which|whereas|as (?:required|desired))\\b");
     private static final Pattern COPULA = Pattern.compile("\\s(?:is|are|equals|be|was|of)\\s|\\s=\\s|[:：]\\s");
     private static final Pattern NUMBER =
             Pattern.compile("(?<![A-Za-z0-9_.^\\\\])(?:(?<![\\w)\\]}])[-−])?(?:\\$|\\\\\\$)?"
@@ -67,11 +69,15 @@ final class FinalAnswer {
 
     static Optional<String> in(String completion) {
         return afterThinking(completion)
-                .flatMap(said -> boxed(said)
-                        .or(() -> tagged(said))
-                        .or(() -> closing(said))
+                .flatMap(said -> marked(said)
+                        .or(() -> boxed(completion)) // in a thought that was ended, when what followed was cut off
                         .or(() -> bare(said))
                         .or(() -> lastFormula(said)));
+    }
+
+    /** What a text says is its answer, by a box, a tag or a closing sentence. */
+    static Optional<String> marked(String text) {
+        return boxed(text).or(() -> tagged(text)).or(() -> closing(text));
     }
 
     static Optional<String> boxed(String text) {
@@ -116,7 +122,8 @@ final class FinalAnswer {
     }
 
     /** The answer that a sentence states. */
-    private static Optional<String> stated(String sentence) {
+    private static Optional<String> stated(String closing) {
+        var sentence = Sentences.bare(REASON.split(closing, 2)[0]);
         var first = sentence.split("[\\s,.;]", 2)[0].toLowerCase(Locale.ROOT);
         if (REMARKS.contains(first)) {
             return Optional.empty();
@@ -159,7 +166,7 @@ final class FinalAnswer {
     /** The whole text, when it is an answer and no prose around one. */
     private static Optional<String> bare(String text) {
         var answer = text.strip();
-        if (answer.isEmpty() || answer.length() > LONGEST_BARE) {
+        if (answer.isEmpty() || answer.length() > LONGEST_BARE || answer.contains("\\boxed")) {
             return Optional.empty();
         }
         var passages = Passages.in(answer);
@@ -171,8 +178,12 @@ final class FinalAnswer {
         while (prose.find()) {
             words++;
         }
-        boolean plain = answer.chars().allMatch(c -> c < 0x0590 && !(c >= '0' && c <= '9')) || answer.contains("\\");
-        return one || (words <= MOST_BARE_WORDS && plain) || isFormula(answer) ? Optional.of(answer) : Optional.empty();
+        boolean plain = answer.chars().allMatch(c -> c < 0x0590);
+        boolean formula = answer.chars().noneMatch(c -> c >= '0' && c <= '9')
+                || answer.chars().anyMatch(c -> "\\^_={([".indexOf(c) >= 0);
+        return one || (words <= MOST_BARE_WORDS && plain && formula) || isFormula(answer)
+                ? Optional.of(answer)
+                : Optional.empty();
     }
 
     /** The last stretch of mathematics, or the last number after it. */

@@ -39,7 +39,7 @@ public final class MathFormat implements AnswerFormat {
         var whole = answer(text);
         return whole.understood()
                 ? whole
-                : FinalAnswer.in(text)
+                : FinalAnswer.marked(text)
                         .map(MathFormat::answer)
                         .filter(Answer::understood)
                         .orElse(whole);

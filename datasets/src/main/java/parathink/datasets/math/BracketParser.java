@@ -110,8 +110,7 @@ final class BracketParser {
         if (cursor.next() instanceof Token.Word) {
             return new Compound(statement.words());
         }
-        var formula = formulas.formula();
-        return statement.withUnit(formula);
+        return statement.withUnit(formulas.beforeBar());
     }
 
     /** The arguments of a function: in brackets, or the formula that is understood without them. */

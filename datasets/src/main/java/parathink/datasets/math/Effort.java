@@ -6,7 +6,7 @@ package parathink.datasets.math;
  */
 final class Effort {
     /** Roughly one addition of long numbers a step; a sine of 70 digits counts {@link #FUNCTION} of them. */
-    static final int STEPS = 60_000;
+    static final int STEPS = 30_000;
 
     static final int FUNCTION = 100;
     static final int DEPTH = 200;

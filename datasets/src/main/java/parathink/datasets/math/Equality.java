@@ -23,8 +23,10 @@ final class Equality {
     /** Fewer decimals than this never stand for a rounded number: 1.4 is not a square root of 2. */
     private static final int FEWEST_PLACES = 2;
 
-    /** Decimals that agree to this many places are the same number, rounded at different places. */
-    private static final int MANY_PLACES = 6;
+    private static final int FEWEST_DIGITS = 2;
+
+    /** Decimals of this many digits are the same number when the longer rounds to the shorter. */
+    private static final int MANY_DIGITS = 6;
 
     private final Effort effort = new Effort();
 
@@ -71,7 +73,7 @@ final class Equality {
             case Inequality(var x, boolean strict) ->
                 b instanceof Inequality(var y, boolean its) && strict == its && sameSide(x, y);
             case Ratio x -> ratio(x, b);
-            case Clock x -> b instanceof Clock y && clocks(x, y);
+            case Clock x -> x.equals(b);
             case Words x -> words(x, b);
         };
     }
@@ -113,22 +115,29 @@ final class Equality {
      * within six decimals is ever rounded: 0.33 is 1/3, but 0.13 is not 1/8.
      */
     private static boolean rounded(Quantity decimal, Quantity exact) {
-        if (decimal.places() < FEWEST_PLACES
-                || !exact.samples().constant()
-                || (exact.places() >= 0 && (exact.places() < MANY_PLACES || decimal.places() < MANY_PLACES))) {
+        if (decimal.places() < FEWEST_PLACES || !exact.samples().constant()) {
             return false;
         }
-        var shown = decimal.samples().value().flatMap(Scalar::real);
-        var value = exact.samples().value().orElseThrow();
-        if (shown.isEmpty()
-                || value.real().isEmpty()
-                || (exact.places() < 0
-                        && value instanceof Scalar.Exact(var fraction)
-                        && fraction.ending(MANY_PLACES).isPresent())) {
-            return false;
+        var shown = decimal.samples().value().flatMap(Scalar::real).map(value -> places(value, decimal));
+        var value = exact.samples().value().flatMap(Scalar::real);
+        return shown.isPresent()
+                && value.isPresent()
+                && shown.get().precision() >= (exact.places() < 0 ? FEWEST_DIGITS : MANY_DIGITS)
+                && !ends(exact, decimal)
+                && shown.get().compareTo(places(value.get(), decimal)) == 0;
+    }
+
+    private static BigDecimal places(BigDecimal value, Quantity decimal) {
+        return value.setScale(decimal.places(), RoundingMode.HALF_UP);
+    }
+
+    /** Whether a value is short enough to be written in full, so that rounding it is a mistake. */
+    private static boolean ends(Quantity exact, Quantity decimal) {
+        if (exact.places() >= 0) {
+            return exact.places() <= decimal.places();
         }
-        var rounded = value.real().get().setScale(decimal.places(), RoundingMode.HALF_UP);
-        return rounded.compareTo(shown.get().setScale(decimal.places(), RoundingMode.HALF_UP)) == 0;
+        return exact.samples().value().orElseThrow() instanceof Scalar.Exact(var fraction)
+                && fraction.ending(MANY_DIGITS).isPresent();
     }
 
     private boolean numeral(Numeral a, Value b) {
@@ -295,14 +304,6 @@ final class Equality {
         } catch (Unreadable undefined) {
             return Optional.empty();
         }
-    }
-
-    private static boolean clocks(Clock a, Clock b) {
-        if (a.certain() && b.certain()) {
-            return a.minutes() == b.minutes();
-        }
-        int halfDay = 12 * 60;
-        return a.minutes() % halfDay == b.minutes() % halfDay;
     }
 
     private static boolean words(Words a, Value b) {

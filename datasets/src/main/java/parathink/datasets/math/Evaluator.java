@@ -2,12 +2,13 @@ package parathink.datasets.math;
 
 import ch.obermuhlner.math.big.BigComplex;
 import ch.obermuhlner.math.big.BigDecimalMath;
-import java.math.BigInteger;
 import java.util.List;
 import parathink.datasets.math.Scalar.Exact;
 
 /** Works a formula out at one point. Confined to the thread that made it. */
 final class Evaluator {
+    private static final long ENOUGH_BITS = 3_000;
+
     private final Point point;
     private final Effort effort;
 
@@ -62,14 +63,20 @@ final class Evaluator {
     private Scalar power(Scalar base, Scalar exponent) {
         var whole = exponent instanceof Exact(var power) && power.isInteger();
         effort.spend(whole ? 10 : Effort.FUNCTION);
-        if (whole && base instanceof Exact && !point.isEmpty()) {
-            try {
-                return costly(base.power(exponent, point.signed()));
-            } catch (Unreadable tooLong) {
-                return Scalar.of(base.complex()).power(exponent, point.signed());
-            }
+        if (base instanceof Exact(var value)
+                && exponent instanceof Exact(var power)
+                && power.isInteger()
+                && !point.isEmpty()
+                && longer(value, power)) {
+            return Scalar.of(base.complex()).power(exponent, point.signed());
         }
         return costly(base.power(exponent, point.signed()));
+    }
+
+    private static boolean longer(Rational base, Rational power) {
+        long bits = (long) base.numerator().bitLength() + base.denominator().bitLength();
+        return power.numerator().bitLength() > 20
+                || bits * Math.abs(power.numerator().longValue()) > ENOUGH_BITS;
     }
 
     private Scalar root(Scalar radicand, int degree) {
@@ -82,6 +89,12 @@ final class Evaluator {
         var values = arguments.stream()
                 .map(argument -> function.trigonometric() ? angle(argument) : of(argument))
                 .toList();
+        if (function.discrete()) {
+            effort.spend(values.getFirst()
+                    .whole()
+                    .map(n -> n.bitLength() > 12 ? 0 : n.intValue())
+                    .orElse(0));
+        }
         return costly(Elementary.apply(function, values, point.signed()));
     }
 
@@ -102,15 +115,19 @@ final class Evaluator {
         };
     }
 
-    /** Long exact numbers count more, by their length. */
+    /**
+     * Long exact numbers count more, for the common divisors that are taken out of them. At a point that stands for any
+     * other, exactness is worth no more than {@link #ENOUGH_BITS}.
+     */
     private Scalar costly(Scalar value) {
         if (value instanceof Exact(var exact)) {
-            effort.spend((length(exact.numerator()) + length(exact.denominator())) / 512);
+            int bits = exact.numerator().bitLength() + exact.denominator().bitLength();
+            if (bits > ENOUGH_BITS && !point.isEmpty()) {
+                return Scalar.of(value.complex());
+            }
+            int thousands = bits / 1_000;
+            effort.spend(exact.isInteger() ? thousands : thousands * thousands);
         }
         return value;
-    }
-
-    private static int length(BigInteger number) {
-        return number.bitLength();
     }
 }

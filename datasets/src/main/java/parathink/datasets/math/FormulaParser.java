@@ -206,6 +206,15 @@ final class FormulaParser {
         };
     }
 
+    /** A formula in which a bar does not begin a factor, because it parts what is before it from a condition. */
+    Expression beforeBar() {
+        int outside = bars;
+        bars = 1;
+        var formula = formula();
+        bars = outside;
+        return formula;
+    }
+
     private Expression absolute() {
         cursor.take();
         bars++;

@@ -67,10 +67,7 @@ public final class Meaning {
             var tokens = peeled(Lexer.tokens(text));
             var read = attempt(tokens).or(() -> attempt(lastSide(tokens)));
             read.ifPresent(readings::add);
-            var unit = withoutLetterUnit(tokens);
-            if (unit.size() < tokens.size()) {
-                attempt(unit).ifPresent(readings::add);
-            }
+            attempt(withLetterUnit(tokens)).ifPresent(readings::add);
         } catch (Unreadable | ArithmeticException notMathematics) {
             // the words remain
         }
@@ -101,19 +98,25 @@ public final class Meaning {
     }
 
     /** {@code 5 m} may be five metres; {@code 5m} is a product. */
-    private static List<Token> withoutLetterUnit(List<Token> tokens) {
-        int size = tokens.size();
-        for (int tail : new int[] {1, 3, 5}) {
-            if (size > tail
-                    && tokens.get(size - tail) instanceof Token.Name(var name, boolean spaced)
-                    && spaced
+    private static List<Token> withLetterUnit(List<Token> tokens) {
+        for (int i = Math.max(1, tokens.size() - 5); i < tokens.size(); i++) {
+            var before = tokens.get(i - 1);
+            boolean measured = before instanceof Token.Numeral
+                    || before.is("°")
+                    || (before.is("}") && i > 1 && tokens.get(i - 2).is("°"));
+            if (measured
+                    && tokens.get(i) instanceof Token.Name(var name, boolean spaced)
+                    && (spaced || !(before instanceof Token.Numeral))
                     && LETTER_UNITS.contains(name)
-                    && tokens.get(size - tail - 1) instanceof Token.Numeral
-                    && (tail == 1 || tokens.get(size - tail + 1).is("^"))) {
-                return tokens.subList(0, size - tail);
+                    && (i + 1 == tokens.size()
+                            || tokens.get(i + 1).is("^")
+                            || tokens.get(i + 1).is("/"))) {
+                var measure = new ArrayList<>(tokens);
+                measure.set(i, new Token.Word(name));
+                return measure;
             }
         }
-        return tokens;
+        return List.of();
     }
 
     /** Drops brackets around the whole, so that a thousand of them are no deeper than one. */
@@ -162,7 +165,7 @@ public final class Meaning {
         if (half != null) {
             hour = (hour % 12) + (half.toLowerCase(Locale.ROOT).equals("p") ? 12 : 0);
         }
-        return Optional.of(new Clock((hour * 60) + minute, half != null || hour == 0 || hour > 12));
+        return Optional.of(new Clock((hour * 60) + minute));
     }
 
     /** {@code (C) 5} names an option and what it says. */

@@ -27,7 +27,7 @@ final class Printer {
             case Value.Equation(var difference) -> print(difference) + " = 0";
             case Value.Inequality(var difference, boolean strict) -> print(difference) + (strict ? " > 0" : " >= 0");
             case Value.Ratio(var terms) -> terms.stream().map(Printer::print).collect(Collectors.joining(":"));
-            case Value.Clock(int minutes, boolean _) -> "%d:%02d".formatted(minutes / 60, minutes % 60);
+            case Value.Clock(int minutes) -> "%d:%02d".formatted(minutes / 60, minutes % 60);
             case Value.Words(var text) -> text;
         };
     }

@@ -13,7 +13,7 @@ import parathink.datasets.math.Expression.Constant;
  * point where it is undefined is absent.
  *
  * @param variables the names in the formula
- * @param discrete whether it has functions of whole numbers, so that whole points count
+ * @param discrete whether it has functions of whole numbers, so that whole points alone may decide
  */
 record Samples(Map<Point, Scalar> values, Set<String> variables, boolean discrete) {
     private static final List<Point> REAL = List.of(Point.POSITIVE_1, Point.POSITIVE_2, Point.NEGATIVE, Point.MIXED);
@@ -45,9 +45,7 @@ record Samples(Map<Point, Scalar> values, Set<String> variables, boolean discret
         }
         var values = new EnumMap<Point, Scalar>(Point.class);
         fill(values, REAL, formula, effort);
-        if (shape.discrete) {
-            fill(values, WHOLE, formula, effort);
-        }
+        fill(values, WHOLE, formula, effort);
         if (values.isEmpty()) {
             throw new Unreadable("no value at any point");
         }

@@ -1,6 +1,7 @@
 package parathink.datasets.math;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -165,7 +166,9 @@ final class Symbols {
     }
 
     static boolean word(String letters) {
-        return letters.length() > 3 || SHORT_WORDS.contains(letters);
+        boolean capitalised = Character.isUpperCase(letters.charAt(0))
+                && letters.substring(1).chars().allMatch(Character::isLowerCase);
+        return letters.length() > 3 || SHORT_WORDS.contains(capitalised ? letters.toLowerCase(Locale.ROOT) : letters);
     }
 
     /** Unicode signs rewritten in LaTeX; text without any comes back as it is. */
@@ -232,8 +235,8 @@ final class Symbols {
         put(marks, "⌈", "lceil");
         put(marks, "⌉", "rceil");
         put(marks, "→", "to rightarrow Rightarrow implies mapsto longrightarrow iff Leftrightarrow");
-        put(marks, "(", "lparen");
-        put(marks, ")", "rparen");
+        put(marks, "(", "lparen langle");
+        put(marks, ")", "rparen rangle");
         put(marks, "[", "lbrack");
         put(marks, "]", "rbrack");
         put(marks, "\\{", "lbrace");

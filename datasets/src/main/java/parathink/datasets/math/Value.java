@@ -88,12 +88,8 @@ sealed interface Value {
         }
     }
 
-    /**
-     * A time of day.
-     *
-     * @param certain false when neither a.m. nor p.m. was said and the hour may be either
-     */
-    record Clock(int minutes, boolean certain) implements Value {}
+    /** A time of day; without a.m. or p.m. it is read on the 24-hour clock. */
+    record Clock(int minutes) implements Value {}
 
     /** Words, already normalised. */
     record Words(String text) implements Value {}
