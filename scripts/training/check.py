@@ -357,6 +357,20 @@ class Model(unittest.TestCase):
         ]
         self.assertEqual(self.next_token(short[0]), self.next_token(short[1]))
 
+    def test_block_sparse_attention_sees_what_dense_attention_sees(self):
+        from loader import RowBatch
+        from train import BlockSparseAttention, DenseAttention
+
+        torch = self.torch
+        rows = Packer(stream(new_scribe(14), "aggregation"), 768).rows(2)
+        batch = RowBatch(*(torch.from_numpy(array.astype(np.int64)) for array in rows))
+        states = []
+        with torch.no_grad():
+            for attention in (DenseAttention(), BlockSparseAttention(2, 768, compiled=False, device="cpu")):
+                attend = attention.under(attention.mask(batch))
+                states.append(self.decoder.states(batch.tokens, batch.positions, attend)[batch.documents > 0])
+        self.assertTrue(torch.allclose(*states, atol=1e-4))
+
     def test_weights_survive_a_file(self):
         from weights import load_decoder, save_archives
 

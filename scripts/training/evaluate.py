@@ -93,13 +93,12 @@ def main() -> None:
     for family in arguments.families:
         trial = Trial(decoder, family, arguments.count, arguments.samples)
         rows[family] = report(trial, arguments)
+        if arguments.out:  # after each family, so that a run that is stopped leaves what it has
+            record = {"weights": arguments.weights, "count": arguments.count, "samples": arguments.samples}
+            arguments.out.write_text(json.dumps({**record, "rows": rows}, indent=1) + "\n")
         if arguments.completions:
             greedy += greedy_rows(trial)
-    if arguments.out:
-        record = {"weights": arguments.weights, "count": arguments.count, "samples": arguments.samples, "rows": rows}
-        arguments.out.write_text(json.dumps(record, indent=1) + "\n")
-    if arguments.completions:
-        arguments.completions.write_text(json.dumps(greedy, indent=1) + "\n")
+            arguments.completions.write_text(json.dumps(greedy, indent=1) + "\n")
 
 
 if __name__ == "__main__":

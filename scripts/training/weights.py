@@ -54,6 +54,9 @@ def save_archives(decoder: Decoder, folder: Path, name: str) -> None:
 def load_decoder(source: str, size: str = "shipped", device: str = "cpu") -> Decoder:
     """A decoder in float32 with the weights of a folder of safetensors, or of all archives that match a pattern."""
     arrays = _from_safetensors(Path(source)) if Path(source).is_dir() else _from_archives(source)
+    width = arrays["embedding.weight"].shape[1]
+    if width != SIZES[size].width:
+        raise SystemExit(f"{source}: weights of width {width}, but size {size} has width {SIZES[size].width}")
     decoder = Decoder(SIZES[size])
     decoder.load_state_dict({name: torch.from_numpy(array.astype(np.float32)) for name, array in arrays.items()})
     return decoder.to(device).eval()

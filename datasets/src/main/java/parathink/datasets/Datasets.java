@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
-import parathink.datasets.files.AnswerFormats;
 import parathink.datasets.files.DatasetFile;
 import parathink.datasets.files.FormatName;
 import parathink.datasets.files.ImportedDataset;
@@ -123,7 +122,7 @@ public final class Datasets {
                     "whole-number arithmetic in %s"
                             .formatted(level == 1 ? "one step" : "several steps, level " + level),
                     "integer",
-                    new ArithmeticProblems(level, AnswerFormats.named(FormatName.INTEGER))));
+                    new ArithmeticProblems(level, AnswerFormats.named(FormatName.INTEGER.label()))));
         }
         all.addAll(contests());
         all.addAll(others());
@@ -173,7 +172,7 @@ public final class Datasets {
                         choice.withRows(448).inFiles("main")),
                 local(
                         "game24",
-                        "Game of 24; papers use skip=900 and 100 problems",
+                        "Game of 24; papers use -D skip=900 --limit 100",
                         "24.csv of princeton-nlp/tree-of-thought-llm",
                         "MIT",
                         game.withRows(1362).inFiles("24")),
@@ -212,6 +211,7 @@ public final class Datasets {
 
     private static DatasetEntry local(
             String name, String description, String source, String licence, Layout layout, String advice) {
+        var imported = new ImportedDataset(name, layout, advice);
         return new DatasetEntry(
                 name,
                 description,
@@ -220,7 +220,7 @@ public final class Datasets {
                 licence,
                 layout.format().orElse(FormatName.MATH).label(),
                 false,
-                ImportedDataset.SETTINGS,
-                new ImportedDataset(name, layout, advice));
+                imported.settings(),
+                imported);
     }
 }

@@ -74,7 +74,7 @@ public record Problem(String id, Question question, Optional<String> reference, 
         }
         var shown = order.stream().map(choices::get).toList();
         var letter = reference.map(old -> letter(order.indexOf(option(old, choices.size()))));
-        return new Problem(id, new Question(question.text(), shown, question.format()), letter, shuffled);
+        return new Problem(id, question.showing(shown), letter, shuffled);
     }
 
     /** The letter of the option at an index, from A. */

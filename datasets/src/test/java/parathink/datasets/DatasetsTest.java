@@ -139,6 +139,9 @@ final class DatasetsTest {
         assertThatThrownBy(() -> Datasets.load("aime24", new DatasetRequest(Map.of("skp", "3"), 1, folder)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unknown dataset setting 'skp'; did you mean 'skip'?");
+        assertThatThrownBy(() -> Datasets.load("aime24", new DatasetRequest(Map.of("options", "shuffled"), 1, folder)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("unknown dataset setting 'options'");
     }
 
     /** A generated dataset must not pay for the readers of files. */

@@ -23,6 +23,11 @@ final class ProblemTest {
             assertThat(shown.question().choices()).containsExactlyInAnyOrderElementsOf(OPTIONS);
             assertThat(shown.question().choices().get(right)).isEqualTo("gold");
             assertThat(shown).isEqualTo(problem.inOrder(problem.order(7, repeat)));
+            assertThat(shown.question()
+                            .answerIn("So it is gold.\nAnswer: gold")
+                            .orElseThrow()
+                            .canonical())
+                    .isEqualTo(shown.reference().orElseThrow());
         }
     }
 
@@ -78,7 +83,7 @@ final class ProblemTest {
 
     @Test
     void refusesAReferenceThatIsNoLetterOfAnOption() {
-        var question = new Question("Which?", OPTIONS, new FakeFormat("choice"));
+        var question = new Question("Which?", OPTIONS, new ChoiceFormat(OPTIONS));
 
         for (var wrong : List.of("E", "gold", "c", "1")) {
             assertThatThrownBy(() -> new Problem("metals/1", question, Optional.of(wrong)))
@@ -88,7 +93,7 @@ final class ProblemTest {
     }
 
     private static Problem choice(String id, boolean shuffled) {
-        var question = new Question("Which is the noblest?", OPTIONS, new FakeFormat("choice"));
+        var question = new Question("Which is the noblest?", OPTIONS, new ChoiceFormat(OPTIONS));
         return new Problem(id, question, Optional.of("C"), shuffled);
     }
 }

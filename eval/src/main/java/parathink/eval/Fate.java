@@ -1,7 +1,9 @@
 package parathink.eval;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What became of one attempt: each has exactly one fate, so that the counts add up. */
 public enum Fate {
@@ -19,6 +21,18 @@ public enum Fate {
     Fate(String label, String meaning) {
         this.label = label;
         this.meaning = meaning;
+    }
+
+    /** Attempts of a run by fate, every fate present. */
+    static Map<Fate, Integer> count(RunDirectory directory) {
+        var fates = new EnumMap<Fate, Integer>(Fate.class);
+        for (var fate : values()) {
+            fates.put(fate, 0);
+        }
+        for (var line : directory.problems()) {
+            fates.merge(of(line, directory.draws(line.attempt())), 1, Integer::sum);
+        }
+        return fates;
     }
 
     /** The fate of an attempt, given its completions (judges may be among them). */

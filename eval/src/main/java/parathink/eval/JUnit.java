@@ -44,7 +44,7 @@ public final class JUnit {
         for (var line : directory.timing()) {
             seconds.merge(new Attempt(line.problem(), line.repeat()), line.seconds(), Double::sum);
         }
-        var fates = Metrics.of(directory).fates();
+        var fates = Fate.count(directory);
         var run = directory.run();
         xml.writeStartDocument("UTF-8", "1.0");
         xml.writeCharacters("\n");

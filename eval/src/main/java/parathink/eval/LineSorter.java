@@ -47,6 +47,9 @@ final class LineSorter {
                 in.readFully(line);
                 out.write(line);
             }
+        } catch (IOException e) {
+            Files.deleteIfExists(temporary);
+            throw e;
         }
         Results.move(temporary, file);
     }

@@ -48,19 +48,13 @@ public record Metrics(
     }
 
     public static Metrics of(RunDirectory directory, Intervals intervals) {
-        var fates = new EnumMap<Fate, Integer>(Fate.class);
-        for (var fate : Fate.values()) {
-            fates.put(fate, 0);
-        }
         var endings = new EnumMap<Ending, Integer>(Ending.class);
         for (var ending : Ending.values()) {
             endings.put(ending, 0);
         }
         var answering = new ArrayList<RunDirectory.Draw>();
         for (var line : directory.problems()) {
-            var draws = directory.draws(line.attempt());
-            fates.merge(Fate.of(line, draws), 1, Integer::sum);
-            for (var draw : draws) {
+            for (var draw : directory.draws(line.attempt())) {
                 if (draw.isAnswering()) {
                     endings.merge(Ending.of(draw), 1, Integer::sum);
                     answering.add(draw);
@@ -79,7 +73,7 @@ public record Metrics(
                         .filter(line -> line.status() == ProblemLine.Status.UNANSWERED)
                         .count(),
                 accuracy(byProblem, intervals),
-                fates,
+                Fate.count(directory),
                 endings,
                 new Curve(intervals).of(directory),
                 Lengths.of(answering),

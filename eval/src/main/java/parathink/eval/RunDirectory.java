@@ -157,6 +157,9 @@ public record RunDirectory(
             var line = new byte[draw.length()];
             file.seek(draw.offset());
             file.readFully(line);
+            if (line[0] != '{' || line[line.length - 1] != '\n') {
+                throw new IOException("it was put in order meanwhile; try again");
+            }
             return line;
         }
 

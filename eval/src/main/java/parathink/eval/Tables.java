@@ -188,6 +188,46 @@ final class Tables {
         return table;
     }
 
+    /** The headline of several runs, one row a run. */
+    static Table runs(List<Report> reports) {
+        var table = Table.create(
+                "runs",
+                StringColumn.create("run"),
+                StringColumn.create("strategy"),
+                StringColumn.create("dataset"),
+                StringColumn.create("model"),
+                StringColumn.create("status"),
+                IntColumn.create("attempts"),
+                DoubleColumn.create("accuracy"),
+                DoubleColumn.create("low"),
+                DoubleColumn.create("high"),
+                DoubleColumn.create("work"),
+                DoubleColumn.create("span"));
+        for (var report : reports) {
+            var run = report.directory().run();
+            var metrics = report.metrics();
+            double attempts = Math.max(1, metrics.attempts());
+            table.stringColumn("run").append(report.directory().path().toString());
+            table.stringColumn("strategy").append(run.strategy());
+            table.stringColumn("dataset").append(run.dataset());
+            table.stringColumn("model").append(run.model());
+            table.stringColumn("status").append(run.status().word());
+            table.intColumn("attempts").append(metrics.attempts());
+            metrics.accuracy()
+                    .ifPresentOrElse(
+                            accuracy -> {
+                                table.doubleColumn("accuracy").append(accuracy.value());
+                                table.doubleColumn("low").append(accuracy.low());
+                                table.doubleColumn("high").append(accuracy.high());
+                            },
+                            () -> List.of("accuracy", "low", "high")
+                                    .forEach(name -> table.doubleColumn(name).appendMissing()));
+            table.doubleColumn("work").append(metrics.usage().work() / attempts);
+            table.doubleColumn("span").append(metrics.usage().span() / attempts);
+        }
+        return table;
+    }
+
     /** Writes {@code NAME.csv} and {@code NAME.md} for each table. */
     static void write(List<Table> tables, Path folder) throws IOException {
         Files.createDirectories(folder);

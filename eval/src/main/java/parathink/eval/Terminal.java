@@ -3,6 +3,7 @@ package parathink.eval;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.DoubleColumn;
@@ -12,7 +13,6 @@ import tech.tablesaw.api.Table;
 
 /** What {@code run} and {@code report} print: at most 100 columns wide. */
 final class Terminal {
-    private static final int ROWS = 12;
 
     private final RunDirectory directory;
     private final Metrics metrics;
@@ -143,11 +143,57 @@ final class Terminal {
                 .limit(3)
                 .map(line -> printable(line.problem()))
                 .collect(Collectors.joining(", "));
-        return ids.length() > 40 ? ids.substring(0, 39) + "…" : ids;
+        return shortened(ids, 40);
     }
 
+    static String overview(List<Report> reports) {
+        String[] names = {"run", "strategy", "dataset", "attempts", "accuracy", "95 % interval", "work", "span"};
+        var columns = Arrays.stream(names).map(StringColumn::create).toList();
+        for (var report : reports) {
+            var run = report.directory().run();
+            var metrics = report.metrics();
+            double attempts = Math.max(1, metrics.attempts());
+            var accuracy = metrics.accuracy();
+            String[] cells = {
+                shortened(String.valueOf(report.directory().path().getFileName()), 12),
+                shortened(run.strategy(), 16),
+                shortened(run.dataset(), 11),
+                whole(metrics.attempts()),
+                accuracy.map(estimate -> percent(estimate.value())).orElse("none"),
+                accuracy.map(estimate -> "%.1f to %.1f".formatted(100 * estimate.low(), 100 * estimate.high()))
+                        .orElse(""),
+                whole(metrics.usage().work() / attempts),
+                whole(metrics.usage().span() / attempts)
+            };
+            for (int i = 0; i < cells.length; i++) {
+                columns.get(i).append(cells[i]);
+            }
+        }
+        var table = Table.create("runs");
+        columns.forEach(table::addColumns);
+        return print(table);
+    }
+
+    private static String shortened(String text, int length) {
+        var printable = printable(text);
+        return printable.length() > length ? printable.substring(0, length - 1) + "…" : printable;
+    }
+
+    /** The table as Tablesaw prints it, with narrower gaps between the columns. */
     private static String print(Table table) {
-        return table.print(ROWS).lines().map(String::stripTrailing).collect(Collectors.joining("\n"));
+        var lines = table.print(Math.max(1, table.rowCount()))
+                .lines()
+                .map(line ->
+                        line.replace("  |  ", " | ").replaceAll("  \\|$", "").stripTrailing())
+                .toList();
+        int width = lines.stream()
+                .filter(line -> !line.startsWith("---"))
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
+        return lines.stream()
+                .map(line -> line.startsWith("---") ? "-".repeat(width) : line)
+                .collect(Collectors.joining("\n"));
     }
 
     private static String percent(double share) {

@@ -69,7 +69,12 @@ public final class Traces {
         text.append("  tokens     work %d, span %d, prefill %d, reused %d, judges %d%n"
                 .formatted(usage.work(), usage.span(), usage.prefill(), usage.reused(), usage.judgeWork()));
         for (var vote : line.votes()) {
-            text.append(String.format(Locale.ROOT, "  %4d votes  %s", vote.count(), Terminal.printable(vote.answer())));
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  %4d %s  %s",
+                    vote.count(),
+                    vote.count() == 1 ? "vote " : "votes",
+                    Terminal.printable(vote.answer())));
             if (vote.weight() != vote.count()) {
                 text.append(String.format(Locale.ROOT, "  (weight %.4g)", vote.weight()));
             }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -89,6 +90,23 @@ final class ReportTest {
         assertThat(text.lines()).allMatch(line -> line.length() <= 100);
         assertThat(text).contains("accuracy 0.0 %, 95 % interval 0.0 % to 65.8 % (Wilson, 2 problems)");
         assertThat(text).contains("lost the vote").doesNotContain("\u001b");
+    }
+
+    @Test
+    void severalRunsStandSideBySide() throws IOException {
+        var first = directory.resolve("a-rather-long-name-of-a-run");
+        var second = directory.resolve("b");
+        new SyntheticRun(10, 4, 1, 1, 1).write(first);
+        new SyntheticRun(10, 8, 2, 1, 2).write(second);
+        var reports = List.of(Report.of(first), Report.of(second));
+
+        Report.writeOverview(reports, directory);
+
+        assertThat(Report.overview(reports).lines()).hasSize(5).allMatch(line -> line.length() <= 100);
+        assertThat(Report.overview(reports)).contains("a-rather-lo…");
+        var rows = Files.readAllLines(directory.resolve("tables/runs.csv"));
+        assertThat(rows).hasSize(3);
+        assertThat(rows.get(2)).startsWith(second + ",self-consistency,countdown-4,thinker-mini,complete,20,");
     }
 
     @Test

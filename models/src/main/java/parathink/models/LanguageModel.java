@@ -39,7 +39,8 @@ public interface LanguageModel extends AutoCloseable {
 
     /**
      * Appends each row's tokens to its cache and answers with the logits after its last token. A row's logits have the same
-     * bits whatever the other rows are, however its tokens are split over passes.
+     * bits whatever the other rows are, and however a prompt is split over passes of two or more tokens. A pass of one token
+     * is a decoding step, which may round otherwise: who rebuilds a cache appends decoded tokens one at a time.
      *
      * @throws ModelException when the pass fails; the caches of the batch are then of no further use
      */

@@ -24,6 +24,7 @@ final class Census {
     private final Noticed conflicts = new Noticed();
     private final Noticed ungraded = new Noticed();
     private int rows;
+    private int withOptions;
     private int fixedOptions;
     private int withId;
     private int answerable;
@@ -59,7 +60,9 @@ final class Census {
         if (draft.reference().isEmpty()) {
             ungraded.add("row " + draft.row());
         }
-        if (!draft.question().choices().isEmpty() && !draft.shuffled()) {
+        boolean options = !draft.question().choices().isEmpty();
+        withOptions += options ? 1 : 0;
+        if (options && !draft.shuffled()) {
             draft.reference().ifPresent(letter -> {
                 fixedOptions++;
                 rightOptions.add(letter);
@@ -112,6 +115,10 @@ final class Census {
 
     boolean anyAnswerColumn() {
         return answerable > 0;
+    }
+
+    boolean anyOptions() {
+        return withOptions > 0;
     }
 
     /** Whether the id column names every problem and no two alike. */

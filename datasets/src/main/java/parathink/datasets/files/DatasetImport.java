@@ -58,8 +58,11 @@ public final class DatasetImport {
         var read = problems.load(0, 1);
         try {
             Files.createDirectories(dataFolder);
-            var written = Files.createTempFile(dataFolder, "." + target.name() + "-", ".jsonl");
-            var noted = Files.createTempFile(dataFolder, "." + target.name() + "-", ".json");
+            // Not by createTempFile, whose files only their owner may read: a data folder may be shared.
+            var unfinished =
+                    ".%s-%d".formatted(target.name(), ProcessHandle.current().pid());
+            var written = dataFolder.resolve(unfinished + ".jsonl");
+            var noted = dataFolder.resolve(unfinished + ".json");
             try {
                 write(problems, read, written);
                 var record = record(source, files, columns, read, readBack(written, read));
@@ -96,7 +99,7 @@ public final class DatasetImport {
     }
 
     private ProblemFiles.Loaded readBack(Path written, ProblemFiles.Loaded read) {
-        var reader = new ProblemReader(Layout.OPEN, Reading.ofImported(Map.of()));
+        var reader = new ProblemReader(Layout.OPEN, Reading.ofImported(Map.of(), List.of()));
         var back = new ProblemFiles(target.name(), List.of(written), reader).load(0, 1);
         if (back.rows() != read.rows()) {
             throw new IllegalStateException("%d problems were read and %d written".formatted(read.rows(), back.rows()));

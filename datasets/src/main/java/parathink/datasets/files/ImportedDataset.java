@@ -17,12 +17,15 @@ import parathink.datasets.DatasetSetting;
  * @param advice how to get it, for when it is not there
  */
 public record ImportedDataset(String name, Layout layout, String advice) implements DatasetLoader {
-    /** The settings of every imported dataset. */
-    public static final List<DatasetSetting> SETTINGS = List.of(Reading.SKIP, Reading.OPTIONS);
+    /** What can be set; the order of options only where the questions have some, as far as that is known. */
+    public List<DatasetSetting> settings() {
+        boolean options = layout.format().orElse(FormatName.CHOICE) == FormatName.CHOICE;
+        return options ? List.of(Reading.SKIP, Reading.OPTIONS) : List.of(Reading.SKIP);
+    }
 
     @Override
     public Dataset load(DatasetRequest request) {
-        var reading = Reading.ofImported(request.settings());
+        var reading = Reading.ofImported(request.settings(), settings());
         var file = file(request.dataFolder());
         if (!Files.exists(file)) {
             throw DatasetException.missing("%s is not in %s: %s".formatted(name, request.dataFolder(), advice));

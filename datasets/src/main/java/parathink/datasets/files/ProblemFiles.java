@@ -40,6 +40,10 @@ final class ProblemFiles {
             }
         });
         check(census, skip, leftOut);
+        if (reader.ordersOptions() && !census.anyOptions()) {
+            throw new IllegalArgumentException(
+                    "the setting options has no meaning for %s: no question in it has options".formatted(source()));
+        }
         var problems =
                 kept.stream().map(draft -> draft.named(census.idOf(draft))).toList();
         return new Loaded(problems, census, census.fingerprint(), leftOut);

@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import parathink.datasets.AnswerFormats;
+import parathink.datasets.ChoiceFormat;
+import parathink.datasets.CountdownFormat;
 import parathink.datasets.DatasetException;
 import parathink.datasets.Problem;
 import parathink.datasets.Question;
@@ -44,6 +47,11 @@ final class ProblemReader {
         var contest = CONTEST.matcher(url);
         return !contest.find()
                 || Integer.parseInt(contest.group(1)) == layout.year().getAsInt();
+    }
+
+    /** Whether the user said in which order options are shown. */
+    boolean ordersOptions() {
+        return reading.shuffled().isPresent();
     }
 
     /**
@@ -90,7 +98,7 @@ final class ProblemReader {
         var text = ClosingInstruction.cut(written);
         var answer = reading.columns().find(row, Role.ANSWER);
         var reference = answer.flatMap(cell -> References.in(cell, format, row.place()));
-        var question = new Question(text, AnswerFormats.named(format));
+        var question = new Question(text, AnswerFormats.named(format.label()));
         return new Draft(number, id, question, reference, false, answer.isPresent(), text.length() < written.length());
     }
 
@@ -117,7 +125,7 @@ final class ProblemReader {
         if (choices.size() < 2 || choices.size() > 26 || choices.stream().anyMatch(String::isEmpty)) {
             throw unreadable(row, "from 2 to 26 options are needed, none of them empty, got " + choices.size());
         }
-        var question = new Question(text(row), choices, AnswerFormats.choice(choices));
+        var question = new Question(text(row), choices, new ChoiceFormat(choices));
         return new Draft(number, id, question, reference, reading.shuffled().orElse(!given), answerable, false);
     }
 
@@ -133,7 +141,7 @@ final class ProblemReader {
         }
         int goal = integer(row, target);
         var list = use.stream().map(String::valueOf).collect(Collectors.joining(", "));
-        var question = new Question("Use %s to make %d.".formatted(list, goal), AnswerFormats.countdown(use, goal));
+        var question = new Question("Use %s to make %d.".formatted(list, goal), new CountdownFormat(use, goal));
         return new Draft(number, id, question, Optional.of(target), false, true, false);
     }
 

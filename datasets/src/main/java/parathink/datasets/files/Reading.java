@@ -17,16 +17,16 @@ import parathink.datasets.NearestName;
  * @param skip how many problems to leave out from the first
  */
 record Reading(ColumnMap columns, Optional<FormatName> format, Optional<Boolean> shuffled, int skip) {
-    static final DatasetSetting SKIP = new DatasetSetting(
-            "skip", "0", "how many problems to leave out, from the first (game24: 900 as in papers)");
+    static final DatasetSetting SKIP =
+            new DatasetSetting("skip", "0", "how many problems to leave out, from the first");
     static final DatasetSetting OPTIONS = new DatasetSetting(
             "options",
             "shuffled",
             "shuffled: another order of the options for every seed and repeat; as-given: the order of the file");
 
     /** For imported data: its columns are ours. */
-    static Reading ofImported(Map<String, String> settings) {
-        refuseUnknown(settings, List.of(SKIP.name(), OPTIONS.name()));
+    static Reading ofImported(Map<String, String> settings, List<DatasetSetting> known) {
+        refuseUnknown(settings, known.stream().map(DatasetSetting::name).toList());
         return new Reading(ColumnMap.of(Map.of()), Optional.empty(), shuffled(settings), skip(settings));
     }
 

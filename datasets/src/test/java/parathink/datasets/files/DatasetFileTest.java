@@ -280,6 +280,11 @@ final class DatasetFileTest {
         assertRefuses(file, Map.of("skip", "-1"), "the setting skip is a whole number from 0, got '-1'");
         assertRefuses(
                 file, Map.of("options", "random"), "the setting options is 'shuffled' or 'as-given', got 'random'");
+        assertRefuses(
+                file,
+                Map.of("options", "shuffled"),
+                "the setting options has no meaning for %s: no question in it has options"
+                        .formatted(folder.resolve("a.jsonl")));
         assertRefuses(file, Map.of("format", "maths"), "unknown answer format 'maths'; did you mean 'math'?");
         assertRefuses(file, Map.of("id", " "), "'id=' needs the name of a column");
     }

@@ -26,15 +26,7 @@ import parathink.datasets.TextAnswers;
 /** The families against golden.tsv, which the Python code that trained the embedded model wrote; see golden.py. */
 final class GeneratedProblemsTest {
     private static final List<String> FAMILIES = List.of(
-            "countdown-3",
-            "countdown-4",
-            "arith-1",
-            "arith-2",
-            "arith-3",
-            "arith-4",
-            "arith-5",
-            "arith-6",
-            "arith-7");
+            "countdown-3", "countdown-4", "arith-1", "arith-2", "arith-3", "arith-4", "arith-5", "arith-6", "arith-7");
 
     static Stream<List<String>> goldenDigests() {
         return golden().filter(row -> row.size() == 3);
@@ -85,7 +77,8 @@ final class GeneratedProblemsTest {
                         .load(new DatasetRequest(Map.of(), 7, Path.of(".")))
                         .problems()))
                 .isEqualTo(texts.subList(0, 7));
-        assertThat(texts(load(family, Map.of("seed", "100", "size", "20")))).doesNotContainAnyElementsOf(texts.subList(0, 5));
+        assertThat(texts(load(family, Map.of("seed", "100", "size", "20"))))
+                .doesNotContainAnyElementsOf(texts.subList(0, 5));
     }
 
     @Test
@@ -132,11 +125,15 @@ final class GeneratedProblemsTest {
 
     @Test
     void idsNameTheSeedUnlessItIsTheUsualOne() {
-        assertThat(load("countdown-4", Map.of("size", "2"))).extracting(Problem::id).containsExactly("countdown-4/1", "countdown-4/2");
+        assertThat(load("countdown-4", Map.of("size", "2")))
+                .extracting(Problem::id)
+                .containsExactly("countdown-4/1", "countdown-4/2");
         assertThat(load("arith-5", Map.of("seed", "7", "size", "2")))
                 .extracting(Problem::id)
                 .containsExactly("arith-5/s7/1", "arith-5/s7/2");
-        assertThat(load("arith-5", Map.of("seed", "99", "size", "1"))).extracting(Problem::id).containsExactly("arith-5/1");
+        assertThat(load("arith-5", Map.of("seed", "99", "size", "1")))
+                .extracting(Problem::id)
+                .containsExactly("arith-5/1");
     }
 
     @Test
@@ -148,7 +145,8 @@ final class GeneratedProblemsTest {
         assertThatThrownBy(() -> load("arith-1", Map.of("size", "many")))
                 .hasMessage("size must be a whole number, got 'many'");
         assertThatThrownBy(() -> load("arith-1", Map.of("seed", "-1"))).hasMessage("seed must not be negative, got -1");
-        assertThatThrownBy(() -> new ArithmeticProblems(8, new TextAnswers())).hasMessage("the level must be 1 to 7, got 8");
+        assertThatThrownBy(() -> new ArithmeticProblems(8, new TextAnswers()))
+                .hasMessage("the level must be 1 to 7, got 8");
         assertThatThrownBy(() -> new CountdownProblems(5)).hasMessage("a game gives 3 or 4 numbers, got 5");
     }
 
@@ -173,7 +171,8 @@ final class GeneratedProblemsTest {
         try {
             var sha = MessageDigest.getInstance("SHA-256");
             for (var problem : problems) {
-                var line = problem.question().text() + "\t" + problem.reference().orElseThrow() + "\n";
+                var line =
+                        problem.question().text() + "\t" + problem.reference().orElseThrow() + "\n";
                 sha.update(line.getBytes(StandardCharsets.UTF_8));
             }
             return HexFormat.of().formatHex(sha.digest());

@@ -10,6 +10,7 @@ import java.util.List;
  */
 final class DecoderGraph {
     static final String IDS = "input_ids"; // (rows, new tokens) int64
+    static final String LAST_TOKEN = "last_token"; // () int64: which of the new tokens is a row's last one
     static final String LOGITS = "logits"; // (rows, vocabulary) float
 
     private final LlamaConfig config;
@@ -31,6 +32,7 @@ final class DecoderGraph {
 
     private OnnxGraph write() {
         graph.input(IDS, ElementType.INT64, "rows", "tokens");
+        graph.input(LAST_TOKEN, ElementType.INT64);
         graph.output(LOGITS, ElementType.FLOAT, "rows", config.vocabulary());
         attention.declare();
 
@@ -48,8 +50,7 @@ final class DecoderGraph {
             change = feedForward(normed, layer, prefix + "mlp.");
         }
         norm(stream, change, "model.norm.weight", "normed");
-        var lastToken = graph.constant("last token", new long[] {-1});
-        var last = graph.standard("Gather", List.of("normed", lastToken), "hidden", attribute("axis", 1));
+        var last = graph.standard("Gather", List.of("normed", LAST_TOKEN), "hidden", attribute("axis", 1));
         var head = config.tied() ? embedding : weights.tensor("lm_head.weight", config.vocabulary(), config.hidden());
         linear.multiply(last, head, config.vocabulary(), LOGITS);
         return graph;

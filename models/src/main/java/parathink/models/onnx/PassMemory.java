@@ -17,6 +17,7 @@ final class PassMemory implements AutoCloseable {
     final MemorySegment positions; // (rows, new tokens)
     final MemorySegment last; // (rows)
     final MemorySegment longest; // (1)
+    final MemorySegment lastToken; // ()
     final MemorySegment unordered; // (rows, vocabulary), in the order of the slab
 
     /** Memory for passes of so many rows of one token, or one row of so many tokens. */
@@ -27,6 +28,7 @@ final class PassMemory implements AutoCloseable {
         positions = arena.allocate(JAVA_LONG, Math.max(rows, tokens));
         last = arena.allocate(JAVA_INT, rows);
         longest = arena.allocate(JAVA_INT);
+        lastToken = arena.allocate(JAVA_LONG);
         logits = arena.allocate(JAVA_FLOAT, (long) rows * vocabulary);
         unordered = arena.allocate(JAVA_FLOAT, (long) rows * vocabulary);
     }

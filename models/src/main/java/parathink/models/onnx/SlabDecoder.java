@@ -35,7 +35,10 @@ final class SlabDecoder implements Decoder {
     /** A binding of some neighbouring rows, kept for the next pass over the same ones; logits go to the batch row. */
     private record Stretch(int first, int count, int target, Binding binding) {}
 
-    /** @param memory gives memory of any content that its owner frees */
+    /**
+     * @param chunk tokens of one prefill run, an even number
+     * @param memory gives memory of any content that its owner frees
+     */
     SlabDecoder(
             LlamaConfig config, OnnxSession session, int chunk, BiFunction<Long, NativeOwner, MemorySegment> memory) {
         this.config = config;
@@ -142,17 +145,27 @@ final class SlabDecoder implements Decoder {
         }
     }
 
+    /**
+     * Appends a row's tokens a chunk at a time. ONNX Runtime rounds a single query otherwise than several at once, also one
+     * that is left over after its blocks of an even size, so a chunk of odd length gets one more token behind its end.
+     */
     private void prefill(Batch batch, int batchRow, SlabCache cache) {
         for (int done = 0; done < batch.count(batchRow); ) {
             int tokens = Math.min(chunk, batch.count(batchRow) - done);
+            int padded = tokens + tokens % 2;
             int position = cache.position();
             for (int t = 0; t < tokens; t++) {
                 pass.ids.setAtIndex(JAVA_LONG, t, batch.token(batchRow, done + t));
                 pass.positions.setAtIndex(JAVA_LONG, t, position + t);
             }
-            pass.last.setAtIndex(JAVA_INT, 0, cache.length() + tokens - 1);
-            pass.longest.setAtIndex(JAVA_INT, 0, cache.length() + tokens);
-            bind(prefill, cache.row(), 1, tokens, pass.logits(batchRow, 1));
+            if (padded > tokens) {
+                pass.ids.setAtIndex(JAVA_LONG, tokens, 0);
+                pass.positions.setAtIndex(JAVA_LONG, tokens, 0);
+            }
+            pass.last.setAtIndex(JAVA_INT, 0, cache.length() + padded - 1);
+            pass.longest.setAtIndex(JAVA_INT, 0, cache.length() + padded);
+            pass.lastToken.set(JAVA_LONG, 0, tokens - 1);
+            bind(prefill, cache.row(), 1, padded, pass.logits(batchRow, 1));
             prefill.run();
             cache.positions().append(tokens);
             done += tokens;
@@ -161,6 +174,7 @@ final class SlabDecoder implements Decoder {
 
     private void decode(Batch batch, int active) {
         rows.plan(active, this::move);
+        pass.lastToken.set(JAVA_LONG, 0, 0);
         for (int s = 0; s < rows.stretches(); s++) {
             int first = rows.first(s);
             int count = rows.count(s);
@@ -236,6 +250,7 @@ final class SlabDecoder implements Decoder {
                 .input(GroupQueryAttention.POSITIONS, pass.positions, ElementType.INT64, count, tokens)
                 .input(GroupQueryAttention.LAST, pass.last, ElementType.INT32, count)
                 .input(GroupQueryAttention.LONGEST, pass.longest, ElementType.INT32, 1)
+                .input(DecoderGraph.LAST_TOKEN, pass.lastToken, ElementType.INT64)
                 .output(DecoderGraph.LOGITS, logits, ElementType.FLOAT, count, config.vocabulary());
         for (int layer = 0; layer < config.layers(); layer++) {
             bindCache(

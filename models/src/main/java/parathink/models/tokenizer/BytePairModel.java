@@ -32,7 +32,11 @@ final class BytePairModel implements SubwordModel {
         this.ignoresMerges = section.flag("ignore_merges", false);
         this.bytes = new int[section.flag("byte_fallback", false) ? 256 : 0];
         Arrays.setAll(bytes, b -> vocabulary.id("<0x%02X>".formatted(b)));
-        Arrays.setAll(singles, c -> vocabulary.id(String.valueOf((char) c)));
+        Arrays.fill(singles, -1);
+        for (int id = 0; id < vocabulary.size(); id++) {
+            int token = id;
+            vocabulary.text(id).filter(text -> text.length() == 1).ifPresent(text -> singles[text.charAt(0)] = token);
+        }
     }
 
     static BytePairModel read(Section section, Vocabulary vocabulary, List<String> parts) {

@@ -22,10 +22,10 @@ final class OnigurumaPattern {
     private final StringBuilder java = new StringBuilder();
     private final Deque<Group> groups = new ArrayDeque<>();
     private int at;
-    private int atom = -1; // where in java the construct begins that a quantifier would repeat; -1 for none
+    private boolean repeatable; // whether a quantifier may stand here
     private boolean ignoreCase;
 
-    private record Group(int start, boolean ignoreCase, boolean repeatable) {}
+    private record Group(boolean ignoreCase, boolean repeatable) {}
 
     private OnigurumaPattern(String source) {
         this.source = source;
@@ -51,20 +51,20 @@ final class OnigurumaPattern {
             switch (c) {
                 case '\\' -> escape();
                 case '[' -> {
-                    atom = java.length();
                     characterClass();
+                    repeatable = true;
                 }
                 case '(' -> open();
                 case ')' -> close();
                 case '|' -> {
                     java.append('|');
                     at++;
-                    atom = -1;
+                    repeatable = false;
                 }
                 case '*', '+', '?' -> repeat(c);
                 case '{' -> interval();
                 case '.' -> {
-                    begin("[^\\n]");
+                    append("[^\\n]");
                     at++;
                 }
                 case '^', '$' -> throw unsupported(1);
@@ -77,14 +77,14 @@ final class OnigurumaPattern {
         return java.toString();
     }
 
-    private void begin(String text) {
-        atom = java.length();
-        java.append(text);
+    private void append(String atom) {
+        java.append(atom);
+        repeatable = true;
     }
 
     private void literal() {
         int point = source.codePointAt(at);
-        begin(quoted(point));
+        append(quoted(point));
         at += Character.charCount(point);
     }
 
@@ -96,16 +96,16 @@ final class OnigurumaPattern {
     private void escape() {
         char c = peek(1);
         if (SHORTHANDS.indexOf(c) >= 0) {
-            begin("\\" + c);
+            append("\\" + c);
             at += 2;
         } else if (c == 'p' || c == 'P') {
-            begin(property());
+            append(property());
         } else if (c == 'A' || c == 'z') {
             java.append('\\').append(c);
-            atom = -1;
+            repeatable = false;
             at += 2;
         } else {
-            begin(escapedCharacter());
+            append(escapedCharacter());
         }
     }
 
@@ -178,9 +178,8 @@ final class OnigurumaPattern {
     }
 
     private void open() {
-        int start = java.length();
         boolean caseBefore = ignoreCase;
-        boolean repeatable = true;
+        boolean looks = false;
         if (peek(1) != '?') {
             java.append("(?:"); // nobody asks for what it captured
             at += 1;
@@ -199,10 +198,10 @@ final class OnigurumaPattern {
             }
             java.append(source, at, at + length);
             at += length;
-            repeatable = false;
+            looks = true;
         }
-        groups.push(new Group(start, caseBefore, repeatable));
-        atom = -1;
+        groups.push(new Group(caseBefore, !looks));
+        repeatable = false;
     }
 
     private void close() {
@@ -212,18 +211,18 @@ final class OnigurumaPattern {
         var group = groups.pop();
         java.append(')');
         at++;
-        atom = group.repeatable() ? group.start() : -1;
+        repeatable = group.repeatable();
         ignoreCase = group.ignoreCase();
     }
 
     private void repeat(char quantifier) {
-        requireAtom();
+        requireRepeatable();
         java.append(quantifier);
         at++;
         if (at < source.length() && (source.charAt(at) == '?' || source.charAt(at) == '+')) {
             java.append(source.charAt(at++)); // lazy or possessive
         }
-        atom = -1; // a quantifier of a quantifier is refused
+        repeatable = false; // a quantifier of a quantifier is refused
     }
 
     private void interval() {
@@ -231,23 +230,20 @@ final class OnigurumaPattern {
         if (end < 0 || !source.substring(at + 1, end).matches("[0-9]{1,6}(,[0-9]{0,6})?")) {
             throw unsupported(1);
         }
-        requireAtom();
+        requireRepeatable();
         var times = source.substring(at, end + 1);
-        at = end + 1;
-        if (at < source.length() && source.charAt(at) == '?') {
-            throw unsupported(1);
+        char next = end + 1 < source.length() ? source.charAt(end + 1) : 0;
+        if (next == '?' || (next == '+' && !times.startsWith("{1,"))) {
+            throw unsupported(times.length() + 1);
         }
-        java.append(times);
-        if (at < source.length() && (source.charAt(at) == '+')) {
-            // possessive in the JDK, a repetition of the repetition in Oniguruma
-            java.insert(atom, "(?:").append(")+");
-            at++;
-        }
-        atom = -1;
+        // X{1,n}+ is possessive in the JDK; in Oniguruma it repeats the repetition, which is X+
+        java.append(next == '+' ? "+" : times);
+        at = end + (next == '+' ? 2 : 1);
+        repeatable = false; // a quantifier of a quantifier is refused
     }
 
-    private void requireAtom() {
-        if (atom < 0) {
+    private void requireRepeatable() {
+        if (!repeatable) {
             throw unsupported(1);
         }
     }

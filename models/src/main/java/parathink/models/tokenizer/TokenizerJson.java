@@ -127,20 +127,21 @@ record TokenizerJson(Section settings, Vocabulary vocabulary, List<String> merge
         private void merges() throws IOException {
             for (var token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
                 if (token == JsonToken.START_ARRAY) {
-                    addPart(parser.nextTextValue());
-                    addPart(parser.nextTextValue());
-                    if (parser.nextToken() != JsonToken.END_ARRAY) {
+                    var left = parser.nextTextValue();
+                    var right = parser.nextTextValue();
+                    if (left == null || right == null || parser.nextToken() != JsonToken.END_ARRAY) {
                         throw notTwoParts();
                     }
+                    add(left, right);
                 } else if (token == JsonToken.VALUE_STRING) {
-                    addLine(parser.getText());
+                    add(parser.getText());
                 } else {
                     throw notTwoParts();
                 }
             }
         }
 
-        private void addLine(String line) {
+        private void add(String line) {
             if (line.startsWith("#version")) {
                 return; // the first line of a merges.txt, sometimes taken over
             }
@@ -148,15 +149,15 @@ record TokenizerJson(Section settings, Vocabulary vocabulary, List<String> merge
             if (space < 0 || line.indexOf(' ', space + 1) >= 0) {
                 throw notTwoParts();
             }
-            addPart(line.substring(0, space));
-            addPart(line.substring(space + 1));
+            add(line.substring(0, space), line.substring(space + 1));
         }
 
-        private void addPart(String part) {
-            if (part == null || part.isEmpty()) {
+        private void add(String left, String right) {
+            if (left.isEmpty() || right.isEmpty()) {
                 throw notTwoParts();
             }
-            merges.add(part);
+            merges.add(left);
+            merges.add(right);
         }
 
         private ModelException notTwoParts() {

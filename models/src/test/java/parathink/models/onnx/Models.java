@@ -1,0 +1,86 @@
+package parathink.models.onnx;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.IntStream;
+import parathink.models.Batch;
+import parathink.models.KvCache;
+import parathink.models.LanguageModel;
+import parathink.models.SamplingParams;
+
+/** Small models for tests, and the steps that tests take with them. */
+final class Models {
+    static final OrtSettings SETTINGS =
+            OrtSettings.cachedIn(Path.of("target", "test-cache")).withThreads(2);
+    static final LlamaConfig TINY = new LlamaConfig(48, 64, 80, 2, 4, 2, 16, 1e-5f, 10000, 700, true);
+    static final Processor PROCESSOR = new Processor(2, true);
+
+    private Models() {}
+
+    static ModelCard card(int vocabulary, int context) {
+        return new ModelCard(
+                "tiny",
+                "none",
+                new NumberTokenizer(vocabulary),
+                prompt -> prompt.text(),
+                new SamplingParams(1, 0, 1, 0, 100),
+                Set.of(0),
+                context);
+    }
+
+    static OnnxModel tiny(NumericMode mode, int threads) {
+        return OnnxModel.of(
+                card(TINY.vocabulary(), TINY.context()),
+                TINY,
+                mode.word(),
+                DecoderGraph.of(TINY, new RandomWeights(), mode, PROCESSOR),
+                SETTINGS.withThreads(threads));
+    }
+
+    /** A decoder whose fresh cache memory holds nothing but NaN, with prefill in chunks of so many tokens. */
+    static SlabDecoder tinyOnNan(NumericMode mode, int chunk) {
+        return tinyOn((byte) 0xff, mode, chunk); // a float with all bits set is a NaN
+    }
+
+    static SlabDecoder tinyOnZeros(NumericMode mode, int chunk) {
+        return tinyOn((byte) 0, mode, chunk);
+    }
+
+    private static SlabDecoder tinyOn(byte fill, NumericMode mode, int chunk) {
+        try (var arena = Arena.ofConfined()) {
+            var graph =
+                    DecoderGraph.of(TINY, new RandomWeights(), mode, PROCESSOR).write(arena);
+            var memory = new RawMemory();
+            var session = OnnxSession.of(graph, "tiny", SETTINGS.withThreads(1));
+            return new SlabDecoder(
+                    TINY,
+                    session,
+                    chunk,
+                    (bytes, owner) -> memory.allocate(bytes, owner).fill(fill));
+        }
+    }
+
+    /** Tokens that look random and depend on the seed alone. */
+    static int[] tokens(int seed, int count) {
+        return IntStream.range(0, count)
+                .map(i -> Math.floorMod(((seed * 31 + i) * 0x9E3779B1) >>> 7, TINY.vocabulary()))
+                .toArray();
+    }
+
+    /** Appends tokens to one cache in one pass and gives the logits after the last. */
+    static float[] append(LanguageModel model, KvCache cache, int... tokens) {
+        var batch = new Batch();
+        batch.add(cache, tokens, 0, tokens.length);
+        model.forward(batch);
+        return row(batch.logits(), 0, model.vocabularySize());
+    }
+
+    static float[] row(MemorySegment logits, int row, int vocabulary) {
+        return logits.asSlice((long) row * vocabulary * Float.BYTES, (long) vocabulary * Float.BYTES)
+                .toArray(JAVA_FLOAT);
+    }
+}

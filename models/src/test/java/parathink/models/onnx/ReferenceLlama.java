@@ -1,0 +1,162 @@
+package parathink.models.onnx;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Llama in plain double precision, one token after the other, written from the architecture and not from our graph. It can
+ * round weights and activations as a numeric mode says it does.
+ */
+final class ReferenceLlama {
+    private static final int BLOCK = 32;
+
+    private final LlamaConfig config;
+    private final Weights weights;
+    private final NumericMode rounding;
+    private final Map<String, double[]> matrices = new HashMap<>();
+
+    ReferenceLlama(LlamaConfig config, Weights weights, NumericMode rounding) {
+        this.config = config;
+        this.weights = weights;
+        this.rounding = rounding;
+    }
+
+    /** Keys and values of one token: (layer, key heads x head size). */
+    record Token(int position, List<double[]> keys, List<double[]> values) {}
+
+    /** Logits after the last token of a text that begins at position 0. */
+    double[] logits(int... tokens) {
+        var seen = new ArrayList<Token>();
+        double[] last = {};
+        for (int token : tokens) {
+            last = append(seen, token, seen.size());
+        }
+        return last;
+    }
+
+    /** Appends a token, which sees those before it whatever their positions, and gives the logits after it. */
+    double[] append(List<Token> seen, int token, int position) {
+        int d = config.hidden();
+        var embedding = weights.tensor("model.embed_tokens.weight", config.vocabulary(), d);
+        var x = new double[d];
+        Arrays.setAll(x, i -> embedding[token * d + i]);
+        seen.add(new Token(position, new ArrayList<>(), new ArrayList<>()));
+        for (int layer = 0; layer < config.layers(); layer++) {
+            var prefix = "model.layers." + layer + ".";
+            int kv = config.kvHeads() * config.headSize();
+            var y = norm(x, prefix + "input_layernorm.weight");
+            var q = rotated(times(prefix + "self_attn.q_proj.weight", config.heads() * config.headSize(), y), position);
+            seen.getLast().keys.add(rotated(times(prefix + "self_attn.k_proj.weight", kv, y), position));
+            seen.getLast().values.add(times(prefix + "self_attn.v_proj.weight", kv, y));
+            add(x, times(prefix + "self_attn.o_proj.weight", d, attend(q, seen, layer)));
+            var z = norm(x, prefix + "post_attention_layernorm.weight");
+            var gate = times(prefix + "mlp.gate_proj.weight", config.intermediate(), z);
+            var up = times(prefix + "mlp.up_proj.weight", config.intermediate(), z);
+            for (int i = 0; i < gate.length; i++) {
+                gate[i] = gate[i] / (1 + Math.exp(-gate[i])) * up[i];
+            }
+            add(x, times(prefix + "mlp.down_proj.weight", d, gate));
+        }
+        var head = config.tied() ? "model.embed_tokens.weight" : "lm_head.weight";
+        return times(head, config.vocabulary(), norm(x, "model.norm.weight"));
+    }
+
+    private double[] attend(double[] q, List<Token> seen, int layer) {
+        int size = config.headSize();
+        int group = config.heads() / config.kvHeads();
+        var out = new double[q.length];
+        for (int head = 0; head < config.heads(); head++) {
+            int at = head * size;
+            int kvAt = head / group * size;
+            var weight = new double[seen.size()];
+            double sum = 0;
+            for (int s = 0; s < weight.length; s++) {
+                var key = seen.get(s).keys.get(layer);
+                double score = 0;
+                for (int i = 0; i < size; i++) {
+                    score += q[at + i] * key[kvAt + i];
+                }
+                weight[s] = Math.exp(score / Math.sqrt(size));
+                sum += weight[s];
+            }
+            for (int s = 0; s < weight.length; s++) {
+                var value = seen.get(s).values.get(layer);
+                for (int i = 0; i < size; i++) {
+                    out[at + i] += weight[s] / sum * value[kvAt + i];
+                }
+            }
+        }
+        return out;
+    }
+
+    private double[] rotated(double[] heads, int position) {
+        int size = config.headSize();
+        var out = new double[heads.length];
+        for (int at = 0; at < heads.length; at += size) {
+            for (int i = 0; i < size / 2; i++) {
+                double angle = position * Math.pow(config.theta(), -2.0 * i / size);
+                double a = heads[at + i];
+                double b = heads[at + i + size / 2];
+                out[at + i] = a * Math.cos(angle) - b * Math.sin(angle);
+                out[at + i + size / 2] = b * Math.cos(angle) + a * Math.sin(angle);
+            }
+        }
+        return out;
+    }
+
+    private double[] norm(double[] x, String name) {
+        var scale = weights.tensor(name, x.length);
+        double square = Arrays.stream(x).map(value -> value * value).average().orElseThrow();
+        var out = new double[x.length];
+        Arrays.setAll(out, i -> x[i] / Math.sqrt(square + config.epsilon()) * scale[i]);
+        return out;
+    }
+
+    private double[] times(String name, int outputs, double[] x) {
+        int inputs = x.length;
+        int block = rounding == NumericMode.FAITHFUL ? BLOCK : inputs;
+        var matrix = matrices.computeIfAbsent(name, key -> {
+            var exact = weights.tensor(key, outputs, inputs);
+            var values = new double[exact.length];
+            Arrays.setAll(values, i -> exact[i]);
+            for (int row = 0; row < outputs; row++) {
+                round(values, row * inputs, (row + 1) * inputs, block);
+            }
+            return values;
+        });
+        var in = x.clone();
+        round(in, 0, inputs, block);
+        var out = new double[outputs];
+        for (int row = 0; row < outputs; row++) {
+            for (int i = 0; i < inputs; i++) {
+                out[row] += matrix[row * inputs + i] * in[i];
+            }
+        }
+        return out;
+    }
+
+    /** Rounds to multiples of 1/127 of the largest magnitude of each block. */
+    private void round(double[] values, int from, int to, int block) {
+        if (rounding == NumericMode.EXACT) {
+            return;
+        }
+        for (int start = from; start < to; start += block) {
+            int end = Math.min(to, start + block);
+            double largest = 0;
+            for (int i = start; i < end; i++) {
+                largest = Math.max(largest, Math.abs(values[i]));
+            }
+            double unit = largest / 127;
+            for (int i = start; i < end; i++) {
+                values[i] = unit == 0 ? 0 : Math.rint(values[i] / unit) * unit;
+            }
+        }
+    }
+
+    private static void add(double[] x, double[] change) {
+        Arrays.setAll(x, i -> x[i] + change[i]);
+    }
+}

@@ -1,0 +1,266 @@
+package parathink.models.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static parathink.models.onnx.Models.TINY;
+import static parathink.models.onnx.Models.tokens;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import parathink.models.Batch;
+import parathink.models.KvCache;
+import parathink.models.onnx.ReferenceLlama.Token;
+
+final class SlabDecoderTest {
+    private static final int CHUNK = 16;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void agreesWithTheReferenceThroughForksCutsAndJoins(int seed) {
+        try (var decoder = Models.tinyOnNan(NumericMode.EXACT, CHUNK)) {
+            new Walk(seed, decoder, true).run(120, (expected, logits) -> {
+                double worst = 0;
+                for (int i = 0; i < expected.length; i++) {
+                    worst = Math.max(worst, Math.abs(expected[i] - logits[i]));
+                }
+                // logits reach 20, and 32-bit sums of that size are good to some 1e-5
+                assertThat(worst).isLessThan(1e-4);
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(NumericMode.class)
+    void whatLiesInFreshMemoryChangesNoBit(NumericMode mode) {
+        var ordinary = new ArrayList<float[]>();
+        try (var decoder = Models.tinyOnZeros(mode, CHUNK)) {
+            new Walk(4, decoder, false).run(80, (expected, logits) -> ordinary.add(logits));
+        }
+        var onNan = new ArrayList<float[]>();
+        try (var decoder = Models.tinyOnNan(mode, CHUNK)) {
+            new Walk(4, decoder, false).run(80, (expected, logits) -> onNan.add(logits));
+        }
+        assertThat(ordinary).hasSizeGreaterThan(100);
+        assertThat(onNan).hasSameSizeAs(ordinary);
+        for (int i = 0; i < ordinary.size(); i++) {
+            assertThat(Arrays.equals(onNan.get(i), ordinary.get(i)))
+                    .as("pass %d", i)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aJoinContinuesOnePastTheLongestBranch() {
+        try (var decoder = Models.tinyOnNan(NumericMode.EXACT, CHUNK);
+                var prompt = decoder.newCache()) {
+            step(decoder, List.of(prompt), tokens(1, 5));
+            var branches = List.of(prompt.fork(), prompt.fork(), prompt.fork());
+            for (int i = 0; i < 3; i++) {
+                step(decoder, branches.subList(i, i + 1), tokens(i, 2 + 3 * (i % 2)));
+            }
+
+            var joined = prompt.join(branches);
+
+            assertThat(joined.length()).isEqualTo(5 + 2 + 5 + 2);
+            assertThat(joined.position()).isEqualTo(5 + 5);
+            step(decoder, List.of(joined), 7);
+            assertThat(joined.position()).isEqualTo(5 + 5 + 1);
+            joined.truncate(6);
+            assertThat(joined.position()).isEqualTo(6);
+            assertThat(prompt.position()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void aClosedCacheFreesItsRowAtOnce() {
+        try (var decoder = Models.tinyOnNan(NumericMode.EXACT, CHUNK)) {
+            var caches = new ArrayList<SlabCache>();
+            for (int i = 0; i < 4; i++) {
+                caches.add(decoder.newCache());
+            }
+            caches.get(1).close();
+            caches.get(1).close();
+
+            assertThat(decoder.newCache().row()).isEqualTo(1);
+            assertThat(decoder.newCache().row()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void refusesWhatItCannotRun() {
+        try (var decoder = Models.tinyOnNan(NumericMode.EXACT, CHUNK);
+                var other = Models.tinyOnNan(NumericMode.EXACT, CHUNK)) {
+            var cache = decoder.newCache();
+            var closed = decoder.newCache();
+            closed.close();
+
+            assertThatThrownBy(() -> step(decoder, List.of(closed), 1))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the cache is closed");
+            assertThatThrownBy(() -> step(decoder, List.of(cache, cache), 1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("row 1 has the cache of an earlier row");
+            assertThatThrownBy(() -> step(other, List.of(cache), 1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("row 0 has a cache of another model");
+            assertThatThrownBy(() -> step(decoder, List.of(cache), tokens(1, 701)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("row 0 would have 701 tokens, the model's context is 700");
+            assertThatThrownBy(() -> cache.truncate(1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("cannot keep 1 of 0 tokens");
+            step(decoder, List.of(cache), 1); // none of this did harm
+            assertThat(cache.length()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void fillsTheWholeContext() {
+        try (var decoder = Models.tinyOnNan(NumericMode.EXACT, CHUNK)) {
+            var cache = decoder.newCache();
+            var neighbour = decoder.newCache();
+            step(decoder, List.of(cache), tokens(1, 699));
+            step(decoder, List.of(neighbour), tokens(2, 3));
+            step(decoder, List.of(cache, neighbour), 5);
+
+            assertThat(cache.length()).isEqualTo(TINY.context());
+            // a full row is still run along without harm
+            var last = decoder.newCache();
+            step(decoder, List.of(last), 3, 4);
+            var logits = step(decoder, List.of(neighbour, last), 6);
+            assertThat(logits.getFirst()).doesNotContain(Float.NaN);
+        }
+    }
+
+    private static List<float[]> step(Decoder decoder, List<? extends KvCache> caches, int... tokens) {
+        var batch = new Batch();
+        for (var cache : caches) {
+            batch.add(cache, tokens, 0, tokens.length);
+        }
+        decoder.forward(batch);
+        var logits = new ArrayList<float[]>();
+        for (int row = 0; row < batch.rows(); row++) {
+            logits.add(Models.row(batch.logits(), row, TINY.vocabulary()));
+        }
+        return logits;
+    }
+
+    private interface Check {
+        void row(double[] expected, float[] logits);
+    }
+
+    /** A cache and what we know it must hold. */
+    private record Row(KvCache cache, List<Token> held) {
+        int next() {
+            return held.stream().mapToInt(Token::position).max().orElse(-1) + 1;
+        }
+
+        Row with(KvCache copy) {
+            return new Row(copy, new ArrayList<>(held));
+        }
+    }
+
+    /** A long random use of a decoder's caches; the same seed, the same use. */
+    private static final class Walk {
+        private final ReferenceLlama reference = new ReferenceLlama(TINY, new RandomWeights(), NumericMode.EXACT);
+        private final Random random;
+        private final Decoder decoder;
+        private final boolean compare;
+        private final List<Row> rows = new ArrayList<>();
+
+        Walk(int seed, Decoder decoder, boolean compare) {
+            this.random = new Random(seed);
+            this.decoder = decoder;
+            this.compare = compare;
+        }
+
+        void run(int turns, Check check) {
+            for (int turn = 0; turn < turns; turn++) {
+                if (rows.size() < 2) {
+                    rows.add(new Row(decoder.newCache(), new ArrayList<>()));
+                }
+                var row = rows.get(random.nextInt(rows.size()));
+                switch (random.nextInt(8)) {
+                    case 0 -> rows.add(row.with(row.cache.fork()));
+                    case 1 -> cut(row);
+                    case 2 -> join(row);
+                    case 3 -> leave(row);
+                    default -> step(check);
+                }
+            }
+            rows.forEach(row -> row.cache.close());
+        }
+
+        private void cut(Row row) {
+            int kept = random.nextInt(row.held.size() + 1);
+            row.cache.truncate(kept);
+            row.held.subList(kept, row.held.size()).clear();
+            assertThat(row.cache.position()).isEqualTo(row.next());
+        }
+
+        private void join(Row prompt) {
+            var branches = new ArrayList<Row>();
+            for (int branch = 0; branch < 2 + random.nextInt(2); branch++) {
+                branches.add(prompt.with(prompt.cache.fork()));
+                append(branches.getLast(), 1 + random.nextInt(4));
+            }
+            var joined = prompt.with(
+                    prompt.cache.join(branches.stream().map(Row::cache).toList()));
+            for (var branch : branches) {
+                joined.held.addAll(branch.held.subList(prompt.held.size(), branch.held.size()));
+                branch.cache.close();
+            }
+            assertThat(joined.cache.position()).isEqualTo(joined.next());
+            rows.add(joined);
+        }
+
+        private void leave(Row row) {
+            row.cache.close();
+            rows.remove(row);
+        }
+
+        private void append(Row row, int count) {
+            var batch = new Batch();
+            add(batch, row, count);
+            decoder.forward(batch);
+        }
+
+        /** Some rows get a token, others several, the rest stand still. */
+        private void step(Check check) {
+            var batch = new Batch();
+            var expected = new ArrayList<double[]>();
+            for (var row : rows) {
+                if (random.nextInt(3) > 0) {
+                    expected.add(add(batch, row, random.nextInt(4) > 0 ? 1 : 2 + random.nextInt(2 * CHUNK)));
+                }
+            }
+            if (batch.rows() == 0) {
+                return;
+            }
+            decoder.forward(batch);
+            for (int i = 0; i < batch.rows(); i++) {
+                check.row(expected.get(i), Models.row(batch.logits(), i, TINY.vocabulary()));
+            }
+        }
+
+        private double[] add(Batch batch, Row row, int count) {
+            var next = tokens(random.nextInt(1000), count);
+            batch.add(row.cache, next, 0, count);
+            double[] logits = {};
+            for (int token : next) {
+                if (compare) {
+                    logits = reference.append(row.held, token, row.next());
+                } else {
+                    row.held.add(new Token(row.next(), List.of(), List.of()));
+                }
+            }
+            return logits;
+        }
+    }
+}
