@@ -4,8 +4,6 @@ import java.util.Map;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "generate-completion",
@@ -13,9 +11,6 @@ import picocli.CommandLine.Spec;
         footer = "  parathink generate-completion > ~/.parathink-completion; . ~/.parathink-completion")
 final class CompletionCommand implements Subcommand {
     private final Environment environment;
-
-    @Spec
-    private CommandSpec command;
 
     @Mixin(name = "General")
     private CommonOptions common;
@@ -26,7 +21,7 @@ final class CompletionCommand implements Subcommand {
 
     @Override
     public ExitCode run() {
-        var script = AutoComplete.bash("parathink", command.root().commandLine());
+        var script = AutoComplete.bash("parathink", Commands.whole(environment));
         environment.out().print(common.json ? Json.line(Map.of("script", script)) + "\n" : script);
         return ExitCode.DONE;
     }

@@ -3,7 +3,6 @@ package parathink.cli;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,7 +33,7 @@ public final class Main implements Subcommand {
 
     private final Environment environment;
 
-    private Main(Environment environment) {
+    Main(Environment environment) {
         this.environment = environment;
     }
 
@@ -50,8 +49,8 @@ public final class Main implements Subcommand {
     /** Runs one command; the exit code is the result. */
     static int execute(Environment environment, String... args) {
         try {
-            var line = commandLine(environment);
-            var settings = Settings.read(environment, line.getCommandSpec());
+            var line = Commands.of(environment, args);
+            var settings = Settings.read(environment);
             return line.setDefaultValueProvider(settings)
                     .setParameterExceptionHandler(new UsageErrors(environment, settings))
                     .setExecutionStrategy(parsed -> run(parsed, environment, settings))
@@ -61,33 +60,6 @@ public final class Main implements Subcommand {
             boolean stacktrace = Arrays.asList(args).contains("--stacktrace");
             return new Failures(environment, stacktrace).report(e, "parathink").code();
         }
-    }
-
-    /** Every command there is, ready to parse. */
-    static CommandLine commandLine(Environment environment) {
-        CommandLine.tracer()
-                .setLevel(CommandLine.TraceLevel.OFF); // it would warn of every flag that overrides a recipe
-        var line = new CommandLine(new Main(environment))
-                .addSubcommand(new RunCommand(environment))
-                .addSubcommand(new ReportCommand(environment))
-                .addSubcommand(new ShowCommand(environment))
-                .addSubcommand(new VerifyCommand(environment))
-                .addSubcommand(new GenerateCommand(environment))
-                .addSubcommand(new StrategiesCommand(environment))
-                .addSubcommand(new DatasetsCommand(environment))
-                .addSubcommand(new ModelsCommand(environment))
-                .addSubcommand(new ImportCommand(environment))
-                .addSubcommand(new DoctorCommand(environment))
-                .addSubcommand(new CompletionCommand(environment));
-        line.setOut(environment.out())
-                .setErr(environment.err())
-                .setColorScheme(CommandLine.Help.defaultColorScheme(environment.colours() ? Ansi.ON : Ansi.OFF))
-                .setAbbreviatedOptionsAllowed(false)
-                .setAbbreviatedSubcommandsAllowed(false)
-                .setOverwrittenOptionsAllowed(true) // so that a flag after @recipe.args wins
-                .setCaseInsensitiveEnumValuesAllowed(true);
-        HelpPage.layOut(line, environment.terminal().columns());
-        return line;
     }
 
     // Only where no argument is free text: a prompt or an answer may well begin with @.

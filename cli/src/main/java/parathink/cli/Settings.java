@@ -1,5 +1,6 @@
 package parathink.cli;
 
+import java.nio.file.Files;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,14 +34,20 @@ final class Settings implements IDefaultValueProvider {
     /**
      * Reads the settings files.
      *
-     * @param top the whole command line, to know which names there are
      * @throws IllegalArgumentException when a file cannot be read or has an unknown name in it
      */
-    static Settings read(Environment environment, CommandSpec top) {
-        var commands = top.subcommands().keySet();
-        var files = List.of(
-                SettingsFile.read(environment.folder().resolve("parathink.yaml"), commands),
-                SettingsFile.read(environment.home().resolve(".config/parathink/config.yaml"), commands));
+    static Settings read(Environment environment) {
+        var places = List.of(
+                environment.folder().resolve("parathink.yaml"),
+                environment.home().resolve(".config/parathink/config.yaml"));
+        var there = places.stream().filter(Files::exists).toList();
+        if (there.isEmpty()) {
+            return new Settings(environment, List.of());
+        }
+        var top = Commands.whole(environment).getCommandSpec();
+        var files = there.stream()
+                .map(file -> SettingsFile.read(file, top.subcommands().keySet()))
+                .toList();
         files.forEach(file -> check(file, top));
         return new Settings(environment, files);
     }

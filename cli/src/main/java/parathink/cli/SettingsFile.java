@@ -54,15 +54,12 @@ record SettingsFile(Path file, Map<String, Entry> entries) {
     }
 
     /**
-     * Reads a file, which may not exist.
+     * Reads a file.
      *
      * @param commands names under which settings of one command stand
      * @throws IllegalArgumentException when it is no settings file; the message has file and line
      */
     static SettingsFile read(Path file, Set<String> commands) {
-        if (!Files.exists(file)) {
-            return new SettingsFile(file, Map.of());
-        }
         try {
             if (Files.size(file) > LARGEST) {
                 throw new IllegalArgumentException(file + ": is no settings file, it has more than 1 MiB");

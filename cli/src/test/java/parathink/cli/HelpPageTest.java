@@ -21,7 +21,7 @@ final class HelpPageTest {
     }
 
     private List<CommandSpec> commands() {
-        var top = Main.commandLine(shell.environment());
+        var top = Commands.whole(shell.environment());
         var all = new ArrayList<CommandSpec>();
         all.add(top.getCommandSpec());
         top.getSubcommands().values().forEach(command -> all.add(command.getCommandSpec()));
@@ -66,7 +66,7 @@ final class HelpPageTest {
                 var words = line.replaceFirst("[;>(|].*", "").strip().split(" +", -1);
                 assertThat(words[0]).as(line).isEqualTo("parathink");
                 if (!line.contains("@")) {
-                    Main.commandLine(shell.environment()).parseArgs(Arrays.copyOfRange(words, 1, words.length));
+                    Commands.whole(shell.environment()).parseArgs(Arrays.copyOfRange(words, 1, words.length));
                 }
             }
         }
