@@ -29,7 +29,7 @@ public record ChoiceFormat(List<String> choices) implements AnswerFormat {
 
     private static final Pattern NAMED =
             Pattern.compile("(?:(?:option|choice)(?:\\s{1,9}is|:)?\\s{1,9}|(?:it|that|this)(?:'s|’s|\\s{1,9}is)\\s{1,9}"
-                    + "|(?:choose|chose|pick|select)\\s{1,9})[*_]{0,2}"
+                    + "|(?:choose|chose|pick|select|go with)\\s{1,9}|选(?:择|项)?\\s{0,9}(?:是|为)?)[*_]{0,2}"
                     + "(?:\\(([A-Za-z])\\)|([A-Z])(?![A-Za-z'’]|\\s[a-z]{1,20}\\s[a-z]))");
     private static final Pattern ALONE =
             Pattern.compile("(?<![A-Za-z0-9\\\\])\\(?([B-HJ]|A(?!\\s[a-z])|I(?!\\s[a-z'’]))\\)?(?![A-Za-z0-9'’])");

@@ -21,8 +21,10 @@ final class FinalAnswer {
 
     /** The word for an answer, then a copula, a colon or the answer itself. */
     private static final Pattern CLOSING = Pattern.compile(
-            "(?:\\banswers?\\b|答案|答え|정답|\\bréponse\\b|\\brespuesta\\b|\\bantwort\\b|\\brisposta\\b|\\bresposta\\b|\\bответ|الجواب|الإجابة|उत्तर)"
-                    + "[\\s*_]{0,9}(?:(?:(?:is|are|was|will be|would be|should be|must be|est|es|ist|是|为|為)\\b|[:：=是为為])[\\s*_:：]{0,9}"
+            "(?:\\b(?:answers?|réponse|respuesta|antwort|risposta|resposta|antwoord|cevap|svar|odpowiedź|jawaban|ответ)\\b"
+                    + "|答案|答え|정답|الجواب|الإجابة|उत्तर)"
+                    + "[\\s*_]{0,9}(?:(?:(?:is|are|was|will be|would be|should be|must be|est|es|ist|é|è|هي|هو|है)\\b"
+                    + "|[:：=是为為は은는选])[\\s*_:：]{0,9}"
                     + "|(?=\\$|\\\\[(\\[]|[-+]?\\d)|\\*\\*\\s{1,9})"
                     + "|####\\s{0,9}",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
@@ -33,7 +35,7 @@ final class FinalAnswer {
     private static final Pattern NUMBER =
             Pattern.compile("(?<![A-Za-z0-9_.^\\\\])(?:(?<![\\w)\\]}])[-−])?(?:\\$|\\\\\\$)?"
                     + "(?:\\d{0,9}\\s?\\\\[dt]?frac\\{[^{}]{1,80}\\}\\{[^{}]{1,80}\\}|\\d{0,9}\\\\sqrt\\{[^{}]{1,80}\\}"
-                    + "|(?:\\d{1,3}(?:(?:,|\\{,\\}|,\\\\!\\s?)\\d{3})++(?!\\d)|\\d++)(?:[.,]\\d++)?(?:\\s?/\\s?\\d++)?|\\.\\d++)"
+                    + "|(?:\\d{1,3}(?:[. ]\\d{3})++,\\d++|\\d{1,3}(?:(?:,|\\{,\\}|,\\\\!\\s?)\\d{3})++(?!\\d)|\\d++)(?:[.,]\\d++)?(?:\\s?/\\s?\\d++)?|\\.\\d++)"
                     + "(?:\\s?(?:\\\\?%|percent\\b))?");
     private static final Pattern PROSE = Pattern.compile("(?<![\\\\a-zA-Z])[a-zA-Z]{2,}");
 

@@ -1,7 +1,5 @@
 package parathink.datasets.math;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,10 +9,11 @@ import java.util.List;
  */
 final class Lexer {
     private static final int MAX_NESTED_TEXT = 3;
-    private static final int MAX_DIGITS = 10_000;
+    private static final List<String> ORDINALS = List.of("st", "nd", "rd", "th");
 
     private final String text;
     private final boolean looseCommas;
+    private final boolean looseSpaces;
     private final int nesting;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
@@ -25,6 +24,7 @@ final class Lexer {
         this.text = text;
         this.nesting = nesting;
         this.looseCommas = text.contains(", ");
+        this.looseSpaces = !text.contains("\\begin");
     }
 
     static List<Token> tokens(String text) {
@@ -48,7 +48,8 @@ final class Lexer {
             }
             if (c == '\\') {
                 backslash();
-            } else if (isDigit(c) || (c == '.' && at + 1 < text.length() && isDigit(text.charAt(at + 1)))) {
+            } else if (Digits.isDigit(c)
+                    || (c == '.' && at + 1 < text.length() && Digits.isDigit(text.charAt(at + 1)))) {
                 number();
             } else if (Character.isLetter(c)) {
                 letters();
@@ -58,10 +59,6 @@ final class Lexer {
             spaced = at > 0 && Character.isWhitespace(text.charAt(at - 1));
         }
         return tokens;
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 
     private void mark(String sign) {
@@ -127,7 +124,7 @@ final class Lexer {
         } else if (Symbols.greek(name)) {
             tokens.add(new Token.Name(name, spaced));
         } else if (function.isPresent()) {
-            tokens.add(new Token.Command(function.get().toString()));
+            tokens.add(new Token.Command(name));
         } else {
             switch (name) {
                 case "dfrac", "tfrac", "cfrac", "frac", "nicefrac" -> tokens.add(new Token.Command("frac"));
@@ -196,7 +193,7 @@ final class Lexer {
         if (bare.equals("and") || bare.equals("or")) {
             mark(bare);
         } else if (function.isPresent()) {
-            tokens.add(new Token.Command(function.get().toString()));
+            tokens.add(new Token.Command(bare));
         } else if (bare.length() == 1 && isLatin(bare.charAt(0))) {
             boolean vector = (command.equals("mathbf") || command.equals("hat")) && "ijk".contains(bare);
             boolean unit = afterNumber() && !"eid".contains(bare);
@@ -209,8 +206,29 @@ final class Lexer {
             }
             tokens.addAll(new Lexer(words, nesting + 1).read());
         } else if (!bare.isEmpty()) {
+            words(words);
+        }
+    }
+
+    private void words(String words) {
+        var phrase = new StringBuilder();
+        for (var word : words.split("\\s+", -1)) {
+            if (word.equals(Symbols.AND) || word.equals(Symbols.OR)) {
+                phrase(phrase);
+                mark(word);
+            } else {
+                phrase.append(' ').append(word);
+            }
+        }
+        phrase(phrase);
+    }
+
+    private void phrase(StringBuilder phrase) {
+        var words = phrase.toString().strip();
+        if (!words.isEmpty() && !words.equals(",")) {
             tokens.add(new Token.Word(words));
         }
+        phrase.setLength(0);
     }
 
     private boolean afterNumber() {
@@ -228,12 +246,14 @@ final class Lexer {
         at = end;
         if (run.length() == 1 && isLatin(run.charAt(0))) {
             tokens.add(new Token.Name(run, spaced));
+        } else if (afterNumber() && ORDINALS.contains(run)) {
+            at = end; // 5th is 5
         } else if (unit) {
             tokens.add(new Token.Word(run));
         } else if (run.equals(Symbols.AND) || run.equals(Symbols.OR)) {
             mark(run);
         } else if (function.isPresent()) {
-            tokens.add(new Token.Command(function.get().toString()));
+            tokens.add(new Token.Command(run));
         } else if (Symbols.greek(run)) {
             tokens.add(new Token.Name(run, spaced));
         } else {
@@ -300,133 +320,8 @@ final class Lexer {
     }
 
     private void number() {
-        int from = at;
-        var digits = new StringBuilder();
-        digits(digits);
-        if (!digits.isEmpty() && digits.length() <= 3 && digits.charAt(0) != '0') {
-            grouped(digits);
-        }
-        int places = 0;
-        if (at + 1 < text.length() && text.charAt(at) == '.' && isDigit(text.charAt(at + 1))) {
-            at++;
-            digits.append('.');
-            int before = digits.length();
-            digits(digits);
-            places = digits.length() - before;
-        }
-        if (digits.length() > MAX_DIGITS) {
-            throw new Unreadable("too many digits");
-        }
-        if (digits.indexOf(".") >= 0 || (at < text.length() && text.charAt(at) == '.')) {
-            if (repeating(digits)) {
-                return;
-            }
-        }
-        int exponent = exponent();
-        var value = new BigDecimal(digits.indexOf(".") == 0 ? "0" + digits : digits.toString());
-        tokens.add(new Token.Numeral(
-                digits.toString(),
-                Rational.of(value.scaleByPowerOfTen(exponent)),
-                Math.max(0, places - exponent),
-                spaced && from > 0));
-    }
-
-    private void digits(StringBuilder digits) {
-        while (at < text.length() && isDigit(text.charAt(at))) {
-            digits.append(text.charAt(at++));
-        }
-    }
-
-    /** Thousands: {@code 1,000}, <code>1{,}000</code>, {@code 1,\!000}, {@code 1\,000}, {@code 1 000}. */
-    private void grouped(StringBuilder digits) {
-        while (true) {
-            int separator = separator();
-            int next = at + separator;
-            if (separator == 0 || !threeDigits(next)) {
-                return;
-            }
-            digits.append(text, next, next + 3);
-            at = next + 3;
-        }
-    }
-
-    private boolean threeDigits(int from) {
-        int to = from;
-        while (to < text.length() && isDigit(text.charAt(to))) {
-            to++;
-        }
-        return to - from == 3;
-    }
-
-    private int separator() {
-        if (text.startsWith(",", at)) {
-            int next = at + 1;
-            if (text.startsWith("\\!", next)) {
-                next += 2;
-                return (text.startsWith(" ", next) ? next + 1 : next) - at;
-            }
-            return brackets <= 0 || looseCommas ? 1 : 0;
-        }
-        for (var sign : new String[] {"{,}", "\\,", "{,\\!}", "\\ ", "\\;", "~"}) {
-            if (text.startsWith(sign, at)) {
-                return sign.length();
-            }
-        }
-        return text.startsWith(" ", at) && brackets <= 0 && !text.contains("\\begin") ? 1 : 0;
-    }
-
-    /** A period of digits under a bar, {@code 0.1\overline{6}}, as the fraction that it is. */
-    private boolean repeating(StringBuilder digits) {
-        int mark = at;
-        if (text.startsWith(".", mark)) {
-            mark++;
-        }
-        boolean bar =
-                text.startsWith("\\overline", mark) || text.startsWith("\\bar", mark) || text.startsWith("\\dot", mark);
-        boolean bracket = mark > at && text.startsWith("(", mark);
-        if (!bar && !bracket) {
-            return false;
-        }
-        int before = at;
-        at = mark + (bar ? text.substring(mark + 1).split("[^a-z]", 2)[0].length() + 1 : 0);
-        var period = bracket ? bracketed() : group().strip();
-        if (!period.matches("\\d{1,100}")) {
-            at = before;
-            return false;
-        }
-        var start = digits.indexOf(".") < 0 ? digits + "." : digits.toString();
-        int places = start.length() - 1 - start.indexOf('.');
-        var nines = BigInteger.TEN.pow(period.length()).subtract(BigInteger.ONE).multiply(BigInteger.TEN.pow(places));
-        var value = Rational.of(new BigDecimal("0" + start + "0")).plus(new Rational(new BigInteger(period), nines));
-        tokens.add(new Token.Numeral(start + period, value, -1, spaced)); // exact, so no places that it was rounded to
-        return true;
-    }
-
-    private String bracketed() {
-        int end = text.indexOf(')', at);
-        if (end < 0) {
-            return "";
-        }
-        var inner = text.substring(at + 1, end);
-        at = end + 1;
-        return inner;
-    }
-
-    /** The power of ten in {@code 5e-1}; nothing when the letter is a name or a constant. */
-    private int exponent() {
-        if (at + 1 >= text.length() || (text.charAt(at) != 'e' && text.charAt(at) != 'E')) {
-            return 0;
-        }
-        int sign = at + 1;
-        int from = "+-".indexOf(text.charAt(sign)) >= 0 ? sign + 1 : sign;
-        int to = from;
-        while (to < text.length() && isDigit(text.charAt(to)) && to - from < 6) {
-            to++;
-        }
-        if (to == from) {
-            return 0;
-        }
-        at = to;
-        return Integer.parseInt(text.substring(sign, to));
+        var digits = new Digits(text, at, spaced && at > 0, brackets <= 0 || looseCommas, brackets <= 0 && looseSpaces);
+        tokens.add(digits.read());
+        at = digits.end();
     }
 }

@@ -26,7 +26,8 @@ public final class Meaning {
     private static final Pattern LABEL = Pattern.compile(
             "\\s*\\$?\\s*(?:\\\\(?:text|textbf|textrm|mathrm|mathbf)\\s*\\{\\s*)?\\(([A-J])\\)\\s*\\}?[\\s~\\\\,;:.$]*([^\\s+\\-*/^(=~].*)",
             Pattern.DOTALL);
-    private static final Pattern DECIMAL_COMMA = Pattern.compile("[\\s$]*([-+]?)(\\d{1,18}),(\\d{1,18})[\\s$]*");
+    private static final Pattern DECIMAL_COMMA =
+            Pattern.compile("[\\s$]*([-+]?)(\\d{1,18}|\\d{1,3}(?:[. ]\\d{3}){1,6}),(\\d{1,18})[\\s$]*");
     private static final String LETTER_UNITS = "mgshLlNJWVKCFA";
 
     private final String text;
@@ -180,11 +181,16 @@ public final class Meaning {
     /** {@code 0,5} is a half where a comma parts decimals; three digits after it are thousands unless a zero leads. */
     private static Optional<Value> decimalComma(String text) {
         var number = DECIMAL_COMMA.matcher(text);
-        if (!number.matches()
-                || (number.group(3).length() == 3 && !number.group(2).equals("0"))) {
+        if (!number.matches()) {
             return Optional.empty();
         }
-        return Optional.of(number(number.group(1).replace("+", "") + number.group(2) + "." + number.group(3)));
+        var whole = number.group(2);
+        boolean plain = whole.chars().allMatch(Character::isDigit);
+        if (plain && number.group(3).length() == 3 && !whole.equals("0")) {
+            return Optional.empty();
+        }
+        var sign = number.group(1).equals("-") ? "-" : "";
+        return Optional.of(number(sign + whole.replaceAll("[. ]", "") + "." + number.group(3)));
     }
 
     /** Whether the text was read as mathematics or as plain words, rather than kept as it is. */

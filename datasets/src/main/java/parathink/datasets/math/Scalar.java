@@ -19,11 +19,11 @@ sealed interface Scalar {
 
     MathContext PRECISION = new MathContext(70);
 
-    /** Two numbers that agree to 40 digits are taken for the same; see docs/decisions/002-deciding-equality.md. */
-    BigDecimal TOLERANCE = new BigDecimal("1e-40");
+    /** Two numbers that agree to 50 digits are taken for the same; see docs/decisions/002-deciding-equality.md. */
+    BigDecimal TOLERANCE = new BigDecimal("1e-50");
 
     /** What is left of a difference that cancels; smaller irrational numbers count as zero. */
-    BigDecimal NOTHING = new BigDecimal("1e-50");
+    BigDecimal NOTHING = new BigDecimal("1e-55");
 
     static Scalar of(BigComplex value) {
         return new Approximate(value);
@@ -47,7 +47,7 @@ sealed interface Scalar {
         return value.im.abs().compareTo(NOTHING.multiply(size)) <= 0 ? Optional.of(value.re) : Optional.empty();
     }
 
-    /** The value as a whole number, when it is one exactly or to 40 digits. */
+    /** The value as a whole number, when it is one exactly or to 50 digits. */
     default Optional<BigInteger> whole() {
         return switch (this) {
             case Exact(var value) -> value.isInteger() ? Optional.of(value.numerator()) : Optional.empty();
@@ -101,7 +101,7 @@ sealed interface Scalar {
         };
     }
 
-    /** Equal exactly, or to 40 digits of the larger. */
+    /** Equal exactly, or to 50 digits of the larger. */
     default boolean near(Scalar other) {
         if (this instanceof Exact(var mine) && other instanceof Exact(var its)) {
             return mine.equals(its);

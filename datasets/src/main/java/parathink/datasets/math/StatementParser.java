@@ -20,6 +20,7 @@ final class StatementParser {
     private static final Set<String> FILLERS =
             Set.of("approximately", "about", "roughly", "around", "exactly", "only", "nearly", "either", "both");
     private static final Set<String> COPULAS = Set.of("is", "are", "equals", "be");
+    private static final List<String> THOUSANDS = List.of("hundred", "thousand", "million", "billion", "trillion");
     private static final int MAX_WORDS = 40;
     private static final int MAX_ITEMS = 2_000;
 
@@ -139,7 +140,7 @@ final class StatementParser {
         boolean copula = false;
         while (cursor.next() instanceof Token.Word(var word)) {
             effort.spend(1);
-            copula = COPULAS.contains(word.strip());
+            copula = COPULAS.contains(word.strip().substring(word.strip().lastIndexOf(' ') + 1));
             cursor.take();
         }
         boolean names = cursor.take("=") || cursor.take(":") || copula;
@@ -295,8 +296,22 @@ final class StatementParser {
         if (Values.undecided(formula) || Values.holdsCompound(formula)) {
             return formula;
         }
-        return Values.of(formula, effort) instanceof Quantity quantity
+        return Values.of(multiplied(formula, words), effort) instanceof Quantity quantity
                 ? new Compound(quantity.in(Unit.of(words.toString())))
                 : formula;
+    }
+
+    /** {@code 5 million} is a number; its word is taken off the unit. */
+    private static Expression multiplied(Expression formula, StringBuilder words) {
+        for (int power = 0; power < THOUSANDS.size(); power++) {
+            var word = THOUSANDS.get(power);
+            if (words.toString().strip().equals(word)
+                    || words.toString().strip().startsWith(word + " ")) {
+                words.delete(0, words.indexOf(word) + word.length());
+                var size = Rational.of(java.math.BigInteger.TEN.pow(power == 0 ? 2 : 3 * power));
+                return new Expression.Product(List.of(formula, new Expression.Literal(size, 0)));
+            }
+        }
+        return formula;
     }
 }

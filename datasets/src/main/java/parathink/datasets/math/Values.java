@@ -39,9 +39,18 @@ final class Values {
             return Grids.sum(terms, effort);
         }
         if (formula instanceof Expression.Product(var factors)) {
-            return Grids.product(factors, effort);
+            return labelled(factors) ? of(factors.getLast(), effort) : Grids.product(factors, effort);
         }
         throw new Unreadable("arithmetic with something that is no number");
+    }
+
+    /** A point with its name before it, such as {@code P(1, 2)}. */
+    private static boolean labelled(List<Expression> factors) {
+        return factors.size() == 2
+                && factors.getFirst() instanceof Expression.Variable(var name)
+                && Character.isUpperCase(name.charAt(0))
+                && factors.getLast() instanceof Compound(Several(var order, var _))
+                && order == Order.TUPLE;
     }
 
     /** One value, or the two that a formula with ± stands for. */
