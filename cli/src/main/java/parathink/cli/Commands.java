@@ -24,6 +24,7 @@ final class Commands {
         all.put(ShowCommand.class, ShowCommand::new);
         all.put(VerifyCommand.class, VerifyCommand::new);
         all.put(GenerateCommand.class, GenerateCommand::new);
+        all.put(GradeCommand.class, GradeCommand::new);
         all.put(StrategiesCommand.class, StrategiesCommand::new);
         all.put(DatasetsCommand.class, DatasetsCommand::new);
         all.put(ModelsCommand.class, ModelsCommand::new);

@@ -39,8 +39,7 @@ final class DatasetOptions {
     @Option(
             names = "--map",
             paramLabel = "ROLE=COLUMN",
-            split = "\n",
-            splitSynopsisLabel = "",
+            split = ",",
             description = "The column of a file that has the problem, answer, id or choices, such as answer=Gold.")
     private Map<String, String> columns = Map.of();
 

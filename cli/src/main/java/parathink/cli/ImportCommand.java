@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "  parathink import aime_2024.parquet --as aime24",
-            "  parathink import ours.csv --as ours --map problem=Question --map answer=Key"
+            "  parathink import ours.csv --as ours --map problem=Question,answer=Key"
         })
 final class ImportCommand implements Subcommand {
     private final Environment environment;
@@ -36,9 +36,8 @@ final class ImportCommand implements Subcommand {
     @Option(
             names = "--map",
             paramLabel = "ROLE=COLUMN",
-            split = "\n",
-            splitSynopsisLabel = "",
-            description = "The column that has the problem, answer, id or choices; may be given again for others.")
+            split = ",",
+            description = "Columns that have the problem, answer, id or choices, where that is not plain.")
     private Map<String, String> columns = Map.of();
 
     @Option(names = "--replace", description = "Overwrite other data that has this name.")

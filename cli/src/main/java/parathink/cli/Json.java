@@ -2,6 +2,7 @@ package parathink.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
@@ -9,7 +10,9 @@ import java.io.IOException;
 
 /** The JSON that commands print. */
 final class Json {
-    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private Json() {}
 
@@ -35,6 +38,11 @@ final class Json {
         } catch (IOException e) {
             throw new IllegalStateException("a command's result cannot be written as JSON", e);
         }
+    }
+
+    /** Reads one object. */
+    static ObjectNode object(String text) throws JsonProcessingException {
+        return MAPPER.readValue(text, ObjectNode.class);
     }
 
     static ObjectNode object() {

@@ -213,7 +213,12 @@ final class RunCommand implements Subcommand {
         new TreeMap<>(spec.datasetSettings()).forEach(plan.putObject("dataset_settings")::put);
         plan.put("strategy", spec.strategy());
         new TreeMap<>(spec.strategySettings()).forEach(plan.putObject("strategy_settings")::put);
-        plan.put("sampling", spec.sampling().toString());
+        plan.putObject("sampling")
+                .put("temperature", spec.sampling().temperature())
+                .put("top_k", spec.sampling().topK())
+                .put("top_p", spec.sampling().topP())
+                .put("min_p", spec.sampling().minP())
+                .put("max_tokens", spec.sampling().maxTokens());
         spec.budget().ifPresentOrElse(tokens -> plan.put("budget", tokens), () -> plan.put("budget", "no limit"));
         plan.put("repeats", spec.repeats());
         plan.put("seed", spec.seed());

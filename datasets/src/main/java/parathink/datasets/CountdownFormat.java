@@ -2,6 +2,7 @@ package parathink.datasets;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,27 @@ public record CountdownFormat(List<Integer> numbers, int target) implements Answ
             if (number < 0) {
                 throw new IllegalArgumentException("the numbers of a game must not be negative, got " + number);
             }
+        }
+    }
+
+    /**
+     * The game that an expression solves: its numbers, and its value as the target.
+     *
+     * @throws IllegalArgumentException when it is no expression of whole numbers with a whole value
+     */
+    public static CountdownFormat ofSolution(String solution) {
+        var solved = expression(solution.strip()).filter(e -> e.value().defined());
+        var value = solved.map(CountdownExpression::value)
+                .map(ratio -> ratio.numerator().divideAndRemainder(ratio.denominator()))
+                .filter(division -> division[1].signum() == 0);
+        try {
+            var numbers = solved.orElseThrow().numbers().stream()
+                    .map(BigInteger::intValueExact)
+                    .toList();
+            return new CountdownFormat(numbers, value.orElseThrow()[0].intValueExact());
+        } catch (NoSuchElementException | ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "'%s' solves no game; an expression such as (16+15)+2 does".formatted(solution), e);
         }
     }
 
