@@ -97,7 +97,7 @@ final class MeaningTest {
     @ValueSource(
             strings = {
                 "\\sum_{k=1}^{n} k^2",
-                "\\begin{cases} 1 \\\\ 2 \\end{cases}",
+                "\\begin{tabular} 1 \\end{tabular}",
                 "1/0",
                 "3 +",
                 "((2)",
