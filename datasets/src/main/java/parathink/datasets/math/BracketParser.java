@@ -124,6 +124,15 @@ final class BracketParser {
         return List.of(understood.get());
     }
 
+    /** Statements that hold together, one a row. */
+    Expression cases() {
+        var together = new StatementParser(cursor, effort, formulas).conditions();
+        if (!(cursor.take() instanceof Token.Command(var name)) || !name.equals("end:cases")) {
+            throw new Unreadable("cases without an end");
+        }
+        return new Compound(together);
+    }
+
     Expression matrix(String kind) {
         var rows = new ArrayList<List<Value>>();
         var row = new ArrayList<Value>();

@@ -9,7 +9,7 @@ final class Effort {
     static final int STEPS = 30_000;
 
     static final int FUNCTION = 100;
-    static final int DEPTH = 200;
+    static final int DEPTH = 120;
 
     private int left = STEPS;
     private int depth;

@@ -2,6 +2,7 @@ package parathink.datasets.math;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import parathink.datasets.math.Value.Clock;
@@ -36,7 +37,7 @@ final class Equality {
             if (a instanceof Named || b instanceof Named) {
                 return named(a, b);
             }
-            return directed(a, b) || directed(b, a);
+            return directed(a, b) || (a.getClass() != b.getClass() && directed(b, a));
         } finally {
             effort.leave();
         }
@@ -56,7 +57,9 @@ final class Equality {
     }
 
     private static boolean isFunction(String name) {
-        return name.endsWith(")");
+        return name.length() > 1
+                && name.endsWith(")")
+                && "('".indexOf(name.charAt(1)) >= 0; // f(x) or f'(x), not sin(x)
     }
 
     private boolean directed(Value a, Value b) {
@@ -115,7 +118,7 @@ final class Equality {
      * within six decimals is ever rounded: 0.33 is 1/3, but 0.13 is not 1/8.
      */
     private static boolean rounded(Quantity decimal, Quantity exact) {
-        if (decimal.places() < FEWEST_PLACES || !exact.samples().constant()) {
+        if (decimal.places() < FEWEST_PLACES || !exact.samples().constant() || ends(exact, decimal)) {
             return false;
         }
         var shown = decimal.samples().value().flatMap(Scalar::real).map(value -> places(value, decimal));
@@ -123,7 +126,6 @@ final class Equality {
         return shown.isPresent()
                 && value.isPresent()
                 && shown.get().precision() >= (exact.places() < 0 ? FEWEST_DIGITS : MANY_DIGITS)
-                && !ends(exact, decimal)
                 && shown.get().compareTo(places(value.get(), decimal)) == 0;
     }
 
@@ -162,9 +164,9 @@ final class Equality {
         if (b instanceof Range(var region)) {
             return rangeAs(a, region);
         }
-        return a.items().size() == 1
+        return !a.items().isEmpty()
                 && a.order() != Order.TUPLE
-                && same(a.items().getFirst(), b);
+                && a.items().stream().allMatch(item -> same(item, b)); // one value, perhaps written twice
     }
 
     /** (1, 3) may be a point or an open interval, [1, 3] a closed one or a list; {1, 3} may be written as a union. */
@@ -266,8 +268,24 @@ final class Equality {
     }
 
     private boolean proportional(Expression a, Expression b) {
-        var ratio = Samples.of(a, effort).ratio(Samples.of(b, effort));
+        var ratio = Samples.of(cleared(a), effort).ratio(Samples.of(cleared(b), effort));
         return ratio.isPresent() && !ratio.get().isZero();
+    }
+
+    /** The formula times the denominators of its terms: {@code a/b = 3} is {@code a = 3b}. */
+    private static Expression cleared(Expression difference) {
+        var factors = new ArrayList<Expression>();
+        factors.add(difference);
+        if (difference instanceof Expression.Sum(var terms)) {
+            for (var term : terms) {
+                var positive = term instanceof Expression.Negative(var of) ? of : term;
+                if (positive instanceof Expression.Quotient(var _, var denominator)
+                        && !Names.variables(denominator).isEmpty()) {
+                    factors.add(denominator);
+                }
+            }
+        }
+        return factors.size() == 1 ? difference : new Expression.Product(factors);
     }
 
     private boolean sameSide(Expression a, Expression b) {

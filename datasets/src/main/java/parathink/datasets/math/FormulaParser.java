@@ -139,16 +139,21 @@ final class FormulaParser {
     }
 
     private boolean degree() {
-        if (cursor.take("°")) {
+        if (isDegree(cursor.next())) {
+            cursor.take();
             return true;
         }
-        if (cursor.is("{") && cursor.peek(1).is("°") && cursor.peek(2).is("}")) {
+        if (cursor.is("{") && isDegree(cursor.peek(1)) && cursor.peek(2).is("}")) {
             cursor.take();
             cursor.take();
             cursor.take();
             return true;
         }
         return false;
+    }
+
+    private static boolean isDegree(Token token) {
+        return token.is("°") || (token instanceof Token.Name(var name, boolean _) && name.equals("o"));
     }
 
     /** Towers lean right: 2^3^2 is 2^9. */

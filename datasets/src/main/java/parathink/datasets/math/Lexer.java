@@ -186,7 +186,7 @@ final class Lexer {
     }
 
     private void text(String command) {
-        var inner = group();
+        var inner = group().replace('~', ' ');
         var words = inner.strip();
         var bare = words.replaceAll("[(),.\\\\{}]", "").strip();
         var function = Symbols.function(bare);
@@ -196,7 +196,7 @@ final class Lexer {
             tokens.add(new Token.Command(bare));
         } else if (bare.length() == 1 && isLatin(bare.charAt(0))) {
             boolean vector = (command.equals("mathbf") || command.equals("hat")) && "ijk".contains(bare);
-            boolean unit = afterNumber() && !"eid".contains(bare);
+            boolean unit = afterMeasure() && !"eid".contains(bare);
             var name = vector ? "unit " + bare : bare;
             tokens.add(unit && !vector ? new Token.Word(bare) : new Token.Name(name, spaced));
         } else if (words.chars().anyMatch(c -> (c >= '0' && c <= '9') || c == '\\' || c == '=')
@@ -229,6 +229,12 @@ final class Lexer {
             tokens.add(new Token.Word(words));
         }
         phrase.setLength(0);
+    }
+
+    private boolean afterMeasure() {
+        return afterNumber()
+                || (!tokens.isEmpty()
+                        && (tokens.getLast().is("}") || tokens.getLast().is(")")));
     }
 
     private boolean afterNumber() {

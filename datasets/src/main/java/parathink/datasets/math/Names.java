@@ -23,14 +23,14 @@ final class Names {
             case Expression.Constant constant -> constant == Expression.Constant.E || constant == Expression.Constant.I;
             case Expression.Product(var factors) ->
                 factors.size() <= MAX_LETTERS && factors.stream().allMatch(Names::names);
-            case Expression.Call(var function, var arguments) ->
-                function == Function.ABS && names(arguments.getFirst());
+            case Expression.Call(var _, var arguments) -> arguments.stream().allMatch(Names::names);
+            case Expression.Quotient(var numerator, var denominator) -> names(numerator) && names(denominator);
             case Compound(Value.Several(var order, var items)) ->
                 order == Value.Order.TUPLE && items.stream().allMatch(Names::names);
             case Compound(Value.Ratio(var terms)) -> terms.stream().allMatch(Names::names);
             case Compound(Value.Words _) -> true;
             case Compound _, Expression.Literal _, Expression.Based _, Expression.Sum _, Expression.Negative _ -> false;
-            case Expression.Quotient _, Expression.Power _, Expression.Root _ -> false;
+            case Expression.Power _, Expression.Root _ -> false;
             case Expression.Degrees _, Expression.Percent _, Expression.EitherSign _ -> false;
         };
     }

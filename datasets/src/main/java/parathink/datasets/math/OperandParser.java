@@ -193,6 +193,7 @@ final class OperandParser {
             return brackets.matrix(name.substring(6));
         }
         return switch (name) {
+            case "begin:cases" -> brackets.cases();
             case "pi" -> Constant.PI;
             case "frac" -> fraction();
             case "binom" -> new Call(Function.BINOMIAL, List.of(argument(), argument()));

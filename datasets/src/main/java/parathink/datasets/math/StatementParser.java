@@ -17,8 +17,8 @@ final class StatementParser {
     private static final List<String> UNEQUAL = List.of("<", ">", "≤", "≥", "≠");
     private static final List<String> RELATIONS = List.of("=", "≈", "<", ">", "≤", "≥", "≠", "∈");
     private static final List<String> UNIONS = List.of("∪", "∩", "∖");
-    private static final Set<String> FILLERS =
-            Set.of("approximately", "about", "roughly", "around", "exactly", "only", "nearly", "either", "both");
+    private static final Set<String> FILLERS = Set.of(
+            "approximately", "about", "roughly", "around", "exactly", "only", "nearly", "either", "both", "USD", "Rs");
     private static final Set<String> COPULAS = Set.of("is", "are", "equals", "be");
     private static final List<String> THOUSANDS = List.of("hundred", "thousand", "million", "billion", "trillion");
     private static final int MAX_WORDS = 40;
@@ -116,7 +116,7 @@ final class StatementParser {
             return new Statement(value(sides.getFirst()), false);
         }
         if (relations.stream().allMatch(EQUAL::contains)) {
-            return new Statement(equation(sides), false);
+            return new Statement(equation(exactSides(sides, relations)), false);
         }
         if (relations.stream().allMatch(UNEQUAL::contains)) {
             return new Statement(new Conditions(effort).of(sides, relations), true);
@@ -125,6 +125,18 @@ final class StatementParser {
             return new Statement(value(sides.getLast()), true);
         }
         throw new Unreadable("mixed relations");
+    }
+
+    /** Without the roundings at the end of {@code √2 ≈ 1.41}; what is only known roughly stays. */
+    private static List<Expression> exactSides(List<Expression> sides, List<String> relations) {
+        int last = sides.size() - 1;
+        while (last > 0
+                && relations.get(last - 1).equals("≈")
+                && Names.of(sides.get(last - 1)).isEmpty()
+                && Names.variables(sides.get(last - 1)).isEmpty()) {
+            last--;
+        }
+        return sides.subList(0, last + 1);
     }
 
     private void skipFillers() {
@@ -148,7 +160,16 @@ final class StatementParser {
             return statement().value();
         }
         cursor.back(start);
-        return words();
+        return meant(words());
+    }
+
+    /** Words alone, some of which name a set. */
+    private Value meant(Words words) {
+        return switch (words.text()) {
+            case "all real numbers", "all reals", "real numbers", "any real number" -> new Value.Range(Region.LINE);
+            case "no solution", "no solutions", "empty set", "the empty set" -> new Several(Order.SET, List.of());
+            default -> words;
+        };
     }
 
     Words words() {
@@ -171,6 +192,9 @@ final class StatementParser {
     private Value equation(List<Expression> sides) {
         var first = sides.getFirst();
         var last = sides.getLast();
+        if (sides.size() == 1) {
+            return value(last);
+        }
         var name = Names.of(first);
         if (sides.size() > 2) {
             return name.<Value>map(n -> new Named(n, value(last), Optional.empty()))
@@ -230,8 +254,8 @@ final class StatementParser {
     private static Value joined(Value a, Value b) {
         if (a instanceof Several(var order, var items)
                 && b instanceof Several(var other, var others)
-                && order == Order.SET
-                && other == Order.SET) {
+                && order != Order.TUPLE
+                && other != Order.TUPLE) {
             var all = new ArrayList<>(items);
             all.addAll(others);
             return new Several(Order.SET, all);

@@ -141,7 +141,7 @@ final class Symbols {
             "odd", "all", "one", "two", "six", "ten", "are", "was", "for", "any", "red", "sun", "mon", "tue", "wed",
             "thu", "fri", "sat", "pm", "am", "we", "he", "she", "its", "has", "had", "can", "per", "out", "off", "old",
             "new", "boy", "girl", "man", "cat", "dog", "do", "us", "up", "or", "and", "cup", "cups", "way", "ways",
-            "from", "both", "but", "who", "his", "her", "DNE", "win", "tie");
+            "from", "both", "but", "who", "his", "her", "DNE", "USD", "Rs", "win", "tie");
 
     private Symbols() {}
 

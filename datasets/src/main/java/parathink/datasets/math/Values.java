@@ -29,6 +29,9 @@ final class Values {
         if (formula instanceof Expression.Based(var digits, int base, var value)) {
             return new Value.Numeral(digits, base, value);
         }
+        if (formula instanceof Expression.Product(var factors) && factors.size() == 1) {
+            return of(factors.getFirst(), effort);
+        }
         if (!holdsCompound(formula)) {
             return Quantity.of(formula, effort);
         }
@@ -39,9 +42,17 @@ final class Values {
             return Grids.sum(terms, effort);
         }
         if (formula instanceof Expression.Product(var factors)) {
+            if (remarked(factors)) {
+                return of(new Expression.Product(factors.subList(0, factors.size() - 1)), effort);
+            }
             return labelled(factors) ? of(factors.getLast(), effort) : Grids.product(factors, effort);
         }
         throw new Unreadable("arithmetic with something that is no number");
+    }
+
+    /** Words in brackets after the value, such as {@code 5 (approximately)}. */
+    private static boolean remarked(List<Expression> factors) {
+        return factors.size() > 1 && factors.getLast() instanceof Compound(Value.Words _);
     }
 
     /** A point with its name before it, such as {@code P(1, 2)}. */

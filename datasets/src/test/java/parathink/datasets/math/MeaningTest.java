@@ -95,13 +95,7 @@ final class MeaningTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "\\sum_{k=1}^{n} k^2",
-                "\\begin{cases} 1 \\\\ 2 \\end{cases}",
-                "1/0",
-                "3 +",
-                "((2)",
-                "1, 2, \\ldots"
+            strings = {"\\sum_{k=1}^{n} k^2", "\\begin{tabular} 1 \\end{tabular}", "1/0", "3 +", "((2)", "1, 2, \\ldots"
             })
     void whatCannotBeReadIsKeptAsTextAndSaysSo(String text) {
         assertThat(Meaning.of(text).understood()).isFalse();
