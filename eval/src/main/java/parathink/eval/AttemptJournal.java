@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import parathink.datasets.Answer;
 import parathink.datasets.Question;
 import parathink.models.Completion;
 import parathink.models.Journal;
@@ -23,7 +24,8 @@ final class AttemptJournal implements Journal {
     private final BooleanSupplier stopping;
     private final Map<String, CompletionLine> earlier = new HashMap<>();
     private final Map<String, CompletionLine> written = new HashMap<>();
-    private final List<Completion> completions = new ArrayList<>();
+    private final List<Graded> completions = new ArrayList<>();
+    private Optional<String> failure = Optional.empty();
     private long replayed;
 
     /**
@@ -62,20 +64,45 @@ final class AttemptJournal implements Journal {
         if (stopping.getAsBoolean()) {
             return;
         }
-        completions.add(completion);
+        var graded = graded(completion);
+        completions.add(graded);
         if (recorded(completion.path()).equals(Optional.of(completion.insideThinking(false)))) {
             replayed += completion.tokens();
             return;
         }
-        var answer = question.answerIn(completion.answerText());
+        var answer = graded.answer();
         write(CompletionLine.of(
-                attempt, completion, answer.map(found -> found.canonical()), grade.of(answer), Optional.empty()));
+                attempt, completion, answer.map(found -> found.canonical()), graded.correct(), Optional.empty()));
+    }
+
+    /**
+     * A completion with what was found in it.
+     *
+     * @param correct empty when it cannot be graded
+     */
+    record Graded(Completion completion, Optional<Answer> answer, Optional<Boolean> correct) {}
+
+    /** Reading an answer may fail; that is the problem's error, not the end of the session that tells of it. */
+    private Graded graded(Completion completion) {
+        try {
+            var answer = question.answerIn(completion.answerText());
+            return new Graded(completion, answer, grade.of(answer));
+        } catch (RuntimeException | StackOverflowError e) {
+            failure = Optional.of("the answer of completion %s cannot be read: %s".formatted(completion.path(), e));
+            return new Graded(completion, Optional.empty(), Optional.empty());
+        }
+    }
+
+    /** Why an answer could not be read, where one could not. */
+    Optional<String> failure() {
+        return failure;
     }
 
     /** The completions of this attempt, in the order of their paths. */
-    List<Completion> completions() {
+    List<Graded> completions() {
         return completions.stream()
-                .sorted((a, b) -> ForkPath.ORDER.compare(a.path(), b.path()))
+                .sorted((a, b) -> ForkPath.ORDER.compare(
+                        a.completion().path(), b.completion().path()))
                 .toList();
     }
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -30,6 +30,7 @@ public final class Run {
     private final RunListener listener;
     private final Clock clock;
     private final List<Future<?>> attempts = new ArrayList<>();
+    private Throwable failure; // the first that no line of a problem can hold; guarded by attempts
     private volatile boolean stopping;
 
     /**
@@ -71,7 +72,13 @@ public final class Run {
      */
     public RunRecord.Status execute(int concurrency, Map<String, String> program) {
         var record = record(program);
-        results.run().ifPresent(before -> RunDifference.refuse(before, record, results.directory()));
+        var before = results.run();
+        before.ifPresent(earlier -> RunDifference.refuse(earlier, record, results.directory()));
+        if (before.isPresent()
+                && before.get().status() == RunRecord.Status.COMPLETE
+                && done().size() == record.attempts()) {
+            return RunRecord.Status.COMPLETE; // what is there was made by the program that run.json names
+        }
         results.writeRun(record);
         try {
             solveAll(concurrency);
@@ -95,9 +102,17 @@ public final class Run {
         }
     }
 
-    private void solveAll(int concurrency) {
+    /** The attempts that need no further work; one that ended in an error is tried again, as that may have been of its moment. */
+    private Set<Attempt> done() {
         var done = new HashSet<Attempt>();
-        results.problems().forEach(line -> done.add(line.attempt()));
+        results.problems().stream()
+                .filter(line -> line.status() != ProblemLine.Status.ERROR)
+                .forEach(line -> done.add(line.attempt()));
+        return done;
+    }
+
+    private void solveAll(int concurrency) {
+        var done = done();
         var unfinished = results.unfinished();
         var places = new Semaphore(concurrency);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -111,9 +126,8 @@ public final class Run {
                                 () -> {
                                     try {
                                         solve(problem, attempt, earlier);
-                                    } catch (RuntimeException e) {
-                                        stop(); // the others could not write either
-                                        throw e;
+                                    } catch (RuntimeException | Error e) {
+                                        failed(e);
                                     } finally {
                                         places.release();
                                     }
@@ -136,22 +150,22 @@ public final class Run {
         }
     }
 
-    /** A problem that fails is a line; what gets this far is a directory that cannot be written. */
-    private void rethrow() {
-        for (var attempt : attempts) {
-            try {
-                if (!attempt.isCancelled()) {
-                    attempt.get();
-                }
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof RuntimeException failure) {
-                    throw failure;
-                }
-                throw new IllegalStateException("an attempt failed", e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted after the last attempt", e);
+    /** A problem that fails is a line; what gets this far is a directory that cannot be written, or a bug of ours. */
+    private void failed(Throwable reason) {
+        synchronized (attempts) {
+            if (failure == null) {
+                failure = reason;
             }
+        }
+        stop();
+    }
+
+    private void rethrow() {
+        switch (failure) {
+            case null -> {}
+            case RuntimeException reason -> throw reason;
+            case Error reason -> throw reason;
+            default -> throw new IllegalStateException("an attempt failed", failure);
         }
     }
 

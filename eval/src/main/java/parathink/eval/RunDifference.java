@@ -9,7 +9,7 @@ import java.util.TreeSet;
 /** What keeps a run from going on in a directory: a setting in which it differs from the run that began there. */
 final class RunDifference {
     /** Fields that do not decide a result. */
-    private static final List<String> FREE = List.of("status", "commit", "versions");
+    private static final List<String> FREE = List.of("status", "commit", "versions.java", "versions.parathink");
 
     private RunDifference() {}
 
@@ -33,12 +33,9 @@ final class RunDifference {
             before.fieldNames().forEachRemaining(names::add);
             now.fieldNames().forEachRemaining(names::add);
             for (var field : names) {
-                if (!name.isEmpty() || !FREE.contains(field)) {
-                    compare(
-                            name.isEmpty() ? field : name + "." + field,
-                            before.path(field),
-                            now.path(field),
-                            differences);
+                var path = name.isEmpty() ? field : name + "." + field;
+                if (!FREE.contains(path)) {
+                    compare(path, before.path(field), now.path(field), differences);
                 }
             }
         } else if (before.isArray() && now.isArray() && before.size() != now.size()) {

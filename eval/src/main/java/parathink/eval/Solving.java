@@ -66,6 +66,10 @@ final class Solving {
         if (stopping.getAsBoolean()) {
             return Optional.empty();
         }
+        if (error.isEmpty() && journal.failure().isPresent()) {
+            error = journal.failure();
+            outcome = Optional.empty();
+        }
         usage = session.usage();
         var line = line(outcome, error, writeCompletions(outcome));
         results.append(line);
@@ -84,13 +88,13 @@ final class Solving {
         var scores = outcome.map(Outcome::scores).orElse(Map.of());
         var finish = new ArrayList<Finish>();
         boolean oracle = false;
-        for (var completion : journal.completions()) {
-            var answer = problem.question().answerIn(completion.answerText());
-            var correct = grade.of(answer);
-            oracle |= correct.orElse(false);
+        for (var graded : journal.completions()) {
+            var completion = graded.completion();
+            oracle |= graded.correct().orElse(false);
             finish.add(Finish.of(completion.finish()));
             var score = Optional.ofNullable(scores.get(completion.path()));
-            journal.write(CompletionLine.of(attempt, completion, answer.map(representatives::of), correct, score));
+            journal.write(CompletionLine.of(
+                    attempt, completion, graded.answer().map(representatives::of), graded.correct(), score));
         }
         return new Draws(FinishCounts.of(finish), oracle);
     }

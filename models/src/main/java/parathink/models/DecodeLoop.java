@@ -54,7 +54,7 @@ final class DecodeLoop implements AutoCloseable {
             commands.add(() -> {
                 try {
                     result.complete(command.call());
-                } catch (Exception | OutOfMemoryError e) {
+                } catch (Exception | OutOfMemoryError | StackOverflowError e) {
                     result.completeExceptionally(e);
                 }
             });
@@ -99,11 +99,24 @@ final class DecodeLoop implements AutoCloseable {
         }
     }
 
+    /** Whether a turn has rows that {@link #next} will still give. */
+    boolean hasMore(Turn turn) {
+        lock.lock();
+        try {
+            return turn.failure != null || !turn.ended.isEmpty() || !turn.active.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits for the next row of a turn to end; empty when all have been given. */
     Optional<Row> next(Turn turn) {
         lock.lock();
         try {
             if (turn.ended.isEmpty() && turn.failure == null && !turn.active.isEmpty()) {
+                if (closed) {
+                    throw new IllegalStateException("the engine is closed");
+                }
                 turn.waiting = true;
                 changed.signal();
                 while (turn.ended.isEmpty() && turn.failure == null) {
@@ -194,6 +207,23 @@ final class DecodeLoop implements AutoCloseable {
                     chosen.clear();
                 }
             }
+        } finally {
+            abandon();
+        }
+    }
+
+    /** Fails all that waits or will ask: the loop has ended, as it was told to or by an error that nothing survives. */
+    private void abandon() {
+        lock.lock();
+        try {
+            closed = true;
+            var reason = new IllegalStateException("the engine was closed while a strategy waited");
+            turns.forEach(turn -> turn.failure = reason);
+            settled.signalAll();
+            commands.forEach(Runnable::run);
+            commands.clear();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -219,10 +249,6 @@ final class DecodeLoop implements AutoCloseable {
                     grace = changed.awaitNanos(grace);
                 }
             }
-            var reason = new IllegalStateException("the engine was closed while a strategy waited");
-            turns.forEach(turn -> turn.failure = reason);
-            settled.signalAll();
-            commands.forEach(Runnable::run);
             return false;
         } catch (InterruptedException e) {
             throw new AssertionError("nobody interrupts the decode loop", e);
@@ -254,11 +280,11 @@ final class DecodeLoop implements AutoCloseable {
             }
             for (var row : kept) {
                 var sequence = row.sequence();
-                accept(row, sampler.draw(sequence.keptLogits(), sequence.sampling(), row.uniform()));
+                draw(chosen, row, MemorySegment.ofArray(sequence.keptLogits()), 0);
             }
-            passAndDraw(prompts);
-            passAndDraw(steps);
-        } catch (RuntimeException | OutOfMemoryError e) {
+            passAndDraw(chosen, prompts);
+            passAndDraw(chosen, steps);
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             chosen.forEach(turn -> turn.failure = failure(e));
         } finally {
             kept.clear();
@@ -286,7 +312,7 @@ final class DecodeLoop implements AutoCloseable {
         }
     }
 
-    private void passAndDraw(List<Row> rows) {
+    private void passAndDraw(List<Turn> chosen, List<Row> rows) {
         for (int first = 0; first < rows.size(); first += model.preferredRows()) {
             int end = Math.min(rows.size(), first + model.preferredRows());
             batch.clear();
@@ -296,15 +322,23 @@ final class DecodeLoop implements AutoCloseable {
             model.forward(batch);
             for (int i = first; i < end; i++) {
                 var row = rows.get(i);
-                accept(
-                        row,
-                        sampler.draw(batch.logits(), i - first, row.sequence().sampling(), row.uniform()));
+                draw(chosen, row, batch.logits(), i - first);
             }
         }
     }
 
-    private void accept(Row row, int token) {
-        row.accept(token, sampler.logprob(), sampler.selfCertainty());
+    /** Draws a row's next token; a row whose logits are of no use fails its own turn, not the others of the pass. */
+    private void draw(List<Turn> chosen, Row row, MemorySegment logits, int at) {
+        try {
+            int token = sampler.draw(logits, at, row.sequence().sampling(), row.uniform());
+            row.accept(token, sampler.logprob(), sampler.selfCertainty());
+        } catch (ModelException e) {
+            for (var turn : chosen) {
+                if (turn.active.contains(row)) {
+                    turn.failure = e;
+                }
+            }
+        }
     }
 
     /** Wakes the strategies that have something to do. */

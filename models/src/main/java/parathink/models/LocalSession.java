@@ -64,14 +64,12 @@ final class LocalSession implements Session {
 
     @Override
     public Iterable<Completion> asCompleted(List<? extends Sequence> wanted, StopRule stop) {
-        var rows = begin(wanted, stop, true);
+        begin(wanted, stop, true);
         var mine = turn;
         return () -> new Iterator<>() {
-            private int left = rows.size();
-
             @Override
             public boolean hasNext() {
-                return left > 0;
+                return turn == mine && loop.hasMore(mine);
             }
 
             @Override
@@ -80,7 +78,6 @@ final class LocalSession implements Session {
                     throw new IllegalStateException("the session has gone on to other sequences");
                 }
                 var row = loop.next(mine).orElseThrow(NoSuchElementException::new);
-                left--;
                 return tell(row);
             }
         };

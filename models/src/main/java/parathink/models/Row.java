@@ -19,6 +19,7 @@ final class Row {
     private double selfCertainties;
     private FinishReason finish;
     private String stoppedBy = "";
+    private Completion completion; // null until asked for
 
     /**
      * Begins a decode.
@@ -78,8 +79,9 @@ final class Row {
         } else if (stop.tokens().contains(token)) {
             finish = FinishReason.STOP;
         } else {
+            int before = text.length();
             text.append(decoder.accept(token));
-            if (endsWithStopText()) {
+            if (endsWithStopText(before)) {
                 finish = FinishReason.STOP;
             } else if (tokens == sequence.sampling().maxTokens() || sequence.length() >= model.contextLength()) {
                 finish = FinishReason.LENGTH;
@@ -94,6 +96,13 @@ final class Row {
 
     /** What came of it; the row must have finished. */
     Completion completion() {
+        if (completion == null) {
+            completion = complete();
+        }
+        return completion;
+    }
+
+    private Completion complete() {
         if (recorded.isPresent()
                 && recorded.get().finish() == finish
                 && recorded.get().tokens() == tokens) {
@@ -119,14 +128,18 @@ final class Row {
     }
 
     /** A stop text may end inside a token's characters: what follows it is cut off. */
-    private boolean endsWithStopText() {
+    private boolean endsWithStopText(int before) {
+        int cut = Integer.MAX_VALUE;
         for (var end : stop.texts()) {
-            int at = text.indexOf(end);
+            int at = text.indexOf(end, Math.max(0, before - end.length() + 1));
             if (at >= 0) {
-                text.setLength(at + end.length());
-                return true;
+                cut = Math.min(cut, at + end.length());
             }
         }
-        return false;
+        if (cut == Integer.MAX_VALUE) {
+            return false;
+        }
+        text.setLength(cut);
+        return true;
     }
 }

@@ -46,12 +46,6 @@ final class Sampler {
         return draw(params, uniform);
     }
 
-    /** Draws from logits kept on the heap. */
-    int draw(float[] source, SamplingParams params, double uniform) {
-        System.arraycopy(source, 0, logits, 0, logits.length);
-        return draw(params, uniform);
-    }
-
     private int draw(SamplingParams params, double uniform) {
         int best = 0;
         double sum = 0;
@@ -123,7 +117,8 @@ final class Sampler {
     /** Fills {@link #kept} with the tokens that pass, most probable first, ties by id; returns how many. */
     private int filter(SamplingParams params, double mass) {
         int limit = params.topK() == 0 ? logits.length : Math.min(params.topK(), logits.length);
-        int count = candidates(limit, params.topP() * mass);
+        boolean someLeftOut = limit < logits.length; // then top-p is a share of what top-k left, not of all
+        int count = candidates(limit, someLeftOut ? Double.POSITIVE_INFINITY : params.topP() * mass);
         Arrays.sort(kept, 0, count);
         count = Math.min(count, limit);
         double total = 0;
@@ -132,7 +127,7 @@ final class Sampler {
             total += weights[(int) kept[i]];
         }
         if (params.topP() < 1) {
-            double goal = params.topP() * (limit < logits.length ? total : mass);
+            double goal = params.topP() * (someLeftOut ? total : mass);
             double reached = 0;
             int keep = 0;
             while (keep < count && reached < goal) {

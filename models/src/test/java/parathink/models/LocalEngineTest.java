@@ -96,23 +96,36 @@ final class LocalEngineTest {
     }
 
     @Test
-    void aCancelledBranchFreesItsCacheAtOnce() {
+    void aCancelledBranchFreesItsCacheAtOnceAndTheOthersGoOn() {
         var model = new ScriptedModel("a", "bb", "x".repeat(60));
         var journal = new Recording();
         try (var engine = new LocalEngine(model);
                 var session = engine.open("p", Budget.UNLIMITED, Seed.of(1), journal)) {
             var forks = session.start(Prompt.user("two?"), GREEDY).fork(3);
+            var texts = new ArrayList<String>();
             for (var completion : session.asCompleted(forks, StopRule.NONE)) {
+                texts.add(completion.text());
                 if (completion.text().equals("a")) {
                     forks.get(2).cancel("too long");
                     assertThat(model.openCaches()).isEqualTo(3);
-                    break;
                 }
             }
+            assertThat(texts).containsExactly("a", "bb");
         }
         assertThat(journal.ended.get(1).finish()).isEqualTo(FinishReason.CANCELLED);
         assertThat(journal.ended.get(1).stoppedBy()).isEqualTo("too long");
         assertThat(model.openCaches()).isZero();
+    }
+
+    @Test
+    void aCallOnAClosedEngineFailsInsteadOfWaiting() {
+        var engine = new LocalEngine(new ScriptedModel("a"));
+        var session = open(engine);
+        var sequence = session.start(Prompt.user("two?"), GREEDY);
+        engine.close();
+        assertThatThrownBy(() -> sequence.decode(StopRule.NONE))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
     }
 
     @Test

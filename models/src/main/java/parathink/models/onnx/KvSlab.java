@@ -57,11 +57,28 @@ final class KvSlab implements AutoCloseable {
         return capacity * tokenBytes;
     }
 
-    /** Makes room, block by block, and keeps the tokens held; {@code lengths} has an entry for each present row. */
+    /**
+     * Makes room and keeps the tokens held; {@code lengths} has an entry for each present row. When there is no memory for all
+     * blocks, nothing changes.
+     */
     void grow(int newRows, int newCapacity, int[] lengths) {
+        var newOwners = new NativeOwner[blocks.length];
+        var newBlocks = new MemorySegment[blocks.length];
+        try {
+            for (int block = 0; block < blocks.length; block++) {
+                newOwners[block] = new NativeOwner();
+                newBlocks[block] = memory.apply(newRows * (long) kvHeads * newCapacity * tokenBytes, newOwners[block]);
+            }
+        } catch (RuntimeException | OutOfMemoryError e) {
+            for (var owner : newOwners) {
+                if (owner != null) {
+                    owner.close();
+                }
+            }
+            throw e;
+        }
         for (int block = 0; block < blocks.length; block++) {
-            var owner = new NativeOwner();
-            var grown = memory.apply(newRows * (long) kvHeads * newCapacity * tokenBytes, owner);
+            var grown = newBlocks[block];
             for (int row = 0; row < rows; row++) {
                 for (int head = 0; head < kvHeads; head++) {
                     long from = row * rowBytes() + head * headBytes();
@@ -70,7 +87,7 @@ final class KvSlab implements AutoCloseable {
                 }
             }
             owners[block].close();
-            owners[block] = owner;
+            owners[block] = newOwners[block];
             blocks[block] = grown;
         }
         rows = newRows;

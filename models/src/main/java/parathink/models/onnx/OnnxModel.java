@@ -40,11 +40,12 @@ public final class OnnxModel implements LanguageModel {
         checkVocabulary(card, config.vocabulary());
         // the library is loaded while the weights are rounded: each takes as long as the other
         var library = CompletableFuture.supplyAsync(() -> OrtApi.load(OrtLibrary.locate(settings)));
-        var graph = DecoderGraph.of(config, weights, mode, Processor.here());
+        var processor = Processor.here();
+        var graph = DecoderGraph.of(config, weights, mode, processor);
         try (var arena = Arena.ofConfined()) {
             var session = OnnxSession.of(library.join(), graph.write(arena), card.name(), settings);
             var decoder = new SlabDecoder(config, session, PREFILL_CHUNK, new RawMemory()::allocate);
-            var provenance = provenance(card, settings.device(), mode.word(), session);
+            var provenance = provenance(card, settings.device(), numbers(mode, processor), session);
             return new OnnxModel(card, provenance, decoder, config.vocabulary());
         } catch (CompletionException e) {
             throw e.getCause() instanceof ModelException known ? known : e;
@@ -69,6 +70,14 @@ public final class OnnxModel implements LanguageModel {
             session.close();
             throw e;
         }
+    }
+
+    /** What decides the bits: in fast mode, processors without wide sums get other weights. */
+    private static String numbers(NumericMode mode, Processor processor) {
+        return switch (mode) {
+            case EXACT, FAITHFUL -> mode.word();
+            case FAST -> mode.word() + (processor.wideInt8() ? ", 8-bit weights" : ", 7-bit weights");
+        };
     }
 
     private static Provenance provenance(ModelCard card, Device device, String numbers, OnnxSession session) {
