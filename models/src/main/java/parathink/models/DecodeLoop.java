@@ -147,14 +147,21 @@ final class DecodeLoop implements AutoCloseable {
         }
     }
 
-    /** One pass for one sequence, on the loop's thread: computes all that is pending and gives the logits after it. */
+    /** Passes for one sequence, on the loop's thread: computes all that is pending and gives the logits after it. */
     float[] passAlone(LocalSequence sequence) {
-        batch.clear();
-        sequence.addTo(batch);
-        model.forward(batch);
+        passBefore(sequence, 0);
         var logits = new float[model.vocabularySize()];
         MemorySegment.copy(batch.logits(), ValueLayout.JAVA_FLOAT, 0, logits, 0, logits.length);
         return logits;
+    }
+
+    /** Passes for one sequence until at most the last one, or none, is left to do. */
+    private void passBefore(LocalSequence sequence, int left) {
+        while (sequence.pending() > left * sequence.nextPass()) {
+            batch.clear();
+            sequence.addTo(batch);
+            model.forward(batch);
+        }
     }
 
     /** Ends the loop after the step it is in and closes the model; turns that wait fail. */
@@ -269,6 +276,7 @@ final class DecodeLoop implements AutoCloseable {
             } else if (!row.isLive()) {
                 row.acceptRecorded();
             } else {
+                passBefore(row.sequence(), 1);
                 switch (row.sequence().pending()) {
                     case 0 -> kept.add(row);
                     case 1 -> steps.add(row);

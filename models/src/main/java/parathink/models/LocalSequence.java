@@ -2,6 +2,7 @@ package parathink.models;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ final class LocalSequence implements Sequence {
 
     private int[] context; // token ids: prompt, appended texts and decoded tokens
     private int size; // of the context
+    private BitSet decoded = new BitSet(); // places of the context whose tokens were decoded, not given
     private int cached; // tokens of the context that the cache holds
     private int charged; // tokens of the context that are on the bill
     private KvCache cache; // none before the first pass, and none for a sequence that is read from the journal
@@ -138,20 +140,34 @@ final class LocalSequence implements Sequence {
         return logits;
     }
 
-    /** Puts this sequence's pending tokens into a batch; those not yet paid go on the bill as prefill. */
+    /**
+     * Pending tokens that the next pass takes: a decoded token alone, given ones up to the next decoded one. A model rounds a
+     * single token otherwise than several, so a cache that is rebuilt must be filled in the same passes as the first time.
+     */
+    int nextPass() {
+        if (decoded.get(cached)) {
+            return 1;
+        }
+        int next = decoded.nextSetBit(cached);
+        return (next < 0 || next > size ? size : next) - cached;
+    }
+
+    /** Puts the tokens of the next pass into a batch; those not yet paid go on the bill as prefill. */
     void addTo(Batch batch) {
         if (cache == null) {
             cache = session.model().newCache();
         }
-        session.chargePrefill(size - charged);
-        charged = size;
+        int tokens = nextPass();
+        session.chargePrefill(Math.max(0, cached + tokens - charged));
+        charged = Math.max(charged, cached + tokens);
         logits = null;
-        batch.add(cache, context, cached, size - cached);
-        cached = size;
+        batch.add(cache, context, cached, tokens);
+        cached += tokens;
     }
 
     /** Takes a decoded token into the context. */
     void accept(int token) {
+        decoded.set(size);
         add(token);
         charged = size;
     }
@@ -159,15 +175,15 @@ final class LocalSequence implements Sequence {
     /** Forgets the token accepted last: it ended the text. */
     void dropLast() {
         size--;
+        decoded.clear(size);
         charged = size;
     }
 
     /** Takes tokens into the context that were decoded and paid before an interruption. */
     void acceptRecorded(int[] tokens) {
         for (int token : tokens) {
-            add(token);
+            accept(token);
         }
-        charged = size;
     }
 
     /** Frees the memory; the sequence is of no further use. */
@@ -215,6 +231,7 @@ final class LocalSequence implements Sequence {
 
     private LocalSequence branch() {
         var branch = new LocalSequence(session, nextPath(), sampling, Arrays.copyOf(context, size), insideThinking);
+        branch.decoded = (BitSet) decoded.clone();
         branch.charged = size;
         branch.span = span;
         if (session.recorded(branch.path).isEmpty()) {
@@ -243,6 +260,7 @@ final class LocalSequence implements Sequence {
         }
         var merged = new LocalSequence(session, nextPath(), sampling, joint, false);
         merged.span = longest;
+        merged.decoded = (BitSet) decoded.clone();
         if (session.model().joinsCaches()) {
             merged.cache = cache.join(forks.stream().map(fork -> fork.cache).toList());
             merged.cached = total;

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -19,24 +20,17 @@ final class Binding implements AutoCloseable {
     private final MemorySegment session;
     private final MemorySegment binding;
     private final MemorySegment memory;
-    private final Map<String, MemorySegment> names;
+    private final Arena arena = Arena.ofAuto(); // as long as this object
+    private final Map<String, MemorySegment> names = new HashMap<>(); // as C strings
     private final MemorySegment shape;
     private final MemorySegment out;
 
-    Binding(
-            NativeOwner owner,
-            OrtApi api,
-            MemorySegment session,
-            MemorySegment binding,
-            MemorySegment memory,
-            Map<String, MemorySegment> names) {
+    Binding(NativeOwner owner, OrtApi api, MemorySegment session, MemorySegment binding, MemorySegment memory) {
         this.owner = owner;
         this.api = api;
         this.session = session;
         this.binding = binding;
         this.memory = memory;
-        this.names = names;
-        var arena = Arena.ofAuto(); // as long as this object
         shape = arena.allocate(JAVA_LONG, MAX_RANK);
         out = arena.allocate(ADDRESS);
     }
@@ -44,7 +38,7 @@ final class Binding implements AutoCloseable {
     Binding input(String name, MemorySegment data, ElementType type, long... dimensions) {
         var value = tensor(data, type, dimensions);
         try {
-            api.bindInput(binding, names.get(name), value);
+            api.bindInput(binding, name(name), value);
         } finally {
             api.releaseValue(value); // the binding holds its own reference
         }
@@ -54,11 +48,15 @@ final class Binding implements AutoCloseable {
     Binding output(String name, MemorySegment data, ElementType type, long... dimensions) {
         var value = tensor(data, type, dimensions);
         try {
-            api.bindOutput(binding, names.get(name), value);
+            api.bindOutput(binding, name(name), value);
         } finally {
             api.releaseValue(value);
         }
         return this;
+    }
+
+    private MemorySegment name(String name) {
+        return names.computeIfAbsent(name, arena::allocateFrom);
     }
 
     private MemorySegment tensor(MemorySegment data, ElementType type, long... dimensions) {

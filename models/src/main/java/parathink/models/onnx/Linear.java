@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 final class Linear {
     private static final int BLOCK = 32;
     private static final int INT8_ACTIVATIONS = 4; // accuracy level of MatMulNBits
+    private static final int TILE = 64;
     private static final float UNIT = 1f / 127;
 
     private final OnnxGraph graph;
@@ -74,22 +75,18 @@ final class Linear {
     }
 
     private String rows(String input, float[] weights, int outputs, int inputs, String output) {
-        var rounded = new byte[outputs * inputs];
+        var columns = new byte[inputs * outputs];
         var scales = new float[outputs];
-        IntStream.range(0, outputs)
+        IntStream.range(0, (outputs + TILE - 1) / TILE)
                 .parallel()
-                .forEach(row -> scales[row] = round(weights, row * inputs, inputs, largest, 0, rounded, row * inputs));
+                .forEach(tile -> roundTile(weights, outputs, inputs, tile * TILE, columns, scales));
         var row = rows.computeIfAbsent(input, this::quantized);
         var product = graph.microsoft(
                 "MatMulIntegerToFloat",
                 List.of(
                         row.bytes(),
                         graph.constant(
-                                output + ".weight",
-                                ElementType.INT8,
-                                MemorySegment.ofArray(transposed(rounded, outputs, inputs)),
-                                inputs,
-                                outputs),
+                                output + ".weight", ElementType.INT8, MemorySegment.ofArray(columns), inputs, outputs),
                         graph.constant("unit", new float[] {UNIT}),
                         graph.constant(output + ".scale", scales, outputs),
                         zero()),
@@ -127,13 +124,17 @@ final class Linear {
         return scale;
     }
 
-    private static byte[] transposed(byte[] matrix, int rows, int columns) {
-        var transposed = new byte[matrix.length];
-        IntStream.range(0, columns).parallel().forEach(column -> {
+    /** Rounds some rows and writes them as columns; a few at a time, so that neighbours are written together. */
+    private void roundTile(float[] weights, int outputs, int inputs, int first, byte[] columns, float[] scales) {
+        int rows = Math.min(TILE, outputs - first);
+        var rounded = new byte[rows * inputs];
+        for (int row = 0; row < rows; row++) {
+            scales[first + row] = round(weights, (first + row) * inputs, inputs, largest, 0, rounded, row * inputs);
+        }
+        for (int column = 0; column < inputs; column++) {
             for (int row = 0; row < rows; row++) {
-                transposed[column * rows + row] = matrix[row * columns + column];
+                columns[column * outputs + first + row] = rounded[row * inputs + column];
             }
-        });
-        return transposed;
+        }
     }
 }

@@ -56,7 +56,13 @@ record LlamaConfig(
         require(origin, "hidden_act", "silu", json.path("hidden_act").asText("silu"));
         require(origin, "attention_bias", "false", json.path("attention_bias").asText("false"));
         require(origin, "mlp_bias", "false", json.path("mlp_bias").asText("false"));
-        require(origin, "rope_scaling", "null", json.path("rope_scaling").asText("null"));
+        require(
+                origin,
+                "rope_scaling",
+                "null",
+                json.path("rope_scaling").isMissingNode()
+                        ? "null"
+                        : json.path("rope_scaling").toString());
         int hidden = size(json, "hidden_size", origin);
         int heads = size(json, "num_attention_heads", origin);
         try {
@@ -86,7 +92,10 @@ record LlamaConfig(
     private static int size(JsonNode json, String field, String origin) {
         var value = json.path(field);
         if (!value.isInt() || value.intValue() < 1) {
-            throw unusable(origin, "%s must be a positive whole number, got %s".formatted(field, value));
+            throw unusable(
+                    origin,
+                    "%s must be a positive whole number, got %s"
+                            .formatted(field, value.isMissingNode() ? "nothing" : value));
         }
         return value.intValue();
     }

@@ -4,6 +4,8 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import parathink.models.Batch;
 import parathink.models.ChatTemplate;
 import parathink.models.KvCache;
@@ -35,17 +37,17 @@ public final class OnnxModel implements LanguageModel {
 
     /** Builds the graph of a Llama-style model in a numeric mode and loads it. */
     static OnnxModel of(ModelCard card, LlamaConfig config, Weights weights, NumericMode mode, OrtSettings settings) {
-        return of(card, config, mode.word(), DecoderGraph.of(config, weights, mode, Processor.here()), settings);
-    }
-
-    /** @param numbers what the graph computes in, as it is written into runs */
-    static OnnxModel of(ModelCard card, LlamaConfig config, String numbers, OnnxGraph graph, OrtSettings settings) {
         checkVocabulary(card, config.vocabulary());
+        // the library is loaded while the weights are rounded: each takes as long as the other
+        var library = CompletableFuture.supplyAsync(() -> OrtApi.load(OrtLibrary.locate(settings)));
+        var graph = DecoderGraph.of(config, weights, mode, Processor.here());
         try (var arena = Arena.ofConfined()) {
-            var session = OnnxSession.of(graph.write(arena), card.name(), settings);
+            var session = OnnxSession.of(library.join(), graph.write(arena), card.name(), settings);
             var decoder = new SlabDecoder(config, session, PREFILL_CHUNK, new RawMemory()::allocate);
-            var provenance = provenance(card, settings.device(), numbers, session);
+            var provenance = provenance(card, settings.device(), mode.word(), session);
             return new OnnxModel(card, provenance, decoder, config.vocabulary());
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof ModelException known ? known : e;
         }
     }
 

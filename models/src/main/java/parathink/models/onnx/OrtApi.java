@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -11,8 +12,11 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -65,6 +69,7 @@ final class OrtApi {
 
     /** Loads the library in this file. */
     static OrtApi load(Path file) {
+        checkSign(file);
         try {
             var symbols = SymbolLookup.libraryLookup(file, Arena.global());
             var getBase = symbols.find("OrtGetApiBase")
@@ -87,6 +92,22 @@ final class OrtApi {
                     ModelException.Kind.MISSING, file + ": cannot be loaded as a library: " + oneLine(e), e);
         } catch (Throwable e) {
             throw unexpected(e);
+        }
+    }
+
+    /** Looks at how the file begins, because the JVM prints warnings of its own about a file that is no library. */
+    private static void checkSign(Path file) {
+        try (var in = Files.newInputStream(file)) {
+            int sign = ByteBuffer.wrap(Arrays.copyOf(in.readNBytes(Integer.BYTES), Integer.BYTES))
+                    .getInt();
+            boolean elf = sign == 0x7f454c46;
+            boolean mach = sign == 0xcffaedfe || sign == 0xcafebabe;
+            boolean windows = sign >>> 16 == 0x4d5a;
+            if (!elf && !mach && !windows) {
+                throw missing(file + ": not a shared library");
+            }
+        } catch (IOException e) {
+            throw new ModelException(ModelException.Kind.MISSING, file + ": cannot be read: " + oneLine(e), e);
         }
     }
 

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import parathink.models.ModelException;
@@ -22,6 +24,9 @@ import parathink.models.ModelException;
  * the cache folder. Any number of processes may unpack at once; one that is killed leaves nothing that another would load.
  */
 final class OrtLibrary {
+    /** Name of a file that a thread of a process is writing. */
+    private static final Pattern PART = Pattern.compile(".*\\.(\\d{1,18})\\.\\d+\\.part");
+
     private OrtLibrary() {}
 
     /** The file to load. */
@@ -32,18 +37,28 @@ final class OrtLibrary {
         }
         var resource = OrtLibrary.class.getResource(platform.resource());
         if (resource == null) {
-            throw missing("no ONNX Runtime for %s on the class path; name a folder that has %s"
-                    .formatted(platform.folder(), platform.file()));
+            throw missing(
+                    "no ONNX Runtime for %s on the class path; name a folder with %s by --ort-dir or PARATHINK_ORT_DIR"
+                            .formatted(platform.folder(), platform.file()));
         }
         return unpacked(resource, platform, settings.cacheFolder());
     }
 
+    /** The library under its plain name or, as Linux packages have it, with a version behind. */
     private static Path inFolder(Path folder, Platform platform) {
         var file = folder.resolve(platform.file());
-        if (!Files.isRegularFile(file)) {
-            throw missing("no %s in %s".formatted(platform.file(), folder));
+        if (Files.isRegularFile(file)) {
+            return file.toAbsolutePath();
         }
-        return file.toAbsolutePath();
+        try (var versioned = Files.newDirectoryStream(folder, platform.file() + ".*")) {
+            return StreamSupport.stream(versioned.spliterator(), false)
+                    .sorted()
+                    .findFirst()
+                    .orElseThrow(() -> missing("no %s in %s".formatted(platform.file(), folder)))
+                    .toAbsolutePath();
+        } catch (IOException e) {
+            throw new ModelException(ModelException.Kind.MISSING, "no such folder: " + folder, e);
+        }
     }
 
     static Path unpacked(URL resource, Platform platform, Path cache) {
@@ -69,8 +84,11 @@ final class OrtLibrary {
     /** Writes beside the target, checks, and renames: the target is either whole or not there. */
     private static void unpack(URL resource, Path file, long size, long crc) throws IOException {
         deleteAbandoned(file);
-        var part = file.resolveSibling("%s.%d.part"
-                .formatted(file.getFileName(), ProcessHandle.current().pid()));
+        var part = file.resolveSibling("%s.%d.%d.part"
+                .formatted(
+                        file.getFileName(),
+                        ProcessHandle.current().pid(),
+                        Thread.currentThread().threadId()));
         try {
             var sum = new CRC32();
             try (InputStream in = new CheckedInputStream(resource.openStream(), sum)) {
@@ -102,10 +120,9 @@ final class OrtLibrary {
     private static void deleteAbandoned(Path file) throws IOException {
         try (var siblings = Files.newDirectoryStream(file.getParent(), file.getFileName() + ".*.part")) {
             for (var sibling : siblings) {
-                var name = sibling.getFileName().toString();
-                var pid = name.substring(file.getFileName().toString().length() + 1, name.length() - ".part".length());
-                if (pid.matches("\\d{1,18}")
-                        && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+                var process = PART.matcher(sibling.getFileName().toString());
+                if (process.matches()
+                        && ProcessHandle.of(Long.parseLong(process.group(1))).isEmpty()) {
                     Files.deleteIfExists(sibling);
                 }
             }

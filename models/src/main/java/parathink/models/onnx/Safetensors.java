@@ -67,23 +67,29 @@ final class Safetensors implements Weights {
         if (!entry.shape.equals(wanted)) {
             throw bad(entry.file, "%s has shape %s, config.json asks for %s".formatted(name, entry.shape, wanted));
         }
-        var values = new float[(int) (entry.data.byteSize() / entry.type.bytes)];
-        switch (entry.type) {
-            case F16 -> {
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = Float.float16ToFloat(entry.data.get(HALF, 2L * i));
-                }
-            }
-            case BF16 -> {
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = Float.intBitsToFloat(entry.data.get(HALF, 2L * i) << 16);
-                }
-            }
-            case F32 -> {
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = entry.data.get(SINGLE, 4L * i);
-                }
-            }
+        return switch (entry.type) {
+            case F16 -> halves(entry.data);
+            case BF16 -> brains(entry.data);
+            case F32 -> entry.data.toArray(SINGLE);
+        };
+    }
+
+    // out of arrays, because loops over arrays are fast from the first tensor on
+
+    private static float[] halves(MemorySegment data) {
+        var bits = data.toArray(HALF);
+        var values = new float[bits.length];
+        for (int i = 0; i < bits.length; i++) {
+            values[i] = Float.float16ToFloat(bits[i]);
+        }
+        return values;
+    }
+
+    private static float[] brains(MemorySegment data) {
+        var bits = data.toArray(HALF);
+        var values = new float[bits.length];
+        for (int i = 0; i < bits.length; i++) {
+            values[i] = Float.intBitsToFloat(bits[i] << 16);
         }
         return values;
     }

@@ -36,8 +36,8 @@ final class Models {
         return OnnxModel.of(
                 card(TINY.vocabulary(), TINY.context()),
                 TINY,
-                mode.word(),
-                DecoderGraph.of(TINY, new RandomWeights(), mode, PROCESSOR),
+                new RandomWeights(),
+                mode,
                 SETTINGS.withThreads(threads));
     }
 
@@ -55,7 +55,8 @@ final class Models {
             var graph =
                     DecoderGraph.of(TINY, new RandomWeights(), mode, PROCESSOR).write(arena);
             var memory = new RawMemory();
-            var session = OnnxSession.of(graph, "tiny", SETTINGS.withThreads(1));
+            var session =
+                    OnnxSession.of(OrtApi.load(OrtLibrary.locate(SETTINGS)), graph, "tiny", SETTINGS.withThreads(1));
             return new SlabDecoder(
                     TINY,
                     session,
