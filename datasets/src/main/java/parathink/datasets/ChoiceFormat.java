@@ -55,21 +55,20 @@ public record ChoiceFormat(List<String> choices) implements AnswerFormat {
 
     @Override
     public Optional<Answer> find(String completion) {
-        return FinalAnswer.afterThinking(completion).flatMap(said -> FinalAnswer.boxed(said)
-                .or(() -> FinalAnswer.tagged(said))
-                .map(this::stated)
-                .or(() -> closing(said))
-                .or(() -> first(LEADING, said))
-                .or(() -> last(NAMED, said))
-                .or(() -> byText(said))
-                .or(() -> last(ALONE, said)));
+        return FinalAnswer.afterThinking(completion)
+                .flatMap(said -> FinalAnswer.boxed(said)
+                        .or(() -> FinalAnswer.tagged(said))
+                        .map(this::stated)
+                        .or(() -> closing(said))
+                        .or(() -> first(LEADING, said))
+                        .or(() -> last(NAMED, said))
+                        .or(() -> byText(said))
+                        .or(() -> last(ALONE, said)));
     }
 
     @Override
     public Answer read(String text) {
-        return label(text)
-                .or(() -> find(text).filter(Answer::understood))
-                .orElseGet(() -> stated(text));
+        return label(text).or(() -> find(text).filter(Answer::understood)).orElseGet(() -> stated(text));
     }
 
     @Override
@@ -140,9 +139,7 @@ public record ChoiceFormat(List<String> choices) implements AnswerFormat {
                 .filter(i -> Wording.normal(choices.get(i)).equals(words))
                 .mapToObj(i -> String.valueOf((char) ('A' + i)))
                 .toList();
-        return letters.size() == 1
-                ? Optional.of(new Answer(text.strip(), letters.getFirst(), true))
-                : Optional.empty();
+        return letters.size() == 1 ? Optional.of(new Answer(text.strip(), letters.getFirst(), true)) : Optional.empty();
     }
 
     /** Whether a text is no more than an option's letter. */
