@@ -1,6 +1,7 @@
 package parathink.datasets;
 
 import java.util.Objects;
+import java.util.Optional;
 import parathink.datasets.math.Meaning;
 
 /**
@@ -11,10 +12,10 @@ public final class Answer {
     private final String raw;
     private final String canonical;
     private final boolean understood;
-    private final Meaning meaning;
+    private final Optional<Meaning> meaning;
 
     /**
-     * An answer that is compared by its text.
+     * An answer that is compared by its text, or read again where its meaning is asked for.
      *
      * @param raw the characters as found
      * @param canonical the form that is written to files; equal answers may still have different canonical forms, so compare
@@ -22,15 +23,15 @@ public final class Answer {
      * @param understood false when the format could not parse the text and compares it as normalised text
      */
     public Answer(String raw, String canonical, boolean understood) {
-        this(raw, canonical, understood, Meaning.of(raw));
+        this(raw, canonical, understood, Optional.empty());
     }
 
     /** Carries what the text means, so that a vote does not read it again for every comparison. */
-    Answer(String raw, Meaning meaning) {
-        this(raw, meaning.canonical(), meaning.understood(), meaning);
+    Answer(String raw, Meaning meaning, boolean understood) {
+        this(raw, meaning.canonical(), understood, Optional.of(meaning));
     }
 
-    private Answer(String raw, String canonical, boolean understood, Meaning meaning) {
+    private Answer(String raw, String canonical, boolean understood, Optional<Meaning> meaning) {
         this.raw = Objects.requireNonNull(raw, "raw");
         this.canonical = Objects.requireNonNull(canonical, "canonical");
         this.understood = understood;
@@ -50,7 +51,7 @@ public final class Answer {
     }
 
     Meaning meaning() {
-        return meaning;
+        return meaning.orElseGet(() -> Meaning.of(raw));
     }
 
     @Override

@@ -3,7 +3,9 @@ package parathink.datasets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import parathink.datasets.math.Wording;
 
 /**
@@ -58,18 +60,15 @@ public record ChoiceFormat(List<String> choices) implements AnswerFormat {
                         .or(() -> FinalAnswer.tagged(said))
                         .map(this::stated)
                         .or(() -> closing(said))
-                        .or(() -> letter(LEADING, bare(said), false).map(letter -> answer(said, letter)))
-                        .or(() -> letter(NAMED, said, true).map(letter -> answer(said, letter)))
-                        .or(() -> byText(said).map(letter -> answer(said, letter)))
-                        .or(() -> letter(ALONE, said, true).map(letter -> answer(said, letter))));
+                        .or(() -> first(LEADING, said))
+                        .or(() -> last(NAMED, said))
+                        .or(() -> byText(said))
+                        .or(() -> last(ALONE, said)));
     }
 
     @Override
     public Answer read(String text) {
-        var label = label(text);
-        return label.map(letter -> answer(text, letter))
-                .or(() -> find(text).filter(Answer::understood))
-                .orElseGet(() -> stated(text));
+        return label(text).or(() -> find(text).filter(Answer::understood)).orElseGet(() -> stated(text));
     }
 
     @Override
@@ -77,75 +76,70 @@ public record ChoiceFormat(List<String> choices) implements AnswerFormat {
         return reference.canonical().equals(answer.canonical());
     }
 
-    private static Answer answer(String text, char letter) {
-        return new Answer(text, String.valueOf(letter), true);
-    }
-
     /** Text that was marked as the answer: its letter, the letter of the option it repeats, or itself. */
     private Answer stated(String text) {
-        return label(text)
-                .or(() -> byText(text))
-                .map(letter -> answer(text, letter))
-                .orElseGet(() -> new Answer(text, Wording.normal(text), false));
+        return label(text).or(() -> byText(text)).orElseGet(() -> new Answer(text, Wording.normal(text), false));
     }
 
     private Optional<Answer> closing(String said) {
-        for (var sentence : FinalAnswer.closings(said)) {
-            var letter = label(sentence)
-                    .or(() -> byText(sentence))
-                    .or(() -> letter(NAMED, sentence, true))
-                    .or(() -> letter(ALONE, sentence, true));
-            if (letter.isPresent()) {
-                return letter.map(found -> answer(sentence, found));
-            }
-        }
-        return Optional.empty();
+        return FinalAnswer.closings(said).stream()
+                .flatMap(sentence -> label(sentence)
+                        .or(() -> byText(sentence))
+                        .or(() -> last(NAMED, sentence))
+                        .or(() -> last(ALONE, sentence))
+                        .stream())
+                .findFirst();
     }
 
     /** The letter that the text begins with. */
-    private Optional<Character> label(String text) {
+    private Optional<Answer> label(String text) {
         if (text.length() > LONGEST_LABEL && !text.contains("\n")) {
             return Optional.empty();
         }
-        return letter(LABEL, bare(text), false).or(() -> letter(LEADING, bare(text), false));
+        return first(LABEL, text).or(() -> first(LEADING, text));
     }
 
     private static String bare(String text) {
         return WRAPPERS.matcher(text).replaceAll("");
     }
 
-    private Optional<Character> letter(Pattern pattern, String text, boolean last) {
+    private Optional<Answer> first(Pattern pattern, String text) {
+        var found = pattern.matcher(bare(text));
+        return found.find() ? letter(found) : Optional.empty();
+    }
+
+    private Optional<Answer> last(Pattern pattern, String text) {
         var found = pattern.matcher(text);
-        var letter = Optional.<Character>empty();
+        var last = Optional.<Answer>empty();
         while (found.find()) {
-            for (int group = 1; group <= found.groupCount(); group++) {
-                if (found.group(group) != null) {
-                    char candidate = found.group(group).toUpperCase(Locale.ROOT).charAt(0);
-                    if (candidate - 'A' < (choices.isEmpty() ? UNKNOWN : choices.size())) {
-                        letter = Optional.of(candidate);
-                    }
-                }
-            }
-            if (!last) {
-                break;
+            var letter = letter(found);
+            last = letter.isPresent() ? letter : last;
+        }
+        return last;
+    }
+
+    /** The letter that a pattern found, if so many options are there. */
+    private Optional<Answer> letter(Matcher found) {
+        for (int group = 1; group <= found.groupCount(); group++) {
+            if (found.group(group) != null) {
+                char letter = found.group(group).toUpperCase(Locale.ROOT).charAt(0);
+                boolean option = letter - 'A' < (choices.isEmpty() ? UNKNOWN : choices.size());
+                return option
+                        ? Optional.of(new Answer(found.group().strip(), String.valueOf(letter), true))
+                        : Optional.empty();
             }
         }
-        return letter;
+        return Optional.empty();
     }
 
     /** The one option that the text repeats. */
-    private Optional<Character> byText(String text) {
+    private Optional<Answer> byText(String text) {
         var words = Wording.normal(text);
-        var letter = Optional.<Character>empty();
-        for (int i = 0; i < choices.size(); i++) {
-            if (Wording.normal(choices.get(i)).equals(words)) {
-                if (letter.isPresent()) {
-                    return Optional.empty();
-                }
-                letter = Optional.of((char) ('A' + i));
-            }
-        }
-        return letter;
+        var letters = IntStream.range(0, choices.size())
+                .filter(i -> Wording.normal(choices.get(i)).equals(words))
+                .mapToObj(i -> String.valueOf((char) ('A' + i)))
+                .toList();
+        return letters.size() == 1 ? Optional.of(new Answer(text.strip(), letters.getFirst(), true)) : Optional.empty();
     }
 
     /** Whether a text is no more than an option's letter. */

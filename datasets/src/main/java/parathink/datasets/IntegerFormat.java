@@ -31,14 +31,14 @@ public final class IntegerFormat implements AnswerFormat {
     /** The text as a number, or the last number in it. */
     private static Answer number(String text) {
         var meaning = Meaning.of(text);
-        if (!meaning.isNumber()) {
-            var last = FinalAnswer.lastNumber(text).map(Meaning::of).filter(Meaning::isNumber);
-            if (last.isPresent()) {
-                return new Answer(text, last.get());
-            }
-            return new Answer(text, meaning.canonical(), false);
+        if (meaning.isNumber()) {
+            return new Answer(text, meaning, true);
         }
-        return new Answer(text, meaning);
+        return FinalAnswer.lastNumber(text)
+                .map(Meaning::of)
+                .filter(Meaning::isNumber)
+                .map(number -> new Answer(text, number, true))
+                .orElseGet(() -> new Answer(text, meaning, false));
     }
 
     @Override

@@ -46,7 +46,8 @@ public final class MathFormat implements AnswerFormat {
     }
 
     private static Answer answer(String text) {
-        return new Answer(text, Meaning.of(text));
+        var meaning = Meaning.of(text);
+        return new Answer(text, meaning, meaning.understood());
     }
 
     @Override
