@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         description = {
-            "Generate some completions of a run again, each alone and all in one batch, and compare them token by token.",
-            "Ends with 3 when one comes out otherwise."
+            "Generate some completions of a run again and compare them token by token.",
+            "Each is generated alone and in other company. Ends with 3 when one comes out otherwise."
         },
         footer = "  parathink verify runs/first --sample 8")
 final class VerifyCommand implements Subcommand {
