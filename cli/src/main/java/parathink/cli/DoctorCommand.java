@@ -9,8 +9,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "doctor",
         description = {
-            "Say what parathink found of what it needs: Java, ONNX Runtime, processor, memory, folders, model, datasets;",
-            "what is missing, and how to mend it. Ends with 4 when something is missing without which nothing works."
+            "Say what is here of what parathink needs, what is missing, and how to mend it.",
+            "Ends with 4 when something is missing without which nothing works."
         },
         footer = {"  parathink doctor", "  parathink doctor --json"})
 final class DoctorCommand implements Subcommand {

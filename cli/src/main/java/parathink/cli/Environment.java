@@ -59,7 +59,10 @@ record Environment(
     static Environment ofProcess() {
         return new Environment(
                 System.getenv(),
-                Path.of(System.getProperty("user.home")),
+                // not the folder of the user database, which containers often do not have
+                Path.of(Optional.ofNullable(System.getenv("HOME"))
+                        .filter(home -> !home.isEmpty())
+                        .orElseGet(() -> System.getProperty("user.home"))),
                 Path.of("").toAbsolutePath(),
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),

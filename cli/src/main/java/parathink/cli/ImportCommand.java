@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Read a dataset from a file or folder (JSONL, JSON, CSV, Parquet) and keep it under a name,",
-            "with its fingerprint and what was noticed: duplicates, answers that contradict each other."
+            "Read a dataset from a file or folder (JSONL, JSON, CSV, Parquet) and keep it under a name.",
+            "Says its fingerprint and what was noticed: duplicates, answers that contradict each other."
         },
         footer = {
             "  parathink import aime_2024.parquet --as aime24",

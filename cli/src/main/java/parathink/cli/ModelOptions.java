@@ -1,7 +1,9 @@
 package parathink.cli;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import parathink.datasets.NearestName;
 import parathink.models.Engine;
 import parathink.models.LocalEngine;
@@ -26,6 +28,7 @@ final class ModelOptions {
     @Option(
             names = "--mode",
             paramLabel = "MODE",
+            converter = Modes.class,
             description =
                     "Numeric path: exact (fp32), faithful or fast (default: the model's, fast for the embedded one).")
     private Optional<NumericMode> mode = Optional.empty();
@@ -41,13 +44,28 @@ final class ModelOptions {
     @Mixin(name = "Runtime")
     private RuntimeOptions runtime;
 
+    /** Reads a mode by the word that files have for it. */
+    static final class Modes implements ITypeConverter<NumericMode> {
+        @Override
+        public NumericMode convert(String word) {
+            return Arrays.stream(NumericMode.values())
+                    .filter(mode -> mode.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("'%s' is not a mode; there are %s"
+                            .formatted(
+                                    word,
+                                    Arrays.stream(NumericMode.values())
+                                            .map(NumericMode::word)
+                                            .collect(Collectors.joining(", ")))));
+        }
+    }
+
     /** Refuses devices that this version cannot use. */
     static final class Devices implements ITypeConverter<Device> {
         @Override
         public Device convert(String device) {
             if (!device.equals("cpu")) {
-                throw new TypeConversionException(
-                        "'%s' is not a device that can be used here, which is cpu".formatted(device));
+                throw new TypeConversionException("this version computes on cpu only, not on '%s'".formatted(device));
             }
             return Device.CPU;
         }

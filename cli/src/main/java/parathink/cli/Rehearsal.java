@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +25,10 @@ public final class Rehearsal {
     public static void main(String[] args) throws IOException {
         var folder = Files.createTempDirectory("parathink");
         var silence = new PrintWriter(Writer.nullWriter());
+        var process = Environment.ofProcess();
         var environment = new Environment(
-                Map.of("PARATHINK_DATA", folder.toString()),
-                Path.of(System.getProperty("user.home")),
+                Map.of("PARATHINK_CACHE", process.cache().toString()), // no other settings: they would change what runs
+                process.home(),
                 folder,
                 silence,
                 silence,

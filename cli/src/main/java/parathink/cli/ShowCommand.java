@@ -17,10 +17,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         description = {
-            "List the problems of a run, or show how one was solved: the tree of its branches, why each ended,",
-            "the votes and the answer."
+            "List the problems of a run, or show how one was solved.",
+            "The tree of its branches, why each ended, what it said, the votes and the answer."
         },
-        footer = {"  parathink show runs/first", "  parathink show runs/first countdown-4/0"})
+        footer = {"  parathink show runs/first", "  parathink show runs/first countdown-4/1"})
 final class ShowCommand implements Subcommand {
     private static final int WIDEST_ANSWER = 40;
 

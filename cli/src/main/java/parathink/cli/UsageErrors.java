@@ -1,7 +1,9 @@
 package parathink.cli;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import parathink.datasets.NearestName;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -32,19 +34,31 @@ final class UsageErrors implements IParameterExceptionHandler {
         if (failure instanceof UnmatchedArgumentException unmatched) {
             return unmatched(unmatched.getCommandLine(), unmatched.getUnmatched());
         }
-        var message = firstLine(failure.getMessage());
-        var argument = failure.getArgSpec();
-        if (argument instanceof OptionSpec option && !typed(failure.getCommandLine(), option)) {
-            return settings.origin(option)
-                    .map(origin -> origin + ": " + message)
-                    .orElse(message);
+        if (failure.getArgSpec() instanceof OptionSpec option) {
+            var typed = typed(failure.getCommandLine(), option);
+            var message = message(failure, option, typed.orElse(option.longestName()));
+            return typed.isPresent()
+                    ? message
+                    : settings.origin(option)
+                            .map(origin -> origin + ": " + message)
+                            .orElse(message);
         }
-        return message;
+        return firstLine(failure.getMessage());
     }
 
-    private static boolean typed(CommandLine command, OptionSpec option) {
+    private static String message(ParameterException failure, OptionSpec option, String name) {
+        if (option.typeInfo().isMap() && failure.getValue() != null) {
+            return "invalid value for option '%s': '%s' is not of the form %s"
+                    .formatted(name, failure.getValue(), option.paramLabel());
+        }
+        return firstLine(failure.getMessage()).replace("'" + option.longestName() + "'", "'" + name + "'");
+    }
+
+    /** The name by which an option stands on the command line, if it does. */
+    private static Optional<String> typed(CommandLine command, OptionSpec option) {
         return command.getParseResult().originalArgs().stream()
-                .anyMatch(arg -> List.of(option.names()).stream().anyMatch(name -> begins(arg, name)));
+                .flatMap(arg -> Arrays.stream(option.names()).filter(name -> begins(arg, name)))
+                .findFirst();
     }
 
     // Values may be attached: --seed=3, -n8.

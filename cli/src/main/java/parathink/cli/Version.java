@@ -22,13 +22,18 @@ record Version(String number, Optional<String> commit) {
 
     /** Asks the build, and git about the source tree that the launcher belongs to. */
     static Version read() {
+        return new Version(ofBuild(), commitOfTree());
+    }
+
+    /** The version of the build alone. */
+    static String ofBuild() {
         var properties = new Properties();
         try (var file = Version.class.getResourceAsStream("version.properties")) {
             properties.load(file);
         } catch (IOException e) {
             throw new UncheckedIOException("the jar of the command line is damaged", e);
         }
-        return new Version(properties.getProperty("version"), commitOfTree());
+        return properties.getProperty("version");
     }
 
     /** What is shown, by name. */

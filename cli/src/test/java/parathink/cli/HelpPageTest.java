@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Model.CommandSpec;
 
 final class HelpPageTest {
+    private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|\\S+"); // as a shell splits them
+
     private TestingShell shell;
 
     @BeforeEach
@@ -63,7 +66,10 @@ final class HelpPageTest {
     void everyExampleParses() {
         for (var command : commands()) {
             for (var line : command.usageMessage().footer()) {
-                var words = line.replaceFirst("[;>(|].*", "").strip().split(" +", -1);
+                var words = WORD.matcher(line.replaceFirst("[;>|].*|   \\(.*", ""))
+                        .results()
+                        .map(word -> word.group().replace("\"", ""))
+                        .toArray(String[]::new);
                 assertThat(words[0]).as(line).isEqualTo("parathink");
                 if (!line.contains("@")) {
                     Commands.whole(shell.environment()).parseArgs(Arrays.copyOfRange(words, 1, words.length));

@@ -1,10 +1,13 @@
 package parathink.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +21,20 @@ final class TestingShell {
     TestingShell(Path temporary) throws IOException {
         home = Files.createDirectories(temporary.resolve("home"));
         folder = Files.createDirectories(temporary.resolve("work"));
+        set("PARATHINK_CACHE", Path.of("target", "cache").toAbsolutePath().toString()); // unpacked once for all tests
     }
 
     /** How a command ended and what it printed. */
     record Ended(int status, String out, String err) {
+        /** The lines of standard output as JSON. */
+        List<JsonNode> json() throws IOException {
+            var values = new ArrayList<JsonNode>();
+            for (var line : out.lines().toList()) {
+                values.add(new JsonMapper().readTree(line));
+            }
+            return values;
+        }
+
         List<String> errLines() {
             return err.lines().toList();
         }
@@ -38,6 +51,11 @@ final class TestingShell {
 
     Path home() {
         return home;
+    }
+
+    /** Reads a file below the working folder. */
+    String read(String name) throws IOException {
+        return Files.readString(folder.resolve(name));
     }
 
     /** Writes a file below the working folder. */
