@@ -1,16 +1,18 @@
 package parathink.cli;
 
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import parathink.datasets.NearestName;
 import parathink.models.Engine;
 import parathink.models.LocalEngine;
 import parathink.models.ModelException;
+import parathink.models.onnx.DecoderFile;
 import parathink.models.onnx.Device;
 import parathink.models.onnx.EmbeddedModel;
 import parathink.models.onnx.NumericMode;
+import parathink.models.onnx.OnnxModel;
+import parathink.models.onnx.OrtSettings;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +24,9 @@ final class ModelOptions {
             names = "--model",
             paramLabel = "MODEL",
             defaultValue = EmbeddedModel.NAME,
-            description = "Which model; see 'parathink models' (default: ${DEFAULT-VALUE}, embedded).")
+            description =
+                    "Which model: a name of 'parathink models', or the .onnx file of a decoder with its tokenizer.json"
+                            + " beside it (default: ${DEFAULT-VALUE}, embedded).")
     private String model = EmbeddedModel.NAME;
 
     @Option(
@@ -76,15 +80,30 @@ final class ModelOptions {
         return model;
     }
 
-    /** Loads the model into an engine; the caller closes it. */
+    /**
+     * Loads the model into an engine; the caller closes it.
+     *
+     * @throws ModelException when there is no such model, or it cannot be used
+     */
     Engine open(Environment environment) {
-        if (!model.equals(EmbeddedModel.NAME)) {
-            throw new ModelException(
-                    ModelException.Kind.UNUSABLE,
-                    "--model: there is no model '%s'; %s"
-                            .formatted(model, NearestName.hint(model, List.of(EmbeddedModel.NAME))));
+        var settings = runtime.settings(environment, device);
+        if (model.equals(EmbeddedModel.NAME)) {
+            return new LocalEngine(EmbeddedModel.open(mode.orElse(EmbeddedModel.DEFAULT_MODE), settings));
         }
-        return new LocalEngine(
-                EmbeddedModel.open(mode.orElse(EmbeddedModel.DEFAULT_MODE), runtime.settings(environment, device)));
+        if (model.endsWith(".onnx")) {
+            return new LocalEngine(exported(settings));
+        }
+        throw new ModelException(
+                ModelException.Kind.UNUSABLE,
+                "--model: there is no model '%s'; it must be %s, or the .onnx file of a decoder with past"
+                        .formatted(model, EmbeddedModel.NAME));
+    }
+
+    private OnnxModel exported(OrtSettings settings) {
+        if (mode.isPresent()) {
+            throw new IllegalArgumentException(
+                    "--mode: %s computes as it was exported; leave --mode out".formatted(model));
+        }
+        return DecoderFile.open(Path.of(model), settings);
     }
 }

@@ -17,6 +17,7 @@ import parathink.eval.Run;
 import parathink.eval.RunRecord;
 import parathink.eval.RunSpec;
 import parathink.models.Engine;
+import parathink.models.Prompt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -107,7 +108,12 @@ final class RunCommand implements Subcommand {
         var settings = strategy.settings();
         var problems = dataset.load(environment);
         problems.remarks().forEach(remark -> environment.err().println("parathink run: " + remark));
+        if (failUnder.isPresent() && problems.problems().stream().allMatch(RunCommand::cannotBeGraded)) {
+            throw new IllegalArgumentException(
+                    "--fail-under needs an accuracy, and no problem of this dataset has a reference answer");
+        }
         try (var engine = model.open(environment)) {
+            engine.render(Prompt.user("?")); // a template that cannot be rendered is refused before anything starts
             var spec = new RunSpec(
                     model.model(),
                     dataset.name(),
@@ -130,6 +136,10 @@ final class RunCommand implements Subcommand {
             }
             return solve(spec, problems, engine, folder);
         }
+    }
+
+    private static boolean cannotBeGraded(Problem problem) {
+        return problem.reference().isEmpty() && !problem.question().format().checksByRule();
     }
 
     private ExitCode solve(RunSpec spec, Dataset problems, Engine engine, Path folder) {
@@ -178,10 +188,6 @@ final class RunCommand implements Subcommand {
                             "parathink run: accuracy %.4f is below --fail-under %s%n",
                             accuracy.get().value(), failUnder.get());
             return ExitCode.BELOW_THRESHOLD;
-        }
-        if (failUnder.isPresent() && accuracy.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "--fail-under needs an accuracy, and no problem of this dataset has a reference answer");
         }
         return report.metrics().errorRate() > 0 ? ExitCode.SOME_FAILED : ExitCode.DONE;
     }
