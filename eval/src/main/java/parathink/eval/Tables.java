@@ -22,7 +22,7 @@ import tech.tablesaw.io.csv.CsvWriteOptions;
 /** The figures of a run as tables, each named after the file it is written to. Used by one thread. */
 final class Tables {
     private static final String FORMULA_STARTS =
-            "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"; // the wide forms count in some spreadsheets
+            "=+-@\uff1d\uff0b\uff0d\uff20"; // the wide forms count in some spreadsheets
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
 
     private final RunDirectory directory;
@@ -264,9 +264,10 @@ final class Tables {
     }
 
     private static boolean isFormula(String text) {
-        return !text.isEmpty()
-                && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0
-                && !NUMBER.matcher(text).matches();
+        var written = text.trim(); // as the writer of CSV does
+        return !written.isEmpty()
+                && FORMULA_STARTS.indexOf(written.charAt(0)) >= 0
+                && !NUMBER.matcher(written).matches();
     }
 
     private static void replace(Path file, String text) throws IOException {

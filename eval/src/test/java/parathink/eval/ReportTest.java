@@ -153,7 +153,8 @@ final class ReportTest {
 
     @Test
     void aTextOfAModelNeverBecomesAFormulaOfASpreadsheet() throws IOException {
-        var formulas = List.of("=HYPERLINK(1)", "+1+cmd", "-2+3", "@SUM(1)", "\t=1", "\r=1", "\n=1", "\uff1d1");
+        var formulas = List.of(
+                "=HYPERLINK(1)", "+1+cmd", "-2+3", "@SUM(1)", "\t=1", "\r=1", "\n=1", " =1", "\u0001=1", "\uff1d1");
         var plain = List.of("-5", "+3.5", "-1e-3", "7", "x=1", "'quoted'", "1/2");
         try (var results = Results.open(directory)) {
             results.writeRun(Lines.run(RunRecord.Status.COMPLETE, 1, 1));
