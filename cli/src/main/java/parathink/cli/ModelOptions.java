@@ -91,7 +91,7 @@ final class ModelOptions {
             return new LocalEngine(EmbeddedModel.open(mode.orElse(EmbeddedModel.DEFAULT_MODE), settings));
         }
         if (model.endsWith(".onnx")) {
-            return new LocalEngine(exported(settings));
+            return new LocalEngine(exported(environment.folder().resolve(model), settings));
         }
         throw new ModelException(
                 ModelException.Kind.UNUSABLE,
@@ -99,11 +99,11 @@ final class ModelOptions {
                         .formatted(model, EmbeddedModel.NAME));
     }
 
-    private OnnxModel exported(OrtSettings settings) {
+    private OnnxModel exported(Path file, OrtSettings settings) {
         if (mode.isPresent()) {
             throw new IllegalArgumentException(
                     "--mode: %s computes as it was exported; leave --mode out".formatted(model));
         }
-        return DecoderFile.open(Path.of(model), settings);
+        return DecoderFile.open(file, settings);
     }
 }
