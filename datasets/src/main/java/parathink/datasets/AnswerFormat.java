@@ -30,6 +30,11 @@ public interface AnswerFormat {
         return same(reference, answer);
     }
 
+    /** Whether {@link #holds} can tell right answers from wrong ones. */
+    default boolean checksByRule() {
+        return false;
+    }
+
     /** Checks an answer by the rules of the task alone, without a reference; empty when the task has no such rule. */
     default Optional<Boolean> holds(Answer answer) {
         return Optional.empty();

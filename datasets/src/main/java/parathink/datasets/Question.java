@@ -24,6 +24,11 @@ public record Question(String text, List<String> choices, AnswerFormat format) {
         this(text, List.of(), format);
     }
 
+    /** The same question with its options in another order, or others; an answer is then a letter of these. */
+    Question showing(List<String> options) {
+        return new Question(text, options, format instanceof ChoiceFormat ? new ChoiceFormat(options) : format);
+    }
+
     /** The question as it is put to a model: the text, then one line an option. */
     public String asked() {
         if (choices.isEmpty()) {

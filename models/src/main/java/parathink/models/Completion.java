@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param logprob mean log-probability (natural, temperature 1) of its tokens, where known
  * @param selfCertainty mean over its tokens of the divergence of the next-token distribution from the uniform one (Kang et
  *     al., 2025, section 3), where known
+ * @param stoppedBy the rule that cancelled it; empty otherwise
  * @param insideThinking true when the prompt left a thinking block open, so that the text begins inside it
  */
 public record Completion(
@@ -24,14 +25,21 @@ public record Completion(
         long seed,
         OptionalDouble logprob,
         OptionalDouble selfCertainty,
+        String stoppedBy,
         boolean insideThinking) {
     public Completion {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(finish, "finish");
+        Objects.requireNonNull(stoppedBy, "stoppedBy");
         if (tokens < 0) {
             throw new IllegalArgumentException("tokens must not be negative, got " + tokens);
         }
+    }
+
+    /** The same completion of a prompt that did or did not leave a thinking block open. */
+    public Completion insideThinking(boolean open) {
+        return new Completion(path, text, tokens, finish, seed, logprob, selfCertainty, stoppedBy, open);
     }
 
     /** The text in which an answer may be looked for: a thinking block opened by the prompt is opened here too. */

@@ -11,6 +11,12 @@ public interface Engine extends AutoCloseable {
      */
     Session open(String problem, Budget budget, Seed seed, Journal journal);
 
+    /** What a run must name so that it can be done again. */
+    Provenance provenance();
+
+    /** Tokens of a text, as this engine's model counts them. */
+    int[] tokens(String text);
+
     /** Sampling the model's makers recommend. */
     SamplingParams defaults();
 

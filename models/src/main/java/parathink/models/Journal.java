@@ -15,7 +15,10 @@ public interface Journal {
         public void ended(Completion completion) {}
     };
 
-    /** The completion that an earlier, interrupted run had already finished at this place. */
+    /**
+     * The completion that an earlier, interrupted run had already finished at this place; whether its prompt left a thinking
+     * block open need not be remembered.
+     */
     Optional<Completion> recorded(String path);
 
     /** Called once for every completion, cancelled ones included, before its strategy sees it. */

@@ -9,6 +9,9 @@ public interface LanguageModel extends AutoCloseable {
     /** The name shown in reports. */
     String name();
 
+    /** What a run must name so that it can be done again. */
+    Provenance provenance();
+
     Tokenizer tokenizer();
 
     ChatTemplate template();

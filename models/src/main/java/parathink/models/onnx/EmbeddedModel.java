@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +35,7 @@ public final class EmbeddedModel {
         var config = config();
         var card = new ModelCard(
                 NAME,
+                "sha256:" + new String(resource("weights.sha256"), StandardCharsets.US_ASCII).strip(),
                 new ByteTokenizer(),
                 EmbeddedModel::render,
                 SAMPLING,
@@ -51,6 +54,13 @@ public final class EmbeddedModel {
             shards.computeIfAbsent(file.asText(), name -> MemorySegment.ofArray(resource(name)));
         }
         return new Safetensors(shards);
+    }
+
+    /** Size of its weights as they are shipped, in bytes. */
+    public static long size() {
+        var files = new HashSet<String>();
+        json("model.safetensors.index.json").path("weight_map").forEach(file -> files.add(file.asText()));
+        return files.stream().mapToLong(file -> resource(file).length).sum();
     }
 
     /** The form the model was trained on: the problem alone, then room to think. */

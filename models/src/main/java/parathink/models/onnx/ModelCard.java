@@ -10,12 +10,14 @@ import parathink.models.Tokenizer;
  * What there is to know of a model besides its numbers.
  *
  * @param name shown in reports
+ * @param weights hash of the weights, as it is written into runs
  * @param defaults sampling the model's makers recommend
  * @param endTokens tokens that end every text
  * @param contextLength most tokens of a sequence
  */
 public record ModelCard(
         String name,
+        String weights,
         Tokenizer tokenizer,
         ChatTemplate template,
         SamplingParams defaults,

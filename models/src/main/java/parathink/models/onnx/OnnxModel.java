@@ -2,6 +2,8 @@ package parathink.models.onnx;
 
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import parathink.models.Batch;
@@ -9,6 +11,7 @@ import parathink.models.ChatTemplate;
 import parathink.models.KvCache;
 import parathink.models.LanguageModel;
 import parathink.models.ModelException;
+import parathink.models.Provenance;
 import parathink.models.SamplingParams;
 import parathink.models.Tokenizer;
 
@@ -20,12 +23,14 @@ public final class OnnxModel implements LanguageModel {
     private static final int PREFERRED_ROWS = 64;
 
     private final ModelCard card;
+    private final Provenance provenance;
     private final Decoder decoder;
     private final int vocabulary;
     private final boolean[] ends; // by token
 
-    private OnnxModel(ModelCard card, Decoder decoder, int vocabulary) {
+    private OnnxModel(ModelCard card, Provenance provenance, Decoder decoder, int vocabulary) {
         this.card = card;
+        this.provenance = provenance;
         this.decoder = decoder;
         this.vocabulary = vocabulary;
         ends = new boolean[vocabulary];
@@ -37,11 +42,13 @@ public final class OnnxModel implements LanguageModel {
         checkVocabulary(card, config.vocabulary());
         // the library is loaded while the weights are rounded: each takes as long as the other
         var library = CompletableFuture.supplyAsync(() -> OrtApi.load(OrtLibrary.locate(settings)));
-        var graph = DecoderGraph.of(config, weights, mode, Processor.here());
+        var processor = Processor.here();
+        var graph = DecoderGraph.of(config, weights, mode, processor);
         try (var arena = Arena.ofConfined()) {
             var session = OnnxSession.of(library.join(), graph.write(arena), card.name(), settings);
             var decoder = new SlabDecoder(config, session, PREFILL_CHUNK, new RawMemory()::allocate);
-            return new OnnxModel(card, decoder, config.vocabulary());
+            var provenance = provenance(card, settings.device(), numbers(mode, processor), session);
+            return new OnnxModel(card, provenance, decoder, config.vocabulary());
         } catch (CompletionException e) {
             throw e.getCause() instanceof ModelException known ? known : e;
         }
@@ -60,11 +67,27 @@ public final class OnnxModel implements LanguageModel {
             var layout = ExportLayout.of(file, session.inputs(), session.outputs());
             checkVocabulary(card, layout.vocabulary());
             var decoder = new StackedDecoder(session, layout, card.contextLength(), !content.mixesRows());
-            return new OnnxModel(card, decoder, layout.vocabulary());
+            var provenance = provenance(card, settings.device(), "as exported", session);
+            return new OnnxModel(card, provenance, decoder, layout.vocabulary());
         } catch (ModelException e) {
             session.close();
             throw e;
         }
+    }
+
+    /** What decides the bits: in fast mode, processors without wide sums get other weights. */
+    private static String numbers(NumericMode mode, Processor processor) {
+        return switch (mode) {
+            case EXACT, FAITHFUL -> mode.word();
+            case FAST -> mode.word() + (processor.wideInt8() ? ", 8-bit weights" : ", 7-bit weights");
+        };
+    }
+
+    private static Provenance provenance(ModelCard card, Device device, String numbers, OnnxSession session) {
+        return new Provenance(
+                card.weights(),
+                "%s, %s".formatted(device.name().toLowerCase(Locale.ROOT), numbers),
+                Map.of("onnxruntime", session.runtimeVersion()));
     }
 
     private static void checkVocabulary(ModelCard card, int vocabulary) {
@@ -79,6 +102,11 @@ public final class OnnxModel implements LanguageModel {
     @Override
     public String name() {
         return card.name();
+    }
+
+    @Override
+    public Provenance provenance() {
+        return provenance;
     }
 
     @Override

@@ -59,6 +59,11 @@ final class OnnxSession implements AutoCloseable {
         }
     }
 
+    /** The version of ONNX Runtime. */
+    String runtimeVersion() {
+        return api.version();
+    }
+
     List<TensorSpec> inputs() {
         return api.inputs(session);
     }

@@ -30,6 +30,7 @@ final class Models {
     static OnnxModel openInt8Export(int threads) {
         var card = new ModelCard(
                 "int8 export",
+                "none",
                 new ByteTokenizer(),
                 EmbeddedModel::render,
                 new SamplingParams(0.7, 0, 1, 0, 420),
@@ -41,6 +42,7 @@ final class Models {
     static ModelCard card(int vocabulary, int context) {
         return new ModelCard(
                 "tiny",
+                "none",
                 new NumberTokenizer(vocabulary),
                 prompt -> prompt.text(),
                 new SamplingParams(1, 0, 1, 0, 100),

@@ -1,0 +1,107 @@
+package parathink.cli;
+
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The command line: finds the command, and turns how it ended into an exit code. */
+@Command(
+        name = "parathink",
+        description = "Lets a language model think many times at once, and measures what that is worth.",
+        footer = {
+            "  parathink run --dataset countdown-4 --strategy self-consistency -n 16 --limit 50",
+            "  parathink strategies self-consistency",
+            "  parathink run @recipe.args   (arguments from a file)"
+        })
+public final class Main implements Subcommand {
+    @Spec
+    private CommandSpec command;
+
+    @Mixin(name = "General")
+    private CommonOptions common;
+
+    @Option(
+            names = {"-V", "--version"},
+            description = "Print the version of parathink and of what it runs on.")
+    private boolean version;
+
+    private final Environment environment;
+
+    Main(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** Runs one command and ends the process. */
+    public static void main(String[] args) {
+        var environment = Environment.ofProcess();
+        int exit = execute(environment, args);
+        environment.out().flush();
+        environment.err().flush();
+        System.exit(exit);
+    }
+
+    /** Runs one command; the exit code is the result. */
+    static int execute(Environment environment, String... args) {
+        try {
+            var line = Commands.of(environment, args);
+            var settings = Settings.read(environment);
+            return line.setDefaultValueProvider(settings)
+                    .setParameterExceptionHandler(new UsageErrors(environment, settings))
+                    .setExecutionStrategy(parsed -> run(parsed, environment, settings))
+                    .setExpandAtFiles(takesArgumentFiles(args))
+                    .execute(args);
+        } catch (RuntimeException e) {
+            boolean stacktrace = Arrays.asList(args).contains("--stacktrace");
+            return new Failures(environment, stacktrace).report(e, "parathink").code();
+        }
+    }
+
+    // Only where no argument is free text: a prompt or an answer may well begin with @.
+    private static boolean takesArgumentFiles(String... args) {
+        return args.length > 0 && args[0].equals("run");
+    }
+
+    private static int run(ParseResult parsed, Environment environment, Settings settings) {
+        if (CommandLine.printHelpIfRequested(parsed)) {
+            return ExitCode.DONE.code();
+        }
+        var last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        var command = last.commandSpec();
+        if (isSet(command, "--show-config")) {
+            ShownConfig.print(environment, settings.of(last), isSet(command, "--json"));
+            return ExitCode.DONE.code();
+        }
+        var failures = new Failures(environment, isSet(command, "--stacktrace"));
+        try {
+            return ((Subcommand) command.userObject()).run().code();
+        } catch (ParameterException e) {
+            throw e; // the one handler of usage errors answers it
+        } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+            return failures.report(e, command.qualifiedName()).code();
+        }
+    }
+
+    private static boolean isSet(CommandSpec command, String flag) {
+        return command.findOption(flag).getValue();
+    }
+
+    @Override
+    public ExitCode run() {
+        if (!version) {
+            var commands = String.join(" ", command.subcommands().keySet());
+            throw new ParameterException(command.commandLine(), "name a command: " + commands);
+        }
+        var shown = Version.read();
+        environment.out().println(common.json ? Json.line(shown.parts()) : shown.text());
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,109 @@
+package parathink.cli;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import parathink.models.Engine;
+import parathink.models.LocalEngine;
+import parathink.models.ModelException;
+import parathink.models.onnx.DecoderFile;
+import parathink.models.onnx.Device;
+import parathink.models.onnx.EmbeddedModel;
+import parathink.models.onnx.NumericMode;
+import parathink.models.onnx.OnnxModel;
+import parathink.models.onnx.OrtSettings;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Which model, and what it runs on. */
+final class ModelOptions {
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            defaultValue = EmbeddedModel.NAME,
+            description =
+                    "Which model: a name of 'parathink models', or the .onnx file of a decoder with its tokenizer.json"
+                            + " beside it (default: ${DEFAULT-VALUE}, embedded).")
+    private String model = EmbeddedModel.NAME;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            converter = Modes.class,
+            description =
+                    "Numeric path: exact (fp32), faithful or fast (default: the model's, fast for the embedded one).")
+    private Optional<NumericMode> mode = Optional.empty();
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            converter = Devices.class,
+            defaultValue = "cpu",
+            description = "What computes: cpu (default: ${DEFAULT-VALUE}).")
+    private Device device = Device.CPU;
+
+    @Mixin(name = "Runtime")
+    private RuntimeOptions runtime;
+
+    /** Reads a mode by the word that files have for it. */
+    static final class Modes implements ITypeConverter<NumericMode> {
+        @Override
+        public NumericMode convert(String word) {
+            return Arrays.stream(NumericMode.values())
+                    .filter(mode -> mode.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("'%s' is not a mode; there are %s"
+                            .formatted(
+                                    word,
+                                    Arrays.stream(NumericMode.values())
+                                            .map(NumericMode::word)
+                                            .collect(Collectors.joining(", ")))));
+        }
+    }
+
+    /** Refuses devices that this version cannot use. */
+    static final class Devices implements ITypeConverter<Device> {
+        @Override
+        public Device convert(String device) {
+            if (!device.equals("cpu")) {
+                throw new TypeConversionException("this version computes on cpu only, not on '%s'".formatted(device));
+            }
+            return Device.CPU;
+        }
+    }
+
+    /** The model, as given. */
+    String model() {
+        return model;
+    }
+
+    /**
+     * Loads the model into an engine; the caller closes it.
+     *
+     * @throws ModelException when there is no such model, or it cannot be used
+     */
+    Engine open(Environment environment) {
+        var settings = runtime.settings(environment, device);
+        if (model.equals(EmbeddedModel.NAME)) {
+            return new LocalEngine(EmbeddedModel.open(mode.orElse(EmbeddedModel.DEFAULT_MODE), settings));
+        }
+        if (model.endsWith(".onnx")) {
+            return new LocalEngine(exported(environment.folder().resolve(model), settings));
+        }
+        throw new ModelException(
+                ModelException.Kind.UNUSABLE,
+                "--model: there is no model '%s'; it must be %s, or the .onnx file of a decoder with past"
+                        .formatted(model, EmbeddedModel.NAME));
+    }
+
+    private OnnxModel exported(Path file, OrtSettings settings) {
+        if (mode.isPresent()) {
+            throw new IllegalArgumentException(
+                    "--mode: %s computes as it was exported; leave --mode out".formatted(model));
+        }
+        return DecoderFile.open(file, settings);
+    }
+}

@@ -1,0 +1,77 @@
+package parathink.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import parathink.datasets.NearestName;
+import parathink.models.onnx.Device;
+import parathink.models.onnx.EmbeddedModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Prints the catalogue of models, or loads one and prints what it is. */
+@Command(
+        name = "models",
+        description = "List the models that have a name, or load one and show what it is.",
+        footer = {"  parathink models", "  parathink models mini12 --json"})
+final class ModelsCommand implements Subcommand {
+    private static final String DESCRIPTION =
+            "Trained on Countdown and whole-number arithmetic, and good at nothing else; in the jar, the default.";
+
+    private final Environment environment;
+
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "The model to show.")
+    private Optional<String> name = Optional.empty();
+
+    @Mixin(name = "Runtime")
+    private RuntimeOptions runtime;
+
+    @Mixin(name = "General")
+    private CommonOptions common;
+
+    ModelsCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public ExitCode run() {
+        var entry = Json.object();
+        entry.put("name", EmbeddedModel.NAME);
+        entry.put("source", "embedded");
+        entry.put("bytes", EmbeddedModel.size());
+        entry.put("description", DESCRIPTION);
+        name.ifPresent(typed -> describe(typed, entry));
+        environment.out().print(common.json ? Json.line(entry) + "\n" : text(entry));
+        return ExitCode.DONE;
+    }
+
+    private void describe(String typed, ObjectNode entry) {
+        if (!typed.equals(EmbeddedModel.NAME)) {
+            throw new IllegalArgumentException("there is no model '%s'; %s"
+                    .formatted(typed, NearestName.hint(typed, List.of(EmbeddedModel.NAME))));
+        }
+        var settings = runtime.settings(environment, Device.CPU);
+        try (var model = EmbeddedModel.open(EmbeddedModel.DEFAULT_MODE, settings)) {
+            entry.put("weights", model.provenance().weights());
+            entry.put("device", model.provenance().device());
+            entry.put("context", model.contextLength());
+            entry.put("vocabulary", model.vocabularySize());
+            entry.put("temperature", model.defaults().temperature());
+            entry.put("max_tokens", model.defaults().maxTokens());
+        }
+    }
+
+    private String text(ObjectNode entry) {
+        var table = new TextTable(environment.terminal().columns());
+        if (name.isEmpty()) {
+            var size = String.format(Locale.ROOT, "%.1f MiB", entry.get("bytes").asLong() / 1048576.0);
+            table.row(entry.get("name").asText(), "embedded", size, DESCRIPTION);
+        } else {
+            entry.properties()
+                    .forEach(fact -> table.row(fact.getKey(), fact.getValue().asText()));
+        }
+        return table.text();
+    }
+}

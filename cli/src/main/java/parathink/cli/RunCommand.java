@@ -1,0 +1,245 @@
+package parathink.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import parathink.datasets.Dataset;
+import parathink.datasets.Problem;
+import parathink.eval.JUnit;
+import parathink.eval.Report;
+import parathink.eval.Results;
+import parathink.eval.Run;
+import parathink.eval.RunRecord;
+import parathink.eval.RunSpec;
+import parathink.models.Engine;
+import parathink.models.Prompt;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Solves every problem of a dataset with one strategy. */
+@Command(
+        name = "run",
+        description = {
+            "Solve every problem of a dataset with one strategy, into a run directory with a report.",
+            "The same command again goes on where it stopped; arguments may stand in a file: run @recipe.args"
+        },
+        footer = {
+            "  parathink run --dataset countdown-4 --strategy self-consistency -n 16 --limit 50 --out runs/first",
+            "  parathink run --dataset arith-5 --strategy greedy --limit 40 --fail-under 0.5 --junit greedy.xml",
+            "  parathink run --dataset countdown-3 --strategy best-of-n -S verifier=logprob -n 8 --dry-run"
+        })
+final class RunCommand implements Subcommand {
+    private final Environment environment;
+
+    @Mixin(name = "Problems")
+    private DatasetOptions dataset;
+
+    @Mixin(name = "Strategy")
+    private StrategyOptions strategy;
+
+    @Mixin(name = "Model")
+    private ModelOptions model;
+
+    @Mixin(name = "Sampling")
+    private SamplingOptions sampling;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Run directory (default: runs/DATASET-STRATEGY-HASH, the hash that of all settings).")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            converter = Numbers.SeedNumber.class,
+            defaultValue = "0",
+            description = "Names every random draw (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--repeats",
+            paramLabel = "N",
+            converter = Numbers.Positive.class,
+            defaultValue = "1",
+            description = "Attempts at each problem (default: ${DEFAULT-VALUE}).")
+    private int repeats;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            converter = Numbers.Positive.class,
+            defaultValue = "16",
+            description = "Problems in flight at once; changes no result (default: ${DEFAULT-VALUE}).")
+    private int concurrency;
+
+    @Option(
+            names = "--fail-under",
+            paramLabel = "SHARE",
+            converter = Numbers.Share.class,
+            description = "Exit with 3 when the accuracy is below this share, 0 to 1.")
+    private Optional<Double> failUnder = Optional.empty();
+
+    @Option(
+            names = "--junit",
+            paramLabel = "FILE",
+            description = "Write the run as JUnit XML too, a test case a problem.")
+    private Optional<Path> junit = Optional.empty();
+
+    @Option(names = "--dry-run", description = "Load and check everything, say what would be done, and do nothing.")
+    private boolean dryRun;
+
+    @Mixin(name = "General")
+    private CommonOptions common;
+
+    RunCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public ExitCode run() {
+        var entry = strategy.entry();
+        var settings = strategy.settings();
+        var problems = dataset.load(environment);
+        problems.remarks().forEach(remark -> environment.err().println("parathink run: " + remark));
+        if (failUnder.isPresent() && problems.problems().stream().allMatch(RunCommand::cannotBeGraded)) {
+            throw new IllegalArgumentException(
+                    "--fail-under needs an accuracy, and no problem of this dataset has a reference answer");
+        }
+        try (var engine = model.open(environment)) {
+            engine.render(Prompt.user("?")); // a template that cannot be rendered is refused before anything starts
+            var spec = new RunSpec(
+                    model.model(),
+                    dataset.name(),
+                    dataset.settings(),
+                    entry.name(),
+                    settings,
+                    sampling.over(engine.defaults()),
+                    strategy.budget(),
+                    repeats,
+                    seed);
+            entry.with(settings, spec.sampling())
+                    .objection(problems.problems().getFirst().question())
+                    .ifPresent(objection -> {
+                        throw new IllegalArgumentException(objection);
+                    });
+            var folder = environment.folder().resolve(out.orElseGet(() -> folderOf(spec, problems, engine)));
+            if (dryRun) {
+                printPlan(spec, problems, engine, folder);
+                return ExitCode.DONE;
+            }
+            return solve(spec, problems, engine, folder);
+        }
+    }
+
+    private static boolean cannotBeGraded(Problem problem) {
+        return problem.reference().isEmpty() && !problem.question().format().checksByRule();
+    }
+
+    private ExitCode solve(RunSpec spec, Dataset problems, Engine engine, Path folder) {
+        try (var interruption = new Interruption();
+                var results = Results.open(folder)) {
+            var tally = Progress.Tally.of(problems.problems().size() * repeats, results.problems());
+            RunRecord.Status status;
+            try (var progress = new Progress(environment, tally)) {
+                var run = new Run(spec, problems, results, engine, progress, Clock.systemUTC());
+                interruption.stops(run::stop);
+                status = run.execute(concurrency, Version.read().program());
+            }
+            if (status == RunRecord.Status.INTERRUPTED) {
+                environment
+                        .err()
+                        .printf(
+                                "parathink run: interrupted; what was finished is in %s, the same command goes on there%n",
+                                folder);
+                return ExitCode.INTERRUPTED;
+            }
+            return report(folder);
+        }
+    }
+
+    private ExitCode report(Path folder) {
+        var report = Report.of(folder);
+        report.writeTo(folder);
+        junit.ifPresent(
+                file -> JUnit.write(report.directory(), environment.folder().resolve(file)));
+        if (common.json) {
+            environment.out().println(Json.line(report.json().put("directory", folder.toString())));
+        } else {
+            environment.out().print(report.terminal());
+            environment.out().flush();
+            environment.err().printf("parathink run: report in %s%n", folder.resolve("report.html"));
+        }
+        return judged(report);
+    }
+
+    private ExitCode judged(Report report) {
+        var accuracy = report.metrics().accuracy();
+        if (failUnder.isPresent() && accuracy.isPresent() && accuracy.get().value() < failUnder.get()) {
+            environment
+                    .err()
+                    .printf(
+                            "parathink run: accuracy %.4f is below --fail-under %s%n",
+                            accuracy.get().value(), failUnder.get());
+            return ExitCode.BELOW_THRESHOLD;
+        }
+        return report.metrics().errorRate() > 0 ? ExitCode.SOME_FAILED : ExitCode.DONE;
+    }
+
+    private void printPlan(RunSpec spec, Dataset problems, Engine engine, Path folder) {
+        var plan = plan(spec, problems, engine);
+        plan.put("out", folder.toString());
+        plan.put("attempts", (long) problems.problems().size() * repeats);
+        if (common.json) {
+            environment.out().println(Json.line(plan));
+            return;
+        }
+        var table = new TextTable(environment.terminal().columns());
+        plan.properties()
+                .forEach(entry -> table.row(
+                        entry.getKey(),
+                        entry.getValue().isValueNode()
+                                ? entry.getValue().asText()
+                                : entry.getValue().toString()));
+        environment.out().print(table.text());
+    }
+
+    /** Everything that decides what a run does. */
+    private static ObjectNode plan(RunSpec spec, Dataset problems, Engine engine) {
+        var plan = Json.object();
+        plan.put("model", spec.model());
+        plan.put("device", engine.provenance().device());
+        plan.put("dataset", spec.dataset());
+        new TreeMap<>(spec.datasetSettings()).forEach(plan.putObject("dataset_settings")::put);
+        plan.put("strategy", spec.strategy());
+        new TreeMap<>(spec.strategySettings()).forEach(plan.putObject("strategy_settings")::put);
+        plan.putObject("sampling")
+                .put("temperature", spec.sampling().temperature())
+                .put("top_k", spec.sampling().topK())
+                .put("top_p", spec.sampling().topP())
+                .put("min_p", spec.sampling().minP())
+                .put("max_tokens", spec.sampling().maxTokens());
+        spec.budget().ifPresentOrElse(tokens -> plan.put("budget", tokens), () -> plan.put("budget", "no limit"));
+        plan.put("repeats", spec.repeats());
+        plan.put("seed", spec.seed());
+        var ids = plan.putArray("problems");
+        problems.problems().stream().map(Problem::id).forEach(ids::add);
+        return plan;
+    }
+
+    // The same settings lead to the same folder, so that the same command goes on there.
+    private static Path folderOf(RunSpec spec, Dataset problems, Engine engine) {
+        var sum = new CRC32();
+        sum.update(plan(spec, problems, engine).toString().getBytes(StandardCharsets.UTF_8));
+        var dataset = Path.of(spec.dataset()).getFileName().toString().replaceAll("[^A-Za-z0-9._-]", "_");
+        return Path.of(
+                "runs",
+                "%s-%s-%s".formatted(dataset, spec.strategy(), HexFormat.of().toHexDigits((int) sum.getValue())));
+    }
+}

@@ -1,0 +1,11 @@
+package parathink.cli;
+
+/** What a command does once its options are parsed. Run once, on the main thread. */
+interface Subcommand {
+    /**
+     * Does it; exceptions become exit codes in {@link ExitCode#of}.
+     *
+     * @throws Exception whatever went wrong
+     */
+    ExitCode run() throws Exception;
+}

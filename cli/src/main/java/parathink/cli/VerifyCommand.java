@@ -1,0 +1,137 @@
+package parathink.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import parathink.datasets.Dataset;
+import parathink.datasets.DatasetRequest;
+import parathink.datasets.Datasets;
+import parathink.eval.ResultsException;
+import parathink.eval.RunDirectory;
+import parathink.eval.RunSpec;
+import parathink.eval.Verification;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Generates some completions of a run again and compares them with what the run recorded. */
+@Command(
+        name = "verify",
+        description = {
+            "Generate some completions of a run again and compare them token by token.",
+            "Each is generated alone and in other company. Ends with 3 when one comes out otherwise."
+        },
+        footer = "  parathink verify runs/first --sample 8")
+final class VerifyCommand implements Subcommand {
+    private final Environment environment;
+
+    @Parameters(paramLabel = "DIR", description = "A run directory.")
+    private Path path;
+
+    @Option(
+            names = "--sample",
+            paramLabel = "N",
+            converter = Numbers.Positive.class,
+            defaultValue = "8",
+            description = "Completions to generate again (default: ${DEFAULT-VALUE}).")
+    private int sample;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            converter = Numbers.SeedNumber.class,
+            defaultValue = "0",
+            description = "Chooses which (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Mixin(name = "Model")
+    private ModelOptions model;
+
+    @Mixin(name = "General")
+    private CommonOptions common;
+
+    VerifyCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public ExitCode run() {
+        var directory = RunDirectory.read(environment.folder().resolve(path));
+        var spec = RunSpec.of(directory.run());
+        if (!model.model().equals(spec.model())) {
+            throw new IllegalArgumentException("%s was made with --model %s; give that".formatted(path, spec.model()));
+        }
+        var problems = problems(directory, spec);
+        try (var engine = model.open(environment)) {
+            var device = engine.provenance().device();
+            if (!device.equals(directory.run().device())) {
+                throw new IllegalArgumentException(
+                        "%s was computed on '%s', this would be '%s'; give its --device and --mode"
+                                .formatted(path, directory.run().device(), device));
+            }
+            return print(Verification.of(directory, spec, problems, engine, sample, seed));
+        }
+    }
+
+    private Dataset problems(RunDirectory directory, RunSpec spec) {
+        var recorded = directory.run().hashes().get("data");
+        var whole = load(spec, Integer.MAX_VALUE);
+        if (whole.fingerprint().equals(recorded)) {
+            return whole;
+        }
+        // The fingerprint of generated problems is that of the first ones, when only those were asked for.
+        var first = load(spec, directory.run().problems());
+        if (first.fingerprint().equals(recorded)) {
+            return first;
+        }
+        throw new ResultsException(
+                "%s: dataset %s has changed since (fingerprint %s, now %s); the run cannot be verified"
+                        .formatted(path, spec.dataset(), recorded, first.fingerprint()));
+    }
+
+    private Dataset load(RunSpec spec, int limit) {
+        return Datasets.load(spec.dataset(), new DatasetRequest(spec.datasetSettings(), limit, environment.data()));
+    }
+
+    private ExitCode print(Verification verification) {
+        var differences = verification.differences();
+        if (common.json) {
+            var json = Json.object();
+            json.put("checked", verification.checked());
+            json.put("same", differences.isEmpty());
+            var list = json.putArray("differences");
+            for (var difference : differences) {
+                list.addObject()
+                        .put("problem", difference.attempt().problem())
+                        .put("repeat", difference.attempt().repeat())
+                        .put("path", difference.path())
+                        .put("company", difference.company().name().toLowerCase(Locale.ROOT))
+                        .put("token", difference.token())
+                        .put("recorded", difference.recorded())
+                        .put("generated", difference.generated());
+            }
+            environment.out().println(Json.line(json));
+        } else {
+            environment.out().print(text(verification.checked(), differences));
+        }
+        return differences.isEmpty() ? ExitCode.DONE : ExitCode.BELOW_THRESHOLD;
+    }
+
+    private static String text(int checked, List<Verification.Difference> differences) {
+        var text = new StringBuilder("%d completions generated again, alone and together: %s%n"
+                .formatted(checked, differences.isEmpty() ? "every token the same" : differences.size() + " differ"));
+        for (var difference : differences) {
+            text.append("  %s repeat %d %s, %s: differs from token %d on%n    recorded   %s%n    generated  %s%n"
+                    .formatted(
+                            difference.attempt().problem(),
+                            difference.attempt().repeat(),
+                            difference.path(),
+                            difference.company().name().toLowerCase(Locale.ROOT),
+                            difference.token(),
+                            difference.recorded(),
+                            difference.generated()));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,163 @@
+package parathink.eval;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import parathink.models.Completion;
+import parathink.models.FinishReason;
+
+/**
+ * One line of {@code completions.jsonl}: one decode. Answer and correct are written as null when absent; the fields from
+ * {@code logprob} on are left out.
+ *
+ * @param problem the problem's id
+ * @param repeat counted from 0
+ * @param path place in the fork tree, such as {@code 0/3/1}
+ * @param role what the strategy wanted it for: {@code branch}, {@code draft}, {@code judge}, …
+ * @param round counted from 0
+ * @param text as decoded
+ * @param tokens decoded tokens, the stop token included
+ * @param finish why it ended
+ * @param answer the answer found in it; equal answers of one attempt are all written as the same canonical form
+ * @param correct whether the answer is right; empty when it cannot be graded
+ * @param seed the number its random stream was made from
+ * @param logprob mean log-probability of its tokens
+ * @param selfCertainty mean self-certainty of its tokens
+ * @param confidence lowest group confidence
+ * @param score a verifier's score
+ * @param stoppedBy the rule that cancelled it
+ * @param parent path of the completion it continues
+ */
+public record CompletionLine(
+        String problem,
+        int repeat,
+        String path,
+        String role,
+        int round,
+        String text,
+        int tokens,
+        Finish finish,
+        Optional<String> answer,
+        Optional<Boolean> correct,
+        long seed,
+        OptionalDouble logprob,
+        OptionalDouble selfCertainty,
+        OptionalDouble confidence,
+        OptionalDouble score,
+        Optional<String> stoppedBy,
+        Optional<String> parent)
+        implements Line {
+
+    public CompletionLine {
+        new Attempt(problem, repeat);
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(finish, "finish");
+        if (path.isEmpty() || role.isEmpty()) {
+            throw new IllegalArgumentException("a completion needs a path and a role");
+        }
+        if (tokens < 0 || round < 0) {
+            throw new IllegalArgumentException(
+                    "tokens and round must be 0 or more, got %d and %d".formatted(tokens, round));
+        }
+        finite("logprob", logprob);
+        finite("self_certainty", selfCertainty);
+        finite("confidence", confidence);
+        finite("score", score);
+    }
+
+    /** The line of a completion. */
+    static CompletionLine of(
+            Attempt attempt,
+            Completion completion,
+            Optional<String> answer,
+            Optional<Boolean> correct,
+            Optional<Double> score) {
+        return new CompletionLine(
+                attempt.problem(),
+                attempt.repeat(),
+                completion.path(),
+                "branch",
+                0,
+                completion.text(),
+                completion.tokens(),
+                Finish.of(completion.finish()),
+                answer,
+                correct,
+                completion.seed(),
+                completion.logprob(),
+                completion.selfCertainty(),
+                OptionalDouble.empty(),
+                score.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                Optional.of(completion.stoppedBy()).filter(by -> !by.isEmpty()),
+                Optional.empty());
+    }
+
+    /** The completion that an engine told of; only for one that ended by itself. */
+    Completion completion() {
+        var reason = switch (finish) {
+            case STOP -> FinishReason.STOP;
+            case LENGTH -> FinishReason.LENGTH;
+            case BUDGET, CANCELLED, ERROR ->
+                throw new IllegalStateException("a completion that was cut off is not reused");
+        };
+        return new Completion(path, text, tokens, reason, seed, logprob, selfCertainty, stoppedBy.orElse(""), false);
+    }
+
+    private static void finite(String field, OptionalDouble value) {
+        if (value.isPresent() && !Double.isFinite(value.getAsDouble())) {
+            throw new IllegalArgumentException(
+                    "%s must be a finite number, got %s".formatted(field, value.getAsDouble()));
+        }
+    }
+
+    public Attempt attempt() {
+        return new Attempt(problem, repeat);
+    }
+
+    @Override
+    public void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("problem", problem);
+        json.writeNumberField("repeat", repeat);
+        json.writeStringField("path", path);
+        json.writeStringField("role", role);
+        json.writeNumberField("round", round);
+        json.writeStringField("text", text);
+        json.writeNumberField("tokens", tokens);
+        json.writeStringField("finish", finish.word());
+        Json.nullable(json, "answer", answer);
+        Json.nullableFlag(json, "correct", correct);
+        json.writeNumberField("seed", seed);
+        Json.known(json, "logprob", logprob);
+        Json.known(json, "self_certainty", selfCertainty);
+        Json.known(json, "confidence", confidence);
+        Json.known(json, "score", score);
+        Json.known(json, "stopped_by", stoppedBy);
+        Json.known(json, "parent", parent);
+        json.writeEndObject();
+    }
+
+    /** Reads one line; fields that are not known are ignored. */
+    static CompletionLine read(Json line) {
+        return new CompletionLine(
+                line.text("problem"),
+                line.integer("repeat"),
+                line.text("path"),
+                line.text("role"),
+                line.integer("round"),
+                line.text("text"),
+                line.integer("tokens"),
+                line.word("finish", Finish.class),
+                line.optionalText("answer"),
+                line.optionalFlag("correct"),
+                line.whole("seed"),
+                line.optionalNumber("logprob"),
+                line.optionalNumber("self_certainty"),
+                line.optionalNumber("confidence"),
+                line.optionalNumber("score"),
+                line.optionalText("stopped_by"),
+                line.optionalText("parent"));
+    }
+}

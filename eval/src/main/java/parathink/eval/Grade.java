@@ -1,0 +1,28 @@
+package parathink.eval;
+
+import java.util.Optional;
+import parathink.datasets.Answer;
+import parathink.datasets.Problem;
+
+/** Compares answers with a problem's reference, or with its rules where it has no reference. May be used from any thread. */
+record Grade(Problem problem) {
+    /** Whether an answer is right; empty for a problem with neither reference nor rules. */
+    Optional<Boolean> of(Answer answer) {
+        var format = problem.question().format();
+        return problem.reference()
+                .map(reference -> format.accepts(format.read(reference), answer))
+                .or(() -> format.holds(answer));
+    }
+
+    /** Whether no answer is right: it is not, where there is something to compare with. */
+    Optional<Boolean> ofNothing() {
+        boolean gradable =
+                problem.reference().isPresent() || problem.question().format().checksByRule();
+        return gradable ? Optional.of(false) : Optional.empty();
+    }
+
+    /** Of an answer that may be missing. */
+    Optional<Boolean> of(Optional<Answer> answer) {
+        return answer.isPresent() ? of(answer.get()) : ofNothing();
+    }
+}

@@ -1,0 +1,192 @@
+package parathink.eval;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Fields of one JSON object, read with messages that name the field, its value and what would be right. */
+record Json(JsonNode object) {
+    static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** Reads one object; the exception's message continues a sentence that names the file. */
+    static Json parse(byte[] bytes, int offset, int length) {
+        try {
+            var node = MAPPER.readTree(bytes, offset, length);
+            if (!node.isObject()) {
+                throw new IllegalArgumentException("not a JSON object");
+            }
+            return new Json(node);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("not whole JSON (" + e.getOriginalMessage() + ")", e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not decodable (" + e.getMessage() + ")", e);
+        }
+    }
+
+    boolean has(String field) {
+        return object.hasNonNull(field);
+    }
+
+    String text(String field) {
+        return optionalText(field).orElseThrow(() -> missing(field, "a text"));
+    }
+
+    Optional<String> optionalText(String field) {
+        var value = object.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            throw wrong(field, value, "a text");
+        }
+        return Optional.of(value.textValue());
+    }
+
+    int integer(String field) {
+        long value = whole(field);
+        if (value != (int) value) {
+            throw wrong(field, object.path(field), "a whole number below 2^31");
+        }
+        return (int) value;
+    }
+
+    long whole(String field) {
+        var value = object.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            throw missing(field, "a whole number");
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw wrong(field, value, "a whole number");
+        }
+        return value.longValue();
+    }
+
+    double number(String field) {
+        return optionalNumber(field).orElseThrow(() -> missing(field, "a number"));
+    }
+
+    OptionalDouble optionalNumber(String field) {
+        var value = object.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return OptionalDouble.empty();
+        }
+        if (!value.isNumber()) {
+            throw wrong(field, value, "a number");
+        }
+        return OptionalDouble.of(value.doubleValue());
+    }
+
+    boolean flag(String field) {
+        return optionalFlag(field).orElseThrow(() -> missing(field, "true or false"));
+    }
+
+    Optional<Boolean> optionalFlag(String field) {
+        var value = object.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isBoolean()) {
+            throw wrong(field, value, "true or false");
+        }
+        return Optional.of(value.booleanValue());
+    }
+
+    /** One of an enum's constants, written in lower case. */
+    <E extends Enum<E>> E word(String field, Class<E> type) {
+        var word = text(field);
+        for (var constant : type.getEnumConstants()) {
+            if (constant.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return constant;
+            }
+        }
+        var words = Arrays.stream(type.getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .toList();
+        throw wrong(field, object.path(field), "one of " + String.join(", ", words));
+    }
+
+    Json child(String field) {
+        return new Json(objectOrEmpty(field));
+    }
+
+    /** The object in a field; an empty one where there is none. */
+    ObjectNode objectOrEmpty(String field) {
+        var value = object.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return MAPPER.createObjectNode();
+        }
+        if (value instanceof ObjectNode node) {
+            return node;
+        }
+        throw wrong(field, value, "a JSON object");
+    }
+
+    Map<String, String> texts(String field) {
+        var texts = new LinkedHashMap<String, String>();
+        for (var entry : objectOrEmpty(field).properties()) {
+            texts.put(entry.getKey(), entry.getValue().asText());
+        }
+        return texts;
+    }
+
+    JsonNode list(String field) {
+        var value = object.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return MAPPER.createArrayNode();
+        }
+        if (!value.isArray()) {
+            throw wrong(field, value, "a list");
+        }
+        return value;
+    }
+
+    static void nullable(JsonGenerator json, String field, Optional<String> value) throws IOException {
+        if (value.isPresent()) {
+            json.writeStringField(field, value.get());
+        } else {
+            json.writeNullField(field);
+        }
+    }
+
+    static void nullableFlag(JsonGenerator json, String field, Optional<Boolean> value) throws IOException {
+        if (value.isPresent()) {
+            json.writeBooleanField(field, value.get());
+        } else {
+            json.writeNullField(field);
+        }
+    }
+
+    static void known(JsonGenerator json, String field, Optional<String> value) throws IOException {
+        if (value.isPresent()) {
+            json.writeStringField(field, value.get());
+        }
+    }
+
+    static void known(JsonGenerator json, String field, OptionalDouble value) throws IOException {
+        if (value.isPresent()) {
+            json.writeNumberField(field, value.getAsDouble());
+        }
+    }
+
+    private static IllegalArgumentException missing(String field, String right) {
+        return new IllegalArgumentException("no '%s'; it must be %s".formatted(field, right));
+    }
+
+    private static IllegalArgumentException wrong(String field, JsonNode value, String right) {
+        var shown = value.toString();
+        return new IllegalArgumentException("'%s' = %s; it must be %s"
+                .formatted(field, shown.length() > 60 ? shown.substring(0, 60) + "…" : shown, right));
+    }
+}

@@ -1,0 +1,86 @@
+package parathink.eval;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a run directory has to say: a pure function of its files, the same bytes whenever it is made. Immutable; may be used
+ * from any thread.
+ */
+public final class Report {
+    private final RunDirectory directory;
+    private final Metrics metrics;
+
+    private Report(RunDirectory directory, Metrics metrics) {
+        this.directory = directory;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Reads a run directory, finished or not.
+     *
+     * @throws ResultsException when it is none, or a line in it cannot be read
+     */
+    public static Report of(Path directory) {
+        var read = RunDirectory.read(directory);
+        return new Report(read, Metrics.of(read));
+    }
+
+    public RunDirectory directory() {
+        return directory;
+    }
+
+    public Metrics metrics() {
+        return metrics;
+    }
+
+    /** The summary for a terminal, at most 100 columns wide. */
+    public String terminal() {
+        return new Terminal(directory, metrics).text();
+    }
+
+    /** The figures as one JSON object. */
+    public ObjectNode json() {
+        return new MetricsJson(directory, metrics).object();
+    }
+
+    /** Writes {@code report.html} and {@code tables/} into a folder, made if need be; each file whole or not at all. */
+    public void writeTo(Path folder) {
+        var temporary = folder.resolve(".report.html.new");
+        try {
+            Files.createDirectories(folder);
+            try {
+                new HtmlReport(directory, metrics).writeTo(temporary);
+                Results.move(temporary, folder.resolve("report.html"));
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+            Tables.write(new Tables(directory, metrics).all(), folder.resolve("tables"));
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
+    /** Several runs side by side for a terminal, one row a run, at most 100 columns wide. */
+    public static String overview(List<Report> reports) {
+        return Terminal.overview(reports);
+    }
+
+    /** Writes {@code tables/runs.csv} and {@code tables/runs.md}: the headline of several runs, one row a run. */
+    public static void writeOverview(List<Report> reports, Path folder) {
+        try {
+            Tables.write(List.of(Tables.runs(reports)), folder.resolve("tables"));
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
+    private static ResultsException unwritable(Path folder, IOException e) {
+        return new ResultsException(
+                "%s: the report cannot be written (%s); choose a folder with --out".formatted(folder, e.getMessage()),
+                e);
+    }
+}

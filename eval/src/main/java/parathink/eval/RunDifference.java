@@ -1,0 +1,52 @@
+package parathink.eval;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** What keeps a run from going on in a directory: a setting in which it differs from the run that began there. */
+final class RunDifference {
+    /** Fields that do not decide a result. */
+    private static final List<String> FREE = List.of("status", "commit", "versions.java", "versions.parathink");
+
+    private RunDifference() {}
+
+    /**
+     * Compares field by field.
+     *
+     * @throws ResultsException naming the first difference
+     */
+    static void refuse(RunRecord before, RunRecord now, Path directory) {
+        var differences = new ArrayList<String>();
+        compare("", before.toJson(), now.toJson(), differences);
+        if (!differences.isEmpty()) {
+            throw new ResultsException("%s: holds another run: %s; give that again, or another folder with --out"
+                    .formatted(directory, differences.getFirst()));
+        }
+    }
+
+    private static void compare(String name, JsonNode before, JsonNode now, List<String> differences) {
+        if (before.isObject() && now.isObject()) {
+            var names = new TreeSet<String>();
+            before.fieldNames().forEachRemaining(names::add);
+            now.fieldNames().forEachRemaining(names::add);
+            for (var field : names) {
+                var path = name.isEmpty() ? field : name + "." + field;
+                if (!FREE.contains(path)) {
+                    compare(path, before.path(field), now.path(field), differences);
+                }
+            }
+        } else if (before.isArray() && now.isArray() && before.size() != now.size()) {
+            differences.add("%s has %d entries there, %d here".formatted(name, before.size(), now.size()));
+        } else if (!before.equals(now)) {
+            differences.add("%s is %s there, %s here".formatted(name, shown(before), shown(now)));
+        }
+    }
+
+    private static String shown(JsonNode value) {
+        var text = value.isMissingNode() ? "absent" : value.isNull() ? "none" : value.toString();
+        return text.length() <= 80 ? text : text.substring(0, 77) + "...";
+    }
+}

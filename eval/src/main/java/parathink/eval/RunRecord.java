@@ -1,0 +1,124 @@
+package parathink.eval;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What {@code run.json} holds: everything that decided what the run did, and nothing that depends on the clock.
+ *
+ * @param model as given
+ * @param dataset name or file
+ * @param strategy name
+ * @param problems problems the whole run has
+ * @param repeats attempts at each problem
+ * @param seed the run's seed
+ * @param settings every other setting, spelled out
+ * @param device what computed it
+ * @param commit of this program, where known
+ * @param versions by component
+ * @param hashes of model and data
+ */
+public record RunRecord(
+        Status status,
+        String model,
+        String dataset,
+        String strategy,
+        int problems,
+        int repeats,
+        long seed,
+        ObjectNode settings,
+        String device,
+        Optional<String> commit,
+        Map<String, String> versions,
+        Map<String, String> hashes) {
+
+    /** Whether the run has reached its end. */
+    public enum Status {
+        RUNNING,
+        COMPLETE,
+        INTERRUPTED;
+
+        /** The word used in files. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public RunRecord {
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(dataset, "dataset");
+        Objects.requireNonNull(strategy, "strategy");
+        Objects.requireNonNull(device, "device");
+        Objects.requireNonNull(commit, "commit");
+        if (problems < 1 || repeats < 1) {
+            throw new IllegalArgumentException(
+                    "a run has at least 1 problem and 1 repeat, got %d and %d".formatted(problems, repeats));
+        }
+        settings = settings.deepCopy();
+        versions = ordered(versions);
+        hashes = ordered(hashes);
+    }
+
+    private static Map<String, String> ordered(Map<String, String> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+
+    /** The same run in another state. */
+    public RunRecord with(Status other) {
+        return new RunRecord(
+                other, model, dataset, strategy, problems, repeats, seed, settings, device, commit, versions, hashes);
+    }
+
+    /** Lines that {@code problems.jsonl} has when the run is complete. */
+    public int attempts() {
+        return Math.multiplyExact(problems, repeats);
+    }
+
+    public ObjectNode toJson() {
+        var json = Json.MAPPER.createObjectNode();
+        json.put("status", status.word());
+        json.put("model", model);
+        json.put("dataset", dataset);
+        json.put("strategy", strategy);
+        json.put("problems", problems);
+        json.put("repeats", repeats);
+        json.put("seed", seed);
+        json.set("settings", settings.deepCopy());
+        json.put("device", device);
+        json.put("commit", commit.orElse(null));
+        var versionsNode = json.putObject("versions");
+        versions.forEach(versionsNode::put);
+        var hashesNode = json.putObject("hashes");
+        hashes.forEach(hashesNode::put);
+        return json;
+    }
+
+    /**
+     * Reads {@code run.json}; fields that are not known are ignored.
+     *
+     * @throws IllegalArgumentException naming the field that is missing or wrong
+     */
+    public static RunRecord read(JsonNode json) {
+        var fields = new Json(json);
+        return new RunRecord(
+                fields.word("status", Status.class),
+                fields.text("model"),
+                fields.text("dataset"),
+                fields.text("strategy"),
+                fields.integer("problems"),
+                fields.integer("repeats"),
+                fields.whole("seed"),
+                fields.objectOrEmpty("settings"),
+                fields.text("device"),
+                fields.optionalText("commit"),
+                fields.texts("versions"),
+                fields.texts("hashes"));
+    }
+}

@@ -1,0 +1,116 @@
+package parathink.eval;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import parathink.models.Budget;
+import parathink.models.Provenance;
+import parathink.models.SamplingParams;
+import parathink.strategies.Strategies;
+import parathink.strategies.Strategy;
+
+/**
+ * What a run is asked to do: everything that decides its results, and nothing else.
+ *
+ * @param model as given
+ * @param dataset catalogue name or file
+ * @param datasetSettings settings of the dataset, as typed
+ * @param strategy catalogue name
+ * @param strategySettings settings of the strategy, as typed
+ * @param sampling how tokens are drawn
+ * @param budget the most tokens a problem may take
+ * @param repeats attempts at each problem, at least 1
+ * @param seed names every random stream
+ */
+public record RunSpec(
+        String model,
+        String dataset,
+        Map<String, String> datasetSettings,
+        String strategy,
+        Map<String, String> strategySettings,
+        SamplingParams sampling,
+        OptionalLong budget,
+        int repeats,
+        long seed) {
+
+    public RunSpec {
+        datasetSettings = Map.copyOf(datasetSettings);
+        strategySettings = Strategies.named(strategy).spelledOut(strategySettings);
+        if (repeats < 1) {
+            throw new IllegalArgumentException("repeats must be at least 1, got " + repeats);
+        }
+        budget.ifPresent(Budget::new);
+    }
+
+    /** What a run directory was asked to do. */
+    public static RunSpec of(RunRecord run) {
+        var settings = new Json(run.settings());
+        var sampling = new Json(settings.objectOrEmpty("sampling"));
+        var budget = run.settings().path("budget");
+        return new RunSpec(
+                run.model(),
+                run.dataset(),
+                settings.texts("dataset"),
+                run.strategy(),
+                settings.texts("strategy"),
+                new SamplingParams(
+                        sampling.number("temperature"),
+                        sampling.integer("top_k"),
+                        sampling.number("top_p"),
+                        sampling.number("min_p"),
+                        sampling.integer("max_tokens")),
+                budget.isNumber() ? OptionalLong.of(budget.asLong()) : OptionalLong.empty(),
+                run.repeats(),
+                run.seed());
+    }
+
+    /** The strategy with its settings. */
+    Strategy solver() {
+        return Strategies.named(strategy).with(strategySettings, sampling);
+    }
+
+    Budget tokens() {
+        return budget.isPresent() ? new Budget(budget.getAsLong()) : Budget.UNLIMITED;
+    }
+
+    /** What {@code run.json} says of it. */
+    RunRecord record(List<String> problems, String dataHash, Provenance provenance, Map<String, String> program) {
+        var versions = new TreeMap<>(program);
+        versions.putAll(provenance.versions());
+        var commit = Optional.ofNullable(versions.remove("commit"));
+        return new RunRecord(
+                RunRecord.Status.RUNNING,
+                model,
+                dataset,
+                strategy,
+                problems.size(),
+                repeats,
+                seed,
+                settings(problems),
+                provenance.device(),
+                commit,
+                versions,
+                Map.of("data", dataHash, "model", provenance.weights()));
+    }
+
+    private ObjectNode settings(List<String> problems) {
+        var settings = Json.MAPPER.createObjectNode();
+        var ofStrategy = settings.putObject("strategy");
+        strategySettings.forEach(ofStrategy::put);
+        var ofDataset = settings.putObject("dataset");
+        new TreeMap<>(datasetSettings).forEach(ofDataset::put);
+        var ofSampling = settings.putObject("sampling");
+        ofSampling.put("temperature", sampling.temperature());
+        ofSampling.put("top_k", sampling.topK());
+        ofSampling.put("top_p", sampling.topP());
+        ofSampling.put("min_p", sampling.minP());
+        ofSampling.put("max_tokens", sampling.maxTokens());
+        budget.ifPresentOrElse(tokens -> settings.put("budget", tokens), () -> settings.putNull("budget"));
+        var ids = settings.putArray("problems");
+        problems.forEach(ids::add);
+        return settings;
+    }
+}

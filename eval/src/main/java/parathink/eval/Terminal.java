@@ -1,0 +1,215 @@
+package parathink.eval;
+
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** What {@code run} and {@code report} print: at most 100 columns wide. */
+final class Terminal {
+
+    private final RunDirectory directory;
+    private final Metrics metrics;
+
+    Terminal(RunDirectory directory, Metrics metrics) {
+        this.directory = directory;
+        this.metrics = metrics;
+    }
+
+    String text() {
+        var run = directory.run();
+        var text = new StringBuilder();
+        text.append("%s on %s, %s, seed %d%n"
+                .formatted(printable(run.strategy()), printable(run.dataset()), printable(run.model()), run.seed()));
+        if (run.status() != RunRecord.Status.COMPLETE) {
+            text.append("%s: %d of %d attempts done, figures are of these%n"
+                    .formatted(run.status().word(), metrics.attempts(), run.attempts()));
+        }
+        text.append(headline()).append("\n\n").append(print(figures())).append("\n\n");
+        if (metrics.curve().size() > 1) {
+            text.append(print(curve())).append("\n\n");
+        }
+        return text.append(print(fates())).append("\n").toString();
+    }
+
+    private String headline() {
+        return metrics.accuracy()
+                .map(accuracy -> "accuracy %s, 95 %% interval %s to %s (%s, %d problems)"
+                        .formatted(
+                                percent(accuracy.value()),
+                                percent(accuracy.low()),
+                                percent(accuracy.high()),
+                                accuracy.method() == Estimate.Method.WILSON ? "Wilson" : "bootstrap over problems",
+                                metrics.problems()))
+                .orElse("no accuracy: no problem has a reference to grade by");
+    }
+
+    private Table figures() {
+        double attempts = Math.max(1, metrics.attempts());
+        var usage = metrics.usage();
+        var names = StringColumn.create("a problem");
+        var values = StringColumn.create("tokens");
+        var rates = StringColumn.create("share of");
+        var shares = StringColumn.create("percent");
+        String[][] rows = {
+            {"work (decoded)", whole(usage.work() / attempts), "attempts unanswered", percent(metrics.unansweredRate())
+            },
+            {"span (longest chain)", whole(usage.span() / attempts), "attempts in error", percent(metrics.errorRate())},
+            {
+                "prefill",
+                whole(usage.prefill() / attempts),
+                "completions without answer",
+                percent(metrics.rate(Ending.NO_ANSWER))
+            },
+            {"reused", whole(usage.reused() / attempts), "completions cut off", percent(metrics.rate(Ending.CUT_OFF))},
+            {
+                "judges",
+                whole(usage.judgeWork() / attempts),
+                "completions cancelled",
+                percent(metrics.rate(Ending.CANCELLED))
+            },
+        };
+        for (var row : rows) {
+            names.append(row[0]);
+            values.append(row[1]);
+            rates.append(row[2]);
+            shares.append(row[3]);
+        }
+        var speed = metrics.tokensPerSecond();
+        var name = "tokens" + (speed.isPresent() ? ", %s a second".formatted(whole(speed.getAsDouble())) : "");
+        return Table.create(name, names, values, rates, shares);
+    }
+
+    /** The curve at 1, 2, 4, 8, … and at its end. */
+    private Table curve() {
+        var k = IntColumn.create("k");
+        var columns = Arrays.stream(
+                        new String[] {"cons@k %", "c. low", "c. high", "pass@k %", "p. low", "p. high", "work", "span"})
+                .map(DoubleColumn::create)
+                .toList();
+        int last = metrics.curve().getLast().k();
+        for (var point : metrics.curve()) {
+            if (Integer.bitCount(point.k()) == 1 || point.k() == last) {
+                k.append(point.k());
+                double[] cells = {
+                    100 * point.cons().value(),
+                    100 * point.cons().low(),
+                    100 * point.cons().high(),
+                    100 * point.pass().value(),
+                    100 * point.pass().low(),
+                    100 * point.pass().high(),
+                    point.work(),
+                    point.span()
+                };
+                for (int i = 0; i < cells.length; i++) {
+                    columns.get(i).append(cells[i]);
+                }
+            }
+        }
+        var symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
+        for (int i = 0; i < columns.size(); i++) {
+            columns.get(i).setPrintFormatter(new DecimalFormat(i < 6 ? "0.0" : "0", symbols), "");
+        }
+        var table = Table.create("accuracy with k completions, mean over all subsets of an attempt", k);
+        columns.forEach(table::addColumns);
+        return table;
+    }
+
+    private Table fates() {
+        var fate = StringColumn.create("outcome");
+        var count = IntColumn.create("attempts");
+        var share = StringColumn.create("percent");
+        var examples = StringColumn.create("such as");
+        for (var entry : metrics.fates().entrySet()) {
+            if (entry.getValue() > 0) {
+                fate.append(entry.getKey().label());
+                count.append(entry.getValue());
+                share.append(percent(entry.getValue() / (double) metrics.attempts()));
+                examples.append(examples(entry.getKey()));
+            }
+        }
+        return Table.create("outcomes", fate, count, share, examples);
+    }
+
+    private String examples(Fate fate) {
+        var ids = directory.problems().stream()
+                .filter(line -> Fate.of(line, directory.draws(line.attempt())) == fate)
+                .limit(3)
+                .map(line -> printable(line.problem()))
+                .collect(Collectors.joining(", "));
+        return shortened(ids, 40);
+    }
+
+    static String overview(List<Report> reports) {
+        String[] names = {"run", "strategy", "dataset", "attempts", "accuracy", "95 % interval", "work", "span"};
+        var columns = Arrays.stream(names).map(StringColumn::create).toList();
+        for (var report : reports) {
+            var run = report.directory().run();
+            var metrics = report.metrics();
+            double attempts = Math.max(1, metrics.attempts());
+            var accuracy = metrics.accuracy();
+            String[] cells = {
+                shortened(String.valueOf(report.directory().path().getFileName()), 12),
+                shortened(run.strategy(), 16),
+                shortened(run.dataset(), 11),
+                whole(metrics.attempts()),
+                accuracy.map(estimate -> percent(estimate.value())).orElse("none"),
+                accuracy.map(estimate -> "%.1f to %.1f".formatted(100 * estimate.low(), 100 * estimate.high()))
+                        .orElse(""),
+                whole(metrics.usage().work() / attempts),
+                whole(metrics.usage().span() / attempts)
+            };
+            for (int i = 0; i < cells.length; i++) {
+                columns.get(i).append(cells[i]);
+            }
+        }
+        var table = Table.create("runs");
+        columns.forEach(table::addColumns);
+        return print(table);
+    }
+
+    private static String shortened(String text, int length) {
+        var printable = printable(text);
+        return printable.length() > length ? printable.substring(0, length - 1) + "…" : printable;
+    }
+
+    /** The table as Tablesaw prints it, with narrower gaps between the columns. */
+    private static String print(Table table) {
+        var lines = table.print(Math.max(1, table.rowCount()))
+                .lines()
+                .map(line ->
+                        line.replace("  |  ", " | ").replaceAll("  \\|$", "").stripTrailing())
+                .toList();
+        int width = lines.stream()
+                .filter(line -> !line.startsWith("---"))
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
+        return lines.stream()
+                .map(line -> line.startsWith("---") ? "-".repeat(width) : line)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    private static String whole(double number) {
+        return String.format(Locale.ROOT, "%,.0f", number).replace(',', ' ');
+    }
+
+    /** Text that cannot move the cursor, colour the screen or break a line. */
+    static String printable(String text) {
+        return text.codePoints()
+                .mapToObj(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
+                        ? "\\u%04x".formatted(c)
+                        : Character.toString(c))
+                .collect(Collectors.joining());
+    }
+}

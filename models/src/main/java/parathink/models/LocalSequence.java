@@ -1,0 +1,294 @@
+package parathink.models;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A sequence on a model of this process. The strategy's thread calls its public methods; the decode loop does the rest, and
+ * only while that thread waits.
+ */
+final class LocalSequence implements Sequence {
+    private final LocalSession session;
+    private final String path;
+    private final SamplingParams sampling;
+    private final boolean insideThinking;
+
+    private int[] context; // token ids: prompt, appended texts and decoded tokens
+    private int size; // of the context
+    private BitSet decoded = new BitSet(); // places of the context whose tokens were decoded, not given
+    private int cached; // tokens of the context that the cache holds
+    private int charged; // tokens of the context that are on the bill
+    private KvCache cache; // none before the first pass, and none for a sequence that is read from the journal
+    private float[] logits; // (vocabulary) after the last cached token, where they were kept for forks
+    private int children;
+    private int decodes;
+    private long span; // tokens on the longest chain that led to the end of this sequence
+    private boolean closed;
+
+    LocalSequence(LocalSession session, String path, SamplingParams sampling, int[] context, boolean insideThinking) {
+        this.session = session;
+        this.path = path;
+        this.sampling = sampling;
+        this.context = context;
+        this.size = context.length;
+        this.insideThinking = insideThinking;
+    }
+
+    @Override
+    public String path() {
+        return path;
+    }
+
+    @Override
+    public Completion decode(StopRule stop) {
+        return session.decodeAll(List.of(this), stop).getFirst();
+    }
+
+    @Override
+    public List<Sequence> fork(int branches) {
+        if (branches < 1) {
+            throw new IllegalArgumentException("branches must be at least 1, got " + branches);
+        }
+        requireOpen();
+        return session.onLoop(() -> {
+            prefill();
+            var forks = new ArrayList<Sequence>();
+            for (int i = 0; i < branches; i++) {
+                forks.add(branch());
+            }
+            return forks;
+        });
+    }
+
+    @Override
+    public Sequence merge(List<? extends Sequence> branches) {
+        requireOpen();
+        var forks = branches.stream().map(LocalSequence.class::cast).toList();
+        for (var fork : forks) {
+            if (fork.session != session || !fork.path.startsWith(path + "/") || fork.size < size) {
+                throw new IllegalArgumentException("%s is not a branch of %s".formatted(fork.path, path));
+            }
+        }
+        return session.onLoop(() -> join(forks));
+    }
+
+    @Override
+    public void append(String text) {
+        requireOpen();
+        int[] tokens = session.model().tokenizer().encode(text);
+        session.requireRoom(size + tokens.length);
+        for (int token : tokens) {
+            add(token);
+        }
+    }
+
+    @Override
+    public void cancel(String reason) {
+        session.cancel(this, reason);
+    }
+
+    // ---- what the decode loop does
+
+    SamplingParams sampling() {
+        return sampling;
+    }
+
+    LocalSession session() {
+        return session;
+    }
+
+    boolean insideThinking() {
+        return insideThinking;
+    }
+
+    long span() {
+        return span;
+    }
+
+    void extendSpan(long end) {
+        span = Math.max(span, end);
+    }
+
+    int length() {
+        return size;
+    }
+
+    /** A name below this one for the next branch. */
+    String nextPath() {
+        return path + "/" + children++;
+    }
+
+    /** The name of the next completion: this sequence's own for the first, then as for branches. */
+    String nextDecodePath() {
+        if (decodes++ == 0) {
+            return path;
+        }
+        return nextPath();
+    }
+
+    /** Tokens that a pass must append before the next token can be drawn; 0 when the logits are at hand. */
+    int pending() {
+        return size - cached;
+    }
+
+    /** The logits after the last token, (vocabulary), of a sequence with nothing pending. */
+    float[] keptLogits() {
+        requireLogits();
+        return logits;
+    }
+
+    /**
+     * Pending tokens that the next pass takes: a decoded token alone, given ones up to the next decoded one. A model rounds a
+     * single token otherwise than several, so a cache that is rebuilt must be filled in the same passes as the first time.
+     */
+    int nextPass() {
+        if (decoded.get(cached)) {
+            return 1;
+        }
+        int next = decoded.nextSetBit(cached);
+        return (next < 0 || next > size ? size : next) - cached;
+    }
+
+    /** Puts the tokens of the next pass into a batch; those not yet paid go on the bill as prefill. */
+    void addTo(Batch batch) {
+        if (cache == null) {
+            cache = session.model().newCache();
+        }
+        int tokens = nextPass();
+        session.chargePrefill(Math.max(0, cached + tokens - charged));
+        charged = Math.max(charged, cached + tokens);
+        logits = null;
+        batch.add(cache, context, cached, tokens);
+        cached += tokens;
+    }
+
+    /** Takes a decoded token into the context. */
+    void accept(int token) {
+        decoded.set(size);
+        add(token);
+        charged = size;
+    }
+
+    /** Forgets the token accepted last: it ended the text. */
+    void dropLast() {
+        size--;
+        decoded.clear(size);
+        charged = size;
+    }
+
+    /** Takes tokens into the context that were decoded and paid before an interruption. */
+    void acceptRecorded(int[] tokens) {
+        for (int token : tokens) {
+            accept(token);
+        }
+    }
+
+    /** Frees the memory; the sequence is of no further use. */
+    void free() {
+        closed = true;
+        logits = null;
+        if (cache != null) {
+            cache.close();
+            cache = null;
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("sequence " + path + " has ended");
+        }
+    }
+
+    private void add(int token) {
+        if (size == context.length) {
+            context = Arrays.copyOf(context, Math.max(16, 2 * size));
+        }
+        context[size++] = token;
+    }
+
+    /** Computes everything pending and keeps the logits after it. */
+    private void prefill() {
+        if (pending() > 0) {
+            logits = session.loop().passAlone(this);
+        } else {
+            requireLogits();
+        }
+    }
+
+    /** A merged sequence has tokens but no logits, until something is appended. */
+    private void requireLogits() {
+        if (logits == null) {
+            throw new IllegalStateException("append a text to " + path + " before going on with it");
+        }
+    }
+
+    private LocalSequence branch() {
+        var branch = new LocalSequence(session, nextPath(), sampling, Arrays.copyOf(context, size), insideThinking);
+        branch.decoded = (BitSet) decoded.clone();
+        branch.charged = size;
+        branch.span = span;
+        if (session.recorded(branch.path).isEmpty()) {
+            branch.cache = cache.fork();
+            branch.cached = size;
+            branch.logits = logits;
+        }
+        session.chargeReuse(size);
+        session.own(branch);
+        return branch;
+    }
+
+    private LocalSequence join(List<LocalSequence> forks) {
+        prefillOthers(forks);
+        int total = size;
+        for (var fork : forks) {
+            total += fork.size - size;
+        }
+        int[] joint = Arrays.copyOf(context, total);
+        int end = size;
+        long longest = span;
+        for (var fork : forks) {
+            System.arraycopy(fork.context, size, joint, end, fork.size - size);
+            end += fork.size - size;
+            longest = Math.max(longest, fork.span);
+        }
+        var merged = new LocalSequence(session, nextPath(), sampling, joint, false);
+        merged.span = longest;
+        merged.decoded = (BitSet) decoded.clone();
+        if (session.model().joinsCaches()) {
+            merged.cache = cache.join(forks.stream().map(fork -> fork.cache).toList());
+            merged.cached = total;
+            merged.charged = total;
+            session.chargeReuse(total);
+        } else {
+            merged.cache = cache.fork();
+            merged.cached = size;
+            merged.charged = size;
+            session.chargeReuse(size);
+        }
+        session.own(merged);
+        return merged;
+    }
+
+    /** A join needs every token of every branch in its cache; the text of a branch read from the journal too. */
+    private void prefillOthers(List<LocalSequence> forks) {
+        if (pending() > 0) {
+            throw new IllegalStateException("sequence " + path + " has advanced since it was forked");
+        }
+        for (var fork : forks) {
+            if (fork.pending() > 0) {
+                fork.logits = session.loop().passAlone(fork);
+            }
+        }
+    }
+
+    Optional<Completion> recorded(String completionPath) {
+        return session.recorded(completionPath);
+    }
+}

@@ -1,0 +1,220 @@
+package parathink.models;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** The session of one problem on a model of this process. */
+final class LocalSession implements Session {
+    private final LanguageModel model;
+    private final DecodeLoop loop;
+    private final long order;
+    private final Budget budget;
+    private final Seed seed;
+    private final Journal journal;
+    private final List<LocalSequence> sequences = new ArrayList<>();
+
+    private Turn turn;
+    private int roots;
+    private long delivered; // tokens on the longest chain whose end the strategy has seen
+    private boolean closed;
+
+    // The bill; written by the decode loop while the strategy waits.
+    private long prefill;
+    private long reused;
+    private long work;
+    private long span;
+    private long calls;
+
+    LocalSession(LanguageModel model, DecodeLoop loop, long order, Budget budget, Seed seed, Journal journal) {
+        this.model = model;
+        this.loop = loop;
+        this.order = order;
+        this.budget = budget;
+        this.seed = seed;
+        this.journal = journal;
+        this.turn = new Turn(this, List.of(), true);
+    }
+
+    @Override
+    public Sequence start(Prompt prompt, SamplingParams sampling) {
+        var text = prompt.raw() ? prompt.text() : model.template().render(prompt);
+        int[] tokens = model.tokenizer().encode(text);
+        if (tokens.length == 0) {
+            throw new IllegalArgumentException("the prompt has no token");
+        }
+        requireRoom(tokens.length);
+        boolean thinking = text.stripTrailing().endsWith("<think>");
+        var sequence = new LocalSequence(this, Integer.toString(roots++), sampling, tokens, thinking);
+        own(sequence);
+        return sequence;
+    }
+
+    @Override
+    public List<Completion> decodeAll(List<? extends Sequence> wanted, StopRule stop) {
+        var rows = begin(wanted, stop, false);
+        for (var ended = loop.next(turn); ended.isPresent(); ended = loop.next(turn)) {
+            tell(ended.get());
+        }
+        return rows.stream().map(Row::completion).toList();
+    }
+
+    @Override
+    public Iterable<Completion> asCompleted(List<? extends Sequence> wanted, StopRule stop) {
+        begin(wanted, stop, true);
+        var mine = turn;
+        return () -> new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return turn == mine && loop.hasMore(mine);
+            }
+
+            @Override
+            public Completion next() {
+                if (turn != mine) {
+                    throw new IllegalStateException("the session has gone on to other sequences");
+                }
+                var row = loop.next(mine).orElseThrow(NoSuchElementException::new);
+                return tell(row);
+            }
+        };
+    }
+
+    @Override
+    public Usage usage() {
+        return new Usage(prefill, reused, work, span, 0, 0, calls);
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        abandon("session closed");
+        onLoop(() -> {
+            sequences.forEach(LocalSequence::free);
+            return null;
+        });
+    }
+
+    /** Ends one sequence: its decode, if it has one, ends as cancelled. */
+    void cancel(LocalSequence sequence, String reason) {
+        loop.remove(turn);
+        for (var row : List.copyOf(turn.active)) {
+            if (row.sequence() == sequence) {
+                turn.active.remove(row);
+                row.end(FinishReason.CANCELLED, reason);
+                tell(row);
+            }
+        }
+        loop.add(turn);
+        onLoop(() -> {
+            sequence.free();
+            return null;
+        });
+    }
+
+    <T> T onLoop(Callable<T> command) {
+        return loop.call(command);
+    }
+
+    LanguageModel model() {
+        return model;
+    }
+
+    DecodeLoop loop() {
+        return loop;
+    }
+
+    long order() {
+        return order;
+    }
+
+    Seed seed() {
+        return seed;
+    }
+
+    long budgetLeft() {
+        return budget.tokens() - work;
+    }
+
+    Optional<Completion> recorded(String path) {
+        return journal.recorded(path);
+    }
+
+    void own(LocalSequence sequence) {
+        sequences.add(sequence);
+    }
+
+    void chargeToken() {
+        work++;
+    }
+
+    void chargePrefill(int tokens) {
+        prefill += tokens;
+    }
+
+    void chargeReuse(int tokens) {
+        reused += tokens;
+    }
+
+    void extendSpan(long end) {
+        span = Math.max(span, end);
+    }
+
+    void requireRoom(int tokens) {
+        if (tokens > model.contextLength()) {
+            throw new ModelException(
+                    ModelException.Kind.FAILED,
+                    "the text has %d tokens, and %s reads at most %d"
+                            .formatted(tokens, model.name(), model.contextLength()));
+        }
+    }
+
+    private List<Row> begin(List<? extends Sequence> wanted, StopRule stop, boolean pausing) {
+        if (closed) {
+            throw new IllegalStateException("the session is closed");
+        }
+        abandon("no longer wanted");
+        var rows = new ArrayList<Row>();
+        for (var sequence : wanted) {
+            rows.add(row((LocalSequence) sequence, stop));
+        }
+        calls += rows.size();
+        turn = new Turn(this, rows, pausing);
+        loop.add(turn);
+        return rows;
+    }
+
+    private Row row(LocalSequence sequence, StopRule stop) {
+        if (sequence.session() != this || sequence.isClosed()) {
+            throw new IllegalStateException("sequence " + sequence.path() + " is not open in this session");
+        }
+        return new Row(sequence, sequence.nextDecodePath(), stop, delivered);
+    }
+
+    /** Ends the decodes that the strategy did not wait for. */
+    private void abandon(String reason) {
+        loop.remove(turn);
+        for (var row : turn.ended) {
+            tell(row);
+        }
+        turn.ended.clear();
+        for (var row : turn.active) {
+            row.end(FinishReason.CANCELLED, reason);
+            tell(row);
+        }
+        turn.active.clear();
+    }
+
+    private Completion tell(Row row) {
+        delivered = Math.max(delivered, row.sequence().span());
+        var completion = row.completion();
+        journal.ended(completion);
+        return completion;
+    }
+}

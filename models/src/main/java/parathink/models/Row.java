@@ -1,0 +1,145 @@
+package parathink.models;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** One decode of one sequence, from its first token to its completion. Belongs to the decode loop while its turn waits. */
+final class Row {
+    private final LocalSequence sequence;
+    private final StopRule stop;
+    private final String path;
+    private final long seed;
+    private final Optional<Completion> recorded;
+    private final Tokenizer.Decoder decoder;
+    private final StringBuilder text = new StringBuilder();
+    private final long spanStart;
+
+    private int tokens;
+    private double logprobs;
+    private double selfCertainties;
+    private FinishReason finish;
+    private String stoppedBy = "";
+    private Completion completion; // null until asked for
+
+    /**
+     * Begins a decode.
+     *
+     * @param path place of the completion in the fork tree
+     * @param delivered the longest chain of tokens that the strategy knew when it asked
+     */
+    Row(LocalSequence sequence, String path, StopRule stop, long delivered) {
+        this.sequence = sequence;
+        this.stop = stop;
+        this.path = path;
+        this.seed = sequence.session().seed().child(path).value();
+        this.recorded = sequence.recorded(path)
+                .filter(c -> c.seed() == seed && stop.tokens().isEmpty());
+        this.decoder = sequence.session().model().tokenizer().decoder();
+        this.spanStart = Math.max(sequence.span(), delivered);
+    }
+
+    LocalSequence sequence() {
+        return sequence;
+    }
+
+    boolean isLive() {
+        return recorded.isEmpty();
+    }
+
+    boolean isFinished() {
+        return finish != null;
+    }
+
+    /** The random number for the next token. */
+    double uniform() {
+        return Philox.uniform(seed, tokens);
+    }
+
+    /** Counts one token of a completion that an interrupted run had already finished. */
+    void acceptRecorded() {
+        charge();
+        var known = recorded.orElseThrow();
+        if (tokens == known.tokens()) {
+            sequence.acceptRecorded(sequence.session().model().tokenizer().encode(known.text()));
+            text.append(known.text());
+            finish = known.finish();
+        }
+    }
+
+    /** Takes one drawn token. */
+    void accept(int token, double logprob, double selfCertainty) {
+        charge();
+        logprobs += logprob;
+        selfCertainties += selfCertainty;
+        sequence.accept(token);
+        var model = sequence.session().model();
+        if (model.isEnd(token)) {
+            sequence.dropLast();
+            finish = FinishReason.STOP;
+        } else if (stop.tokens().contains(token)) {
+            finish = FinishReason.STOP;
+        } else {
+            int before = text.length();
+            text.append(decoder.accept(token));
+            if (endsWithStopText(before)) {
+                finish = FinishReason.STOP;
+            } else if (tokens == sequence.sampling().maxTokens() || sequence.length() >= model.contextLength()) {
+                finish = FinishReason.LENGTH;
+            }
+        }
+    }
+
+    void end(FinishReason reason, String by) {
+        finish = reason;
+        stoppedBy = by;
+    }
+
+    /** What came of it; the row must have finished. */
+    Completion completion() {
+        if (completion == null) {
+            completion = complete();
+        }
+        return completion;
+    }
+
+    private Completion complete() {
+        if (recorded.isPresent()
+                && recorded.get().finish() == finish
+                && recorded.get().tokens() == tokens) {
+            return recorded.get().insideThinking(sequence.insideThinking());
+        }
+        return new Completion(
+                path,
+                text + decoder.finish(),
+                tokens,
+                finish,
+                seed,
+                tokens == 0 ? OptionalDouble.empty() : OptionalDouble.of(logprobs / tokens),
+                tokens == 0 ? OptionalDouble.empty() : OptionalDouble.of(selfCertainties / tokens),
+                stoppedBy,
+                sequence.insideThinking());
+    }
+
+    private void charge() {
+        tokens++;
+        sequence.session().chargeToken();
+        sequence.extendSpan(spanStart + tokens);
+        sequence.session().extendSpan(spanStart + tokens);
+    }
+
+    /** A stop text may end inside a token's characters: what follows it is cut off. */
+    private boolean endsWithStopText(int before) {
+        int cut = Integer.MAX_VALUE;
+        for (var end : stop.texts()) {
+            int at = text.indexOf(end, Math.max(0, before - end.length() + 1));
+            if (at >= 0) {
+                cut = Math.min(cut, at + end.length());
+            }
+        }
+        if (cut == Integer.MAX_VALUE) {
+            return false;
+        }
+        text.setLength(cut);
+        return true;
+    }
+}

@@ -1,0 +1,183 @@
+package parathink.models;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/**
+ * Draws the next token from a row of logits and measures it. Filters apply in the order temperature, top-k, top-p, min-p,
+ * each on what the one before left. Holds scratch memory; used by one thread.
+ */
+final class Sampler {
+    private static final int BUCKETS = 128;
+
+    private final float[] logits; // (vocabulary)
+    private final double[] weights; // (vocabulary), exp((logit - max) / temperature)
+    private final long[] kept; // (vocabulary), order key and index of tokens that passed the filters so far
+    private final int[] bucketCount = new int[BUCKETS];
+    private final double[] bucketMass = new double[BUCKETS];
+    private double logprob;
+    private double selfCertainty;
+
+    Sampler(int vocabulary) {
+        logits = new float[vocabulary];
+        weights = new double[vocabulary];
+        kept = new long[vocabulary];
+    }
+
+    /** Log-probability (natural, temperature 1, no filter) of the token drawn last. */
+    double logprob() {
+        return logprob;
+    }
+
+    /** Divergence of the uniform distribution from the one drawn from last (temperature 1, no filter): log-sum-exp - mean - log V. */
+    double selfCertainty() {
+        return selfCertainty;
+    }
+
+    /**
+     * Draws from row {@code row} of a batch's logits.
+     *
+     * @param uniform the random number, in [0, 1)
+     */
+    int draw(MemorySegment rows, int row, SamplingParams params, double uniform) {
+        long bytes = (long) logits.length * Float.BYTES;
+        MemorySegment.copy(rows, ValueLayout.JAVA_FLOAT, row * bytes, logits, 0, logits.length);
+        return draw(params, uniform);
+    }
+
+    private int draw(SamplingParams params, double uniform) {
+        int best = 0;
+        double sum = 0;
+        for (int i = 0; i < logits.length; i++) {
+            sum += logits[i];
+            if (logits[i] > logits[best]) {
+                best = i;
+            }
+        }
+        if (!Double.isFinite(sum)) {
+            throw new ModelException(ModelException.Kind.FAILED, "the model gave logits that are not finite numbers");
+        }
+        double max = logits[best];
+        double mass = 0;
+        for (int i = 0; i < logits.length; i++) {
+            weights[i] = Exponential.ofNonPositive(logits[i] - max);
+            mass += weights[i];
+        }
+        double logSum = max + StrictMath.log(mass);
+        selfCertainty = logSum - sum / logits.length - StrictMath.log(logits.length);
+        int token = params.isGreedy() ? best : draw(params, uniform, max, mass);
+        logprob = logits[token] - logSum;
+        return token;
+    }
+
+    private int draw(SamplingParams params, double uniform, double max, double unitMass) {
+        double mass = unitMass;
+        if (params.temperature() != 1) {
+            mass = 0;
+            for (int i = 0; i < logits.length; i++) {
+                weights[i] = Exponential.ofNonPositive((logits[i] - max) / params.temperature());
+                mass += weights[i];
+            }
+        }
+        if (params.topK() == 0 && params.topP() == 1 && params.minP() == 0) {
+            return inverse(uniform * mass);
+        }
+        int count = filter(params, mass);
+        double left = 0;
+        for (int i = 0; i < count; i++) {
+            left += weights[(int) kept[i]];
+        }
+        double goal = uniform * left;
+        for (int i = 0; i < count - 1; i++) {
+            goal -= weights[(int) kept[i]];
+            if (goal < 0) {
+                return (int) kept[i];
+            }
+        }
+        return (int) kept[count - 1];
+    }
+
+    /** The token in whose share of the mass the goal falls, in the order of token ids. */
+    private int inverse(double goal) {
+        double left = goal;
+        int last = 0;
+        for (int i = 0; i < weights.length; i++) {
+            if (weights[i] > 0) {
+                left -= weights[i];
+                last = i;
+                if (left < 0) {
+                    return i;
+                }
+            }
+        }
+        return last; // rounding may leave a crumb of the goal
+    }
+
+    /** Fills {@link #kept} with the tokens that pass, most probable first, ties by id; returns how many. */
+    private int filter(SamplingParams params, double mass) {
+        int limit = params.topK() == 0 ? logits.length : Math.min(params.topK(), logits.length);
+        boolean someLeftOut = limit < logits.length; // then top-p is a share of what top-k left, not of all
+        int count = candidates(limit, someLeftOut ? Double.POSITIVE_INFINITY : params.topP() * mass);
+        Arrays.sort(kept, 0, count);
+        count = Math.min(count, limit);
+        double total = 0;
+        for (int i = 0; i < count; i++) {
+            kept[i] &= 0xffffffffL;
+            total += weights[(int) kept[i]];
+        }
+        if (params.topP() < 1) {
+            double goal = params.topP() * (someLeftOut ? total : mass);
+            double reached = 0;
+            int keep = 0;
+            while (keep < count && reached < goal) {
+                reached += weights[(int) kept[keep++]];
+            }
+            count = keep;
+        }
+        double least = params.minP() * weights[(int) kept[0]];
+        while (count > 1 && weights[(int) kept[count - 1]] < least) {
+            count--;
+        }
+        return count;
+    }
+
+    /**
+     * Gathers a superset of the tokens that top-k and top-p keep, without sorting the vocabulary: weights are counted by
+     * binary exponent, and only the exponents that are needed are gathered.
+     */
+    private int candidates(int limit, double goal) {
+        Arrays.fill(bucketCount, 0);
+        Arrays.fill(bucketMass, 0);
+        for (double weight : weights) {
+            int bucket = bucket(weight);
+            bucketCount[bucket]++;
+            bucketMass[bucket] += weight;
+        }
+        int last = 0;
+        int count = bucketCount[0];
+        double mass = bucketMass[0];
+        while (last < BUCKETS - 1 && count < limit && mass < goal) {
+            last++;
+            count += bucketCount[last];
+            mass += bucketMass[last];
+        }
+        if (last < BUCKETS - 1 && count < limit) {
+            last++; // the sums were rounded in another order than the sorted ones will be
+        }
+        int gathered = 0;
+        for (int i = 0; i < weights.length; i++) {
+            if (bucket(weights[i]) <= last) {
+                // descending by logit: the order key of a float, inverted, above the id
+                int bits = Float.floatToIntBits(logits[i] + 0.0f);
+                int order = bits ^ ((bits >> 31) & 0x7fffffff);
+                kept[gathered++] = ((long) ~order << 32) | i;
+            }
+        }
+        return gathered;
+    }
+
+    private static int bucket(double weight) {
+        return weight == 0 ? BUCKETS - 1 : Math.min(BUCKETS - 1, -Math.getExponent(weight));
+    }
+}

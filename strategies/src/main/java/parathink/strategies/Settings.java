@@ -1,0 +1,72 @@
+package parathink.strategies;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import parathink.datasets.NearestName;
+
+/** The settings of a strategy as typed, read by name and type; used once, by one thread. */
+final class Settings {
+    private final String strategy;
+    private final Map<String, String> typed;
+
+    /**
+     * Takes settings for a strategy that knows {@code known}.
+     *
+     * @throws IllegalArgumentException for a name that it does not know
+     */
+    Settings(String strategy, Map<String, String> typed, List<Setting> known) {
+        this.strategy = strategy;
+        this.typed = new TreeMap<>(typed);
+        var names = new TreeSet<String>();
+        known.forEach(setting -> names.add(setting.name()));
+        for (var name : this.typed.keySet()) {
+            if (!names.contains(name)) {
+                throw new IllegalArgumentException("strategy '%s' has no setting '%s'; %s"
+                        .formatted(
+                                strategy,
+                                name,
+                                names.isEmpty() ? "it has none" : NearestName.hint(name, new ArrayList<>(names))));
+            }
+        }
+        known.forEach(setting -> this.typed.putIfAbsent(setting.name(), setting.defaultValue()));
+    }
+
+    /** Every setting with its value, defaults included. */
+    Map<String, String> all() {
+        return new TreeMap<>(typed);
+    }
+
+    int whole(String name) {
+        try {
+            return Integer.parseInt(typed.get(name).strip());
+        } catch (NumberFormatException e) {
+            throw wrong(name, "a whole number", e);
+        }
+    }
+
+    double number(String name) {
+        try {
+            return Double.parseDouble(typed.get(name).strip());
+        } catch (NumberFormatException e) {
+            throw wrong(name, "a number", e);
+        }
+    }
+
+    Verifier verifier(String name) {
+        var word = typed.get(name).strip();
+        return Arrays.stream(Verifier.values())
+                .filter(verifier -> verifier.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> wrong(name, "one of logprob, self-certainty, rule", null));
+    }
+
+    private IllegalArgumentException wrong(String name, String right, Throwable cause) {
+        return new IllegalArgumentException(
+                "setting '%s' of strategy '%s' must be %s, got '%s'".formatted(name, strategy, right, typed.get(name)),
+                cause);
+    }
+}

@@ -1,0 +1,19 @@
+package parathink.strategies;
+
+import java.util.Optional;
+import parathink.datasets.Question;
+import parathink.models.Session;
+
+/**
+ * A way to spend tokens on a question. Implementations are records whose components are their settings; they hold no state,
+ * start no threads, read no clock and count no tokens, and may be used by any number of threads.
+ */
+public interface Strategy {
+    /** Solves one question within a session, which the caller closes. */
+    Outcome solve(Question question, Session session);
+
+    /** Why this strategy cannot work on such a question, if so; asked before a run starts. */
+    default Optional<String> objection(Question question) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,53 @@
+package parathink.strategies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import parathink.models.SamplingParams;
+
+final class StrategiesTest {
+    private static final SamplingParams SAMPLING = new SamplingParams(0.7, 0, 1, 0, 100);
+
+    @Test
+    void everyEntryBuildsItsStrategyFromItsDefaults() {
+        for (var entry : Strategies.all()) {
+            assertThat(entry.with(Map.of(), SAMPLING)).isNotNull();
+        }
+        assertThat(Strategies.named("self-consistency").with(Map.of("branches", "5"), SAMPLING))
+                .isEqualTo(new SelfConsistency(5, 0, SAMPLING));
+        assertThat(Strategies.named("borda").with(Map.of("power", "1.5"), SAMPLING))
+                .isEqualTo(new Borda(16, 1.5, SAMPLING));
+    }
+
+    @Test
+    void anUnknownNameIsAnsweredWithTheNearest() {
+        assertThatThrownBy(() -> Strategies.named("self-consistancy"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no strategy 'self-consistancy'; did you mean 'self-consistency'?");
+        assertThatThrownBy(() -> Strategies.named("zzz")).hasMessageContaining("there are greedy, sample,");
+    }
+
+    @Test
+    void anUnknownSettingIsAnsweredWithTheNearest() {
+        assertThatThrownBy(() -> Strategies.named("borda").with(Map.of("powr", "1"), SAMPLING))
+                .hasMessage("strategy 'borda' has no setting 'powr'; did you mean 'power'?");
+        assertThatThrownBy(() -> Strategies.named("greedy").with(Map.of("branches", "2"), SAMPLING))
+                .hasMessage("strategy 'greedy' has no setting 'branches'; it has none");
+    }
+
+    @Test
+    void aSettingOfTheWrongKindIsNamed() {
+        assertThatThrownBy(() -> Strategies.named("borda").with(Map.of("branches", "many"), SAMPLING))
+                .hasMessage("setting 'branches' of strategy 'borda' must be a whole number, got 'many'");
+        assertThatThrownBy(() -> Strategies.named("best-of-n").with(Map.of("verifier", "oracle"), SAMPLING))
+                .hasMessageContaining("one of logprob, self-certainty, rule");
+    }
+
+    @Test
+    void settingsAreSpelledOutWithTheirDefaults() {
+        assertThat(Strategies.named("self-consistency").spelledOut(Map.of("branches", "4")))
+                .isEqualTo(Map.of("branches", "4", "abstain", "0"));
+    }
+}
