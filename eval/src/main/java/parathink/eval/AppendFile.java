@@ -13,13 +13,19 @@ final class AppendFile implements AutoCloseable {
     private final Path path;
     private final RandomAccessFile file; // unlike a channel, not closed when a writing thread is interrupted
     private long end;
+    private boolean torn;
+
+    /** How the file is opened; a test may open one that fails. */
+    interface Opening {
+        RandomAccessFile open(Path path) throws IOException;
+    }
 
     /** Opens the file, made if need be, and forgets what follows its last whole line. */
-    AppendFile(Path path, long end) {
+    AppendFile(Path path, long end, Opening opening) {
         this.path = path;
         this.end = end;
         try {
-            this.file = new RandomAccessFile(path.toFile(), "rw");
+            this.file = opening.open(path);
             file.setLength(end);
             file.seek(end);
         } catch (IOException e) {
@@ -30,21 +36,27 @@ final class AppendFile implements AutoCloseable {
     void append(Line line) {
         var bytes = line.bytes();
         try {
+            if (torn) {
+                takeBack(); // or this line would go on with half of another
+            }
+            torn = true;
             file.write(bytes);
             end += bytes.length;
+            torn = false;
         } catch (IOException e) {
-            takeBack(e);
+            try {
+                takeBack();
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
             throw unwritable(e);
         }
     }
 
-    private void takeBack(IOException cause) {
-        try {
-            file.setLength(end);
-            file.seek(end);
-        } catch (IOException e) {
-            cause.addSuppressed(e);
-        }
+    private void takeBack() throws IOException {
+        file.setLength(end);
+        file.seek(end);
+        torn = false;
     }
 
     private ResultsException unwritable(IOException e) {

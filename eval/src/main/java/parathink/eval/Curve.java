@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Accuracy against the number of completions a problem. The pool of a problem is every completion with the role
- * {@code branch} in all its repeats. The curve ends at the smallest pool; where an error lost completions, the lost ones
- * count as completions without an answer.
+ * Accuracy against the number of completions. The pool of an attempt is every completion with the role {@code branch} in it;
+ * where an error lost completions, the lost ones count as completions without an answer. Every figure at k is the
+ * expectation over all subsets of k of one attempt's pool, then the mean over the attempts of a problem, then over problems.
+ * Pools of different attempts are never joined: answers are comparable within an attempt only, since repeats may shuffle
+ * options and choose other representatives of equal answers. So k runs from 1 to the smallest pool of an attempt without an
+ * error, for majority and any right alike.
  */
 final class Curve {
     private final Intervals intervals;
@@ -22,8 +25,9 @@ final class Curve {
 
     /** One point for each k from 1 on; none when nothing was drawn that can be graded. */
     List<CurvePoint> of(RunDirectory directory) {
-        var pools = pools(directory);
-        int upTo = pools.stream()
+        var problems = pools(directory);
+        int upTo = problems.stream()
+                .flatMap(List::stream)
                 .filter(pool -> !pool.failed())
                 .mapToInt(pool -> Math.min(
                         pool.draws().size(), Subsets.largest(pool.draws().size())))
@@ -32,46 +36,41 @@ final class Curve {
         if (upTo == 0) {
             return List.of();
         }
-        var figures = pools.parallelStream().map(pool -> Figures.of(pool, upTo)).toList();
+        var figures = problems.parallelStream()
+                .map(attempts -> Figures.mean(
+                        attempts.stream().map(pool -> Figures.of(pool, upTo)).toList()))
+                .toList();
         var shares = figures.stream().map(figure -> figure.shares).toArray(double[][]::new);
-        var estimates = upTo == 1 ? singles(shares) : intervals.means(shares);
+        boolean single = problems.stream()
+                .allMatch(attempts ->
+                        attempts.size() == 1 && attempts.getFirst().draws().size() <= 1);
+        var estimates = single ? singles(shares) : intervals.means(shares);
+        var overall = Figures.mean(figures);
         var points = new ArrayList<CurvePoint>();
         for (int k = 1; k <= upTo; k++) {
             points.add(new CurvePoint(
-                    k,
-                    estimates[k - 1],
-                    estimates[upTo + k - 1],
-                    k * figures.stream().mapToDouble(figure -> figure.tokens).sum() / pools.size(),
-                    mean(figures, k)));
+                    k, estimates[k - 1], estimates[upTo + k - 1], k * overall.tokens, overall.span[k - 1]));
         }
         return points;
     }
 
-    private static List<Pool> pools(RunDirectory directory) {
-        var pools = new LinkedHashMap<String, Pool>();
+    /** The attempts of each problem. */
+    private static List<List<Pool>> pools(RunDirectory directory) {
+        var pools = new LinkedHashMap<String, List<Pool>>();
         for (var line : directory.problems()) {
-            if (line.isGraded() || line.status() == ProblemLine.Status.ERROR) {
+            boolean failed = line.status() == ProblemLine.Status.ERROR;
+            if (line.isGraded() || failed) {
                 var drawn = directory.draws(line.attempt()).stream()
                         .filter(RunDirectory.Draw::isBranch)
                         .toList();
-                var pool = new Pool(drawn, line.status() == ProblemLine.Status.ERROR);
-                pools.merge(line.problem(), pool, Curve::joined);
+                pools.computeIfAbsent(line.problem(), problem -> new ArrayList<>())
+                        .add(new Pool(drawn, failed));
             }
         }
         return List.copyOf(pools.values());
     }
 
-    private static Pool joined(Pool left, Pool right) {
-        var draws = new ArrayList<>(left.draws());
-        draws.addAll(right.draws());
-        return new Pool(draws, left.failed() || right.failed());
-    }
-
-    private static double mean(List<Figures> figures, int k) {
-        return figures.stream().mapToDouble(figure -> figure.span[k - 1]).sum() / figures.size();
-    }
-
-    /** What one pool gives. */
+    /** What one pool gives, or several on average. */
     private static final class Figures {
         private final double[] shares; // cons@k for each k, then pass@k for each k
         private final double tokens; // mean of a completion
@@ -96,6 +95,22 @@ final class Curve {
             System.arraycopy(subsets.plurality(groups(pool.draws())), 0, shares, 0, upTo);
             System.arraycopy(subsets.any(right), 0, shares, upTo, upTo);
             return new Figures(shares, Arrays.stream(tokens).sum() / (double) drawn, subsets.largestOf(tokens));
+        }
+
+        static Figures mean(List<Figures> figures) {
+            return new Figures(
+                    meanOf(figures.stream().map(figure -> figure.shares).toList()),
+                    figures.stream().mapToDouble(figure -> figure.tokens).sum() / figures.size(),
+                    meanOf(figures.stream().map(figure -> figure.span).toList()));
+        }
+
+        private static double[] meanOf(List<double[]> rows) {
+            var mean = new double[rows.getFirst().length];
+            for (int i = 0; i < mean.length; i++) {
+                int column = i;
+                mean[i] = rows.stream().mapToDouble(row -> row[column]).sum() / rows.size();
+            }
+            return mean;
         }
     }
 

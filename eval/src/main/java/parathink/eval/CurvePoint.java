@@ -1,7 +1,8 @@
 package parathink.eval;
 
 /**
- * Accuracy with k completions a problem: expectations over all subsets of size k of what was drawn, then means over problems.
+ * Accuracy with k completions: expectations over all subsets of size k of what one attempt drew, then means over the attempts
+ * of a problem, then over problems.
  *
  * @param k completions
  * @param cons that the most frequent answer is right (cons@k); ties count for the share of right ones among the leaders

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -30,15 +31,17 @@ public final class Results implements AutoCloseable {
 
     private final Path directory;
     private final DirectoryLock lock;
+    private final AppendFile.Opening opening;
     private final Map<Attempt, ProblemLine> problems = new LinkedHashMap<>();
     private final Map<Attempt, Map<String, CompletionLine>> unfinished = new LinkedHashMap<>();
     private AppendFile problemFile;
     private AppendFile completionFile;
     private AppendFile timingFile;
 
-    private Results(Path directory, DirectoryLock lock) {
+    private Results(Path directory, DirectoryLock lock, AppendFile.Opening opening) {
         this.directory = directory;
         this.lock = lock;
+        this.opening = opening;
     }
 
     /**
@@ -47,13 +50,17 @@ public final class Results implements AutoCloseable {
      * @throws ResultsException when another process has it, a line in it cannot be read, or it cannot be written
      */
     public static Results open(Path directory) {
+        return open(directory, path -> new RandomAccessFile(path.toFile(), "rw"));
+    }
+
+    static Results open(Path directory, AppendFile.Opening opening) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new ResultsException(
                     "%s: cannot be made (%s); choose a folder that you may write to".formatted(directory, e), e);
         }
-        var results = new Results(directory, DirectoryLock.take(directory));
+        var results = new Results(directory, DirectoryLock.take(directory), opening);
         try {
             results.load();
             return results;
@@ -77,9 +84,9 @@ public final class Results implements AutoCloseable {
             }
         });
         long timingEnd = file(TIMING).read((json, offset, length) -> TimingLine.read(json));
-        problemFile = new AppendFile(path(PROBLEMS), problemEnd);
-        completionFile = new AppendFile(path(COMPLETIONS), completionEnd);
-        timingFile = new AppendFile(path(TIMING), timingEnd);
+        problemFile = new AppendFile(path(PROBLEMS), problemEnd, opening);
+        completionFile = new AppendFile(path(COMPLETIONS), completionEnd, opening);
+        timingFile = new AppendFile(path(TIMING), timingEnd, opening);
     }
 
     /** What {@code run.json} says, where there is one. */
@@ -146,7 +153,7 @@ public final class Results implements AutoCloseable {
     }
 
     private AppendFile reopen(String name) throws IOException {
-        return new AppendFile(path(name), Files.size(path(name)));
+        return new AppendFile(path(name), Files.size(path(name)), opening);
     }
 
     private void replace(String name, byte[] bytes) {

@@ -46,7 +46,7 @@ final class RunDifference {
     }
 
     private static String shown(JsonNode value) {
-        var text = value.isMissingNode() ? "absent" : value.toString();
+        var text = value.isMissingNode() ? "absent" : value.isNull() ? "none" : value.toString();
         return text.length() <= 80 ? text : text.substring(0, 77) + "...";
     }
 }

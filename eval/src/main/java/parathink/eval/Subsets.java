@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Exact expectations over all subsets of k of the completions drawn for one problem, for every k at once. All sums are of
+ * Exact expectations over all subsets of k of the completions drawn in one attempt, for every k at once. All sums are of
  * positive terms, so that doubles lose no digits by cancellation.
  *
  * <p>Plurality: for each number of votes j that a right answer may win with, the choices of the other completions are the
@@ -19,7 +19,7 @@ public final class Subsets {
     private final double[] ways;
 
     /**
-     * @param drawn completions of the problem
+     * @param drawn completions of the attempt
      * @param upTo the largest k wanted
      */
     public Subsets(int drawn, int upTo) {

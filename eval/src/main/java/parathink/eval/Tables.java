@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
@@ -20,6 +21,10 @@ import tech.tablesaw.io.csv.CsvWriteOptions;
 
 /** The figures of a run as tables, each named after the file it is written to. Used by one thread. */
 final class Tables {
+    private static final String FORMULA_STARTS =
+            "=+-@\uff1d\uff0b\uff0d\uff20"; // the wide forms count in some spreadsheets
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
+
     private final RunDirectory directory;
     private final Metrics metrics;
 
@@ -228,15 +233,41 @@ final class Tables {
         return table;
     }
 
-    /** Writes {@code NAME.csv} and {@code NAME.md} for each table. */
+    /**
+     * Writes {@code NAME.csv} and {@code NAME.md} for each table. In CSV a text that a spreadsheet would take for a formula
+     * begins with an apostrophe; numbers are as they are, a text that is one, such as -5, too.
+     */
     static void write(List<Table> tables, Path folder) throws IOException {
         Files.createDirectories(folder);
         for (var table : tables) {
             var csv = new StringWriter();
-            table.write().usingOptions(CsvWriteOptions.builder(csv).build());
+            withoutFormulas(table)
+                    .write()
+                    .usingOptions(CsvWriteOptions.builder(csv).build());
             replace(folder.resolve(table.name() + ".csv"), csv.toString());
             replace(folder.resolve(table.name() + ".md"), markdown(table));
         }
+    }
+
+    private static Table withoutFormulas(Table table) {
+        var safe = Table.create(table.name());
+        for (var column : table.columns()) {
+            if (column instanceof StringColumn given) {
+                var quoted = StringColumn.create(column.name());
+                given.forEach(text -> quoted.append(isFormula(text) ? "'" + text : text));
+                safe.addColumns(quoted);
+            } else {
+                safe.addColumns(column);
+            }
+        }
+        return safe;
+    }
+
+    private static boolean isFormula(String text) {
+        var written = text.trim(); // as the writer of CSV does
+        return !written.isEmpty()
+                && FORMULA_STARTS.indexOf(written.charAt(0)) >= 0
+                && !NUMBER.matcher(written).matches();
     }
 
     private static void replace(Path file, String text) throws IOException {

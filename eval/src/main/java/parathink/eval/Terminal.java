@@ -116,7 +116,7 @@ final class Terminal {
         for (int i = 0; i < columns.size(); i++) {
             columns.get(i).setPrintFormatter(new DecimalFormat(i < 6 ? "0.0" : "0", symbols), "");
         }
-        var table = Table.create("accuracy with k completions a problem, all subsets", k);
+        var table = Table.create("accuracy with k completions, mean over all subsets of an attempt", k);
         columns.forEach(table::addColumns);
         return table;
     }

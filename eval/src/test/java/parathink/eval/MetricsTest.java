@@ -168,7 +168,55 @@ final class MetricsTest {
     }
 
     @Test
-    void repeatsShareOnePoolSoThatSinglesGiveACurveToo() {
+    void lettersOfShuffledOptionsAreNeverCountedTogetherAcrossRepeats() {
+        var metrics = metrics(
+                2,
+                Lines.problem("a", 0, "B", "B", true),
+                Lines.branch("a", 0, "0/0", "B", true, 10),
+                Lines.branch("a", 0, "0/1", "B", true, 10),
+                Lines.branch("a", 0, "0/2", "A", false, 40),
+                Lines.problem("a", 1, "A", "A", true), // the options in another order: B is now a wrong one
+                Lines.branch("a", 1, "0/0", "A", true, 20),
+                Lines.branch("a", 1, "0/1", "A", true, 20),
+                Lines.branch("a", 1, "0/2", "B", false, 20));
+
+        var curve = metrics.curve();
+
+        assertThat(curve).extracting(CurvePoint::k).containsExactly(1, 2, 3); // as many as one attempt drew
+        assertThat(curve.get(0).cons().value()).isCloseTo(2.0 / 3, within(1e-12));
+        assertThat(curve.get(1).cons().value()).isCloseTo(2.0 / 3, within(1e-12)); // 1, 1/2, 1/2
+        assertThat(curve.get(2).cons().value()).isCloseTo(1, within(1e-12));
+        assertThat(curve.get(1).pass().value()).isCloseTo(1, within(1e-12));
+        assertThat(curve.get(2).work()).isCloseTo(60, within(1e-12));
+        assertThat(curve.get(2).span()).isCloseTo((40 + 20) / 2.0, within(1e-12));
+    }
+
+    @Test
+    void equalAnswersWrittenDifferentlyInTwoRepeatsAreNoRivals() {
+        var metrics = metrics(
+                2,
+                Lines.problem("a", 0, "1/2", "1/2", true),
+                Lines.branch("a", 0, "0/0", "1/2", true, 10),
+                Lines.branch("a", 0, "0/1", "1/2", true, 10),
+                Lines.problem("a", 1, "0.5", "1/2", true),
+                Lines.branch("a", 1, "0/0", "0.5", true, 10),
+                Lines.branch("a", 1, "0/1", "3", false, 10),
+                Lines.problem("b", 0, "3", "1/2", false),
+                Lines.branch("b", 0, "0/0", "3", false, 10),
+                Lines.branch("b", 0, "0/1", "3", false, 10),
+                Lines.problem("b", 1, "3", "1/2", false),
+                Lines.branch("b", 1, "0/0", "3", false, 10),
+                Lines.branch("b", 1, "0/1", "3", false, 10));
+
+        var cons = metrics.curve().get(1).cons();
+
+        // a: 1 in repeat 0, a tie in repeat 1; the interval draws problems again, not attempts
+        assertThat(cons).isEqualTo(Intervals.DEFAULT.mean(new double[] {0.75, 0}));
+        assertThat(metrics.curve()).hasSize(2);
+    }
+
+    @Test
+    void repeatsOfOneCompletionAreAveragedNotJoined() {
         var metrics = metrics(
                 2,
                 Lines.problem("a", 0, "1", "1", true),
@@ -176,9 +224,25 @@ final class MetricsTest {
                 Lines.problem("a", 1, "2", "1", false),
                 Lines.branch("a", 1, "0", "2", false, 10));
 
-        assertThat(metrics.curve()).hasSize(2);
-        assertThat(metrics.curve().get(0).pass().value()).isCloseTo(0.5, within(1e-12));
-        assertThat(metrics.curve().get(1).pass().value()).isCloseTo(1, within(1e-12));
+        assertThat(metrics.curve()).hasSize(1);
+        assertThat(metrics.curve().getFirst().pass()).isEqualTo(Intervals.DEFAULT.mean(new double[] {0.5}));
+        assertThat(metrics.curve().getFirst().cons()).isEqualTo(Intervals.DEFAULT.mean(new double[] {0.5}));
+    }
+
+    @Test
+    void shareOfAnUnevenPoolIsNotRoundedWhereTheCurveEndsAtOne() {
+        var metrics = metrics(
+                1,
+                Lines.problem("a", 0, "1", "1", true),
+                Lines.branch("a", 0, "0", "1", true, 10),
+                Lines.problem("b", 0, "2", "1", false),
+                Lines.branch("b", 0, "0/0", "1", true, 10),
+                Lines.branch("b", 0, "0/1", "2", false, 10),
+                Lines.branch("b", 0, "0/2", "2", false, 10),
+                Lines.branch("b", 0, "0/3", "2", false, 10));
+
+        assertThat(metrics.curve()).hasSize(1);
+        assertThat(metrics.curve().getFirst().pass().value()).isCloseTo((1 + 0.25) / 2, within(1e-12));
     }
 
     @Test

@@ -212,6 +212,19 @@ final class ReportPageTest {
     }
 
     @Test
+    void aSettingThatIsNotSetIsNamedNone() {
+        browser.open(page("settings", new SyntheticRun(3, 2, 1, 1, 1)));
+
+        assertThat(browser.evaluate(
+                                "[...document.querySelectorAll('#facts tr')].find(r => r.cells[0].textContent === 'budget').cells[1].textContent")
+                        .textValue())
+                .isEqualTo("none");
+        assertThat(browser.evaluate("document.getElementById('facts').textContent.includes('null')")
+                        .booleanValue())
+                .isFalse();
+    }
+
+    @Test
     void thePolicyStopsAScriptThatIsNotOurs() {
         browser.open(page("policy", new SyntheticRun(3, 2, 1, 1, 1)));
 

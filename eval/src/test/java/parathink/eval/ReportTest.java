@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.commons.csv.CSVFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -147,6 +149,38 @@ final class ReportTest {
         assertThat(markdown.get(2)).contains("&lt;/script&gt;").contains("\\|").doesNotContain("<");
         assertThat(Files.readString(directory.resolve("tables/fates.csv")))
                 .startsWith("fate,attempts,share\nright,0,0.0\nlost the vote,1,0.5\n");
+    }
+
+    @Test
+    void aTextOfAModelNeverBecomesAFormulaOfASpreadsheet() throws IOException {
+        var formulas = List.of(
+                "=HYPERLINK(1)", "+1+cmd", "-2+3", "@SUM(1)", "\t=1", "\r=1", "\n=1", " =1", "\u0001=1", "\uff1d1");
+        var plain = List.of("-5", "+3.5", "-1e-3", "7", "x=1", "'quoted'", "1/2");
+        try (var results = Results.open(directory)) {
+            results.writeRun(Lines.run(RunRecord.Status.COMPLETE, 1, 1));
+            for (var answer : formulas) {
+                results.append(Lines.problem("id " + answer, 0, answer, answer, true));
+            }
+            for (var answer : plain) {
+                results.append(Lines.problem("id " + answer, 0, answer, answer, true));
+            }
+            results.append(Lines.failed("=failed", 0, "=error"));
+        }
+
+        Report.of(directory).writeTo(directory);
+
+        var csv = Files.readString(directory.resolve("tables/problems.csv"));
+        try (var records = CSVFormat.RFC4180.builder().setHeader().get().parse(new StringReader(csv))) {
+            var rows = records.getRecords();
+            assertThat(rows.stream().limit(formulas.size()).map(row -> row.get("answer")))
+                    .containsExactlyElementsOf(
+                            formulas.stream().map(text -> "'" + text).toList());
+            assertThat(rows.stream().skip(formulas.size()).limit(plain.size()).map(row -> row.get("reference")))
+                    .containsExactlyElementsOf(plain);
+            assertThat(rows.getLast().get("problem")).isEqualTo("'=failed");
+            assertThat(rows.getLast().get("error")).isEqualTo("'=error");
+        }
+        assertThat(Files.readString(directory.resolve("tables/problems.md"))).contains("| =failed |");
     }
 
     @Test

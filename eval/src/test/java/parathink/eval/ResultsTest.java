@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,6 +143,88 @@ final class ResultsTest {
         }
 
         assertThat(Files.readString(file)).startsWith(whole).endsWith("}\n").hasLineCount(2);
+    }
+
+    @Test
+    void aFullDiskIsOneSentenceNamingTheFileAndLeavesNoHalfLine() throws IOException {
+        var disk = new Disk();
+        try (var results = Results.open(directory, disk::open)) {
+            results.append(Lines.problem("a", 0, "1", "1", true));
+            results.append(Lines.branch("b", 0, "0", "1", true, 1));
+            var problems = Files.readString(directory.resolve("problems.jsonl"));
+            var completions = Files.readString(directory.resolve("completions.jsonl"));
+            disk.full = true;
+
+            assertThatThrownBy(() -> results.append(Lines.problem("b", 0, "1", "1", true)))
+                    .isInstanceOf(ResultsException.class)
+                    .hasMessage(directory.resolve("problems.jsonl")
+                            + ": cannot be written (No space left on device); what was written before is kept");
+            assertThatThrownBy(() -> results.append(Lines.branch("b", 0, "1", "1", true, 1)))
+                    .isInstanceOf(ResultsException.class)
+                    .hasMessageStartingWith(directory.resolve("completions.jsonl") + ": cannot be written");
+            assertThatThrownBy(() -> results.append(new TimingLine("b", 0, Instant.EPOCH, 1, 1)))
+                    .isInstanceOf(ResultsException.class)
+                    .hasMessageStartingWith(directory.resolve("timing.jsonl") + ": cannot be written");
+
+            assertThat(Files.readString(directory.resolve("problems.jsonl"))).isEqualTo(problems);
+            assertThat(Files.readString(directory.resolve("completions.jsonl"))).isEqualTo(completions);
+            assertThat(directory.resolve("timing.jsonl")).isEmptyFile();
+            assertThat(results.problems()).extracting(ProblemLine::problem).containsExactly("a");
+            assertThat(results.unfinished()).isEmpty();
+            disk.full = false;
+            results.append(Lines.problem("b", 0, "1", "1", true)); // goes on once there is room
+        }
+
+        assertThat(RunDirectoryProblems.of(directory)).containsExactly("a 0 1", "b 0 1");
+    }
+
+    @Test
+    void aHalfLineThatCouldNotBeTakenBackIsNeverContinuedByTheNext() throws IOException {
+        var disk = new Disk();
+        try (var results = Results.open(directory, disk::open)) {
+            results.append(Lines.problem("a", 0, "1", "1", true));
+            disk.full = true;
+            disk.stuck = true;
+            assertThatThrownBy(() -> results.append(Lines.problem("b", 0, "1", "1", true)))
+                    .isInstanceOf(ResultsException.class)
+                    .hasMessageContaining("No space left on device");
+            assertThat(Files.readString(directory.resolve("problems.jsonl"))).doesNotEndWith("\n"); // half a line
+
+            disk.full = false;
+            assertThatThrownBy(() -> results.append(Lines.problem("c", 0, "1", "1", true)))
+                    .isInstanceOf(ResultsException.class)
+                    .hasMessageContaining("problems.jsonl: cannot be written (Input/output error)");
+            disk.stuck = false;
+            results.append(Lines.problem("d", 0, "1", "1", true));
+        }
+
+        assertThat(RunDirectoryProblems.of(directory)).containsExactly("a 0 1", "d 0 1");
+    }
+
+    /** A disk that, while it is full, takes half of each write; while it is stuck, no file can be cut. */
+    private static final class Disk {
+        private boolean full;
+        private boolean stuck;
+
+        RandomAccessFile open(Path path) throws IOException {
+            return new RandomAccessFile(path.toFile(), "rw") {
+                @Override
+                public void write(byte[] bytes) throws IOException {
+                    super.write(bytes, 0, full ? bytes.length / 2 : bytes.length);
+                    if (full) {
+                        throw new IOException("No space left on device");
+                    }
+                }
+
+                @Override
+                public void setLength(long length) throws IOException {
+                    if (stuck) {
+                        throw new IOException("Input/output error");
+                    }
+                    super.setLength(length);
+                }
+            };
+        }
     }
 
     @Test

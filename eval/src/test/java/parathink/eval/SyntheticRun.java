@@ -54,6 +54,7 @@ record SyntheticRun(int problems, int branches, int repeats, int words, long see
         var random = new Random(seed);
         try (var results = Results.open(folder)) {
             var settings = Json.MAPPER.createObjectNode();
+            settings.putNull("budget");
             settings.put("n", branches).put("max_tokens", 600).put("concurrency", 8);
             settings.putObject("sampling")
                     .put("temperature", 0.6)

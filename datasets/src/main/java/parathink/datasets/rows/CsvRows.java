@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -24,12 +25,14 @@ import parathink.datasets.DatasetException;
 /** CSV with a header: quoted cells may hold line breaks; a byte order mark is skipped. All cells are text. */
 final class CsvRows implements Rows {
     private final Path file;
+    private final Bounded bytes;
     private final CSVParser parser;
     private final Iterator<CSVRecord> records;
     private final List<String> header;
 
-    private CsvRows(Path file, CSVParser parser) {
+    private CsvRows(Path file, Bounded bytes, CSVParser parser) {
         this.file = file;
+        this.bytes = bytes;
         this.parser = parser;
         this.records = parser.iterator();
         this.header = parser.getHeaderNames();
@@ -40,7 +43,8 @@ final class CsvRows implements Rows {
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        var text = new BufferedReader(new InputStreamReader(RowFile.text(file), decoder));
+        var bytes = RowFile.text(file);
+        var text = new BufferedReader(new InputStreamReader(bytes, decoder));
         text.mark(1);
         if (text.read() != '\ufeff') {
             text.reset();
@@ -56,7 +60,9 @@ final class CsvRows implements Rows {
                 .get();
         try {
             return new CsvRows(
-                    file, CSVParser.builder().setReader(text).setFormat(format).get());
+                    file,
+                    bytes,
+                    CSVParser.builder().setReader(text).setFormat(format).get());
         } catch (IllegalArgumentException e) {
             text.close();
             throw DatasetException.unreadable("%s: line 1: %s".formatted(file, e.getMessage()), e);
@@ -69,12 +75,15 @@ final class CsvRows implements Rows {
     @Override
     public Optional<Row> next() {
         var place = file + ": line " + (parser.getCurrentLineNumber() + 1);
+        bytes.nextPiece();
         try {
             return records.hasNext() ? Optional.of(row(place, records.next())) : Optional.empty();
         } catch (UncheckedIOException e) {
-            var reason = e.getCause() instanceof CharacterCodingException
-                    ? "this or a later line is not UTF-8"
-                    : "a quoted cell is not closed or has text after its closing quote";
+            var reason = switch (e.getCause()) {
+                case CharacterCodingException _ -> "this or a later line is not UTF-8";
+                case CSVException _ -> "a quoted cell is not closed or has text after its closing quote";
+                default -> "cannot be read on (%s)".formatted(e.getCause().getMessage());
+            };
             throw DatasetException.unreadable(place + ": " + reason, e);
         }
     }

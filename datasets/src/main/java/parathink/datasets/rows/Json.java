@@ -1,6 +1,8 @@
 package parathink.datasets.rows;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +20,11 @@ import parathink.datasets.DatasetException;
 /** How JSON is read here, and which layout a JSON file has: an array, an object around a list, or JSON Lines. */
 final class Json {
     /** As lenient as the files in the wild: not-a-number and infinities occur; decimals keep their digits. */
-    static final ObjectReader TREE = JsonMapper.builder()
+    static final ObjectReader TREE = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength((int) Bounded.LARGEST_PIECE)
+                            .build())
+                    .build())
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
@@ -52,7 +57,7 @@ final class Json {
     }
 
     /** The first object is read whole: another one after it means JSON Lines, a list in it means a wrapper. */
-    private static Rows openObjects(Path file, InputStream bytes) throws IOException {
+    private static Rows openObjects(Path file, Bounded bytes) throws IOException {
         try (var parser = TREE.createParser(bytes)) {
             JsonNode first = TREE.readTree(parser);
             if (parser.nextToken() == null) {
@@ -84,7 +89,7 @@ final class Json {
         return items;
     }
 
-    private static int first(InputStream bytes) throws IOException {
+    private static int first(Bounded bytes) throws IOException {
         bytes.mark(LOOK_AHEAD);
         int c = -1;
         for (int i = 0; i < LOOK_AHEAD; i++) {

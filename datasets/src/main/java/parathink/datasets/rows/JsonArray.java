@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -15,18 +14,20 @@ import parathink.datasets.DatasetException;
 /** The objects of one JSON array, parsed one by one. */
 final class JsonArray implements Rows {
     private final Path file;
+    private final Bounded bytes;
     private final JsonParser parser;
     private int item;
 
-    private JsonArray(Path file, JsonParser parser) {
+    private JsonArray(Path file, Bounded bytes, JsonParser parser) {
         this.file = file;
+        this.bytes = bytes;
         this.parser = parser;
     }
 
-    static Rows stream(Path file, InputStream bytes) throws IOException {
+    static Rows stream(Path file, Bounded bytes) throws IOException {
         var parser = Json.TREE.createParser(bytes);
         parser.nextToken(); // the opening bracket, which was seen already
-        return new JsonArray(file, parser);
+        return new JsonArray(file, bytes, parser);
     }
 
     /** Items that were parsed with what surrounds them. */
@@ -37,9 +38,11 @@ final class JsonArray implements Rows {
     @Override
     public Optional<Row> next() {
         var place = file + ": item " + ++item;
+        bytes.nextPiece();
         try {
             var token = parser.nextToken();
             if (token == JsonToken.END_ARRAY) {
+                refuseMore();
                 return Optional.empty();
             }
             if (token == null) {
@@ -52,6 +55,23 @@ final class JsonArray implements Rows {
         } catch (IOException e) {
             throw DatasetException.unreadable("%s: cannot be read on (%s)".formatted(place, e.getMessage()), e);
         }
+    }
+
+    private void refuseMore() throws IOException {
+        try {
+            if (parser.nextToken() == null) {
+                return;
+            }
+        } catch (JsonProcessingException e) {
+            throw afterTheEnd(e.getLocation().getLineNr());
+        }
+        throw afterTheEnd(parser.currentTokenLocation().getLineNr());
+    }
+
+    private DatasetException afterTheEnd(int line) {
+        return DatasetException.unreadable(
+                "%s: line %d: something follows the closing ']'; a file may hold one array, so join them in one"
+                        .formatted(file, line));
     }
 
     @Override

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import parathink.datasets.DatasetException;
@@ -16,10 +15,10 @@ final class JsonLines implements Rows {
     private static final ObjectReader LINE = Json.TREE.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Path file;
-    private final InputStream bytes;
+    private final Bounded bytes;
     private int line;
 
-    JsonLines(Path file, InputStream bytes) {
+    JsonLines(Path file, Bounded bytes) {
         this.file = file;
         this.bytes = bytes;
     }
@@ -50,6 +49,7 @@ final class JsonLines implements Rows {
 
     private Optional<byte[]> readLine() throws IOException {
         line++;
+        bytes.nextPiece();
         int c = bytes.read();
         if (c < 0) {
             return Optional.empty();

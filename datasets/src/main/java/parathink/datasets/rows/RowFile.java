@@ -2,7 +2,6 @@ package parathink.datasets.rows;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -59,14 +58,15 @@ public final class RowFile {
         return name.substring(Math.max(0, name.lastIndexOf('.')));
     }
 
-    /** The characters of a text file, unpacked; whoever opens them closes them. */
-    static InputStream text(Path file) throws IOException {
+    /** The bytes of a text file, unpacked; whoever opens them closes them. */
+    static Bounded text(Path file) throws IOException {
         var bytes = Files.newInputStream(file);
         if (!file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gz")) {
-            return new BufferedInputStream(bytes, 1 << 16);
+            return Bounded.plain(new BufferedInputStream(bytes, 1 << 16));
         }
         try {
-            return new BufferedInputStream(new GZIPInputStream(bytes, 1 << 16), 1 << 16);
+            var unpacked = new BufferedInputStream(new GZIPInputStream(bytes, 1 << 16), 1 << 16);
+            return Bounded.unpacked(unpacked, Files.size(file));
         } catch (IOException e) {
             bytes.close();
             throw e;

@@ -85,6 +85,57 @@ final class RowFileTest {
     }
 
     @Test
+    void refusesWhatFollowsTheEndOfAnArray() {
+        assertFails("a.json", "[{\"q\": 1}]\n[{\"q\": 2}]\n", "a.json: line 2: something follows the closing ']'");
+        assertFails("a.json", "[{\"q\": 1}\n]\n\n}", "a.json: line 4: something follows the closing ']'");
+        assertFails("a.jsonl", "[{\"q\": 1}] and more", "a.jsonl: line 1: something follows the closing ']'");
+        assertFails("a.json", "[]\n{\"q\": 1}", "a.json: line 2: something follows the closing ']'");
+    }
+
+    @Test
+    void endsALineLongerThanAnyRealOneInOneSentence() throws IOException {
+        var message = "cannot be read on (longer than 64 MiB";
+
+        assertBombFails("line.jsonl.gz", "{\"q\": 1}\n{\"q\": \"", "a", "line.jsonl.gz: line 2: " + message);
+        assertBombFails("item.json.gz", "[{\"q\": 1},\n{\"q\": [", "1,", "item.json.gz: item 2: " + message);
+        assertBombFails("text.json.gz", "[{\"q\": 1},\n{\"q\": \"", "a", "text.json.gz: item 2: " + message);
+        assertBombFails("object.json.gz", "{\"q\": \"", "a", "object.json.gz: cannot be read (longer than 64 MiB");
+        assertBombFails("cell.csv.gz", "q,a\n1,2\n\"", "a", "cell.csv.gz: line 3: " + message);
+        assertBombFails("header.csv.gz", "q,a", "a", "header.csv.gz: cannot be read (longer than 64 MiB");
+    }
+
+    @Test
+    void refusesAPackedFileThatUnpacksToMoreThanItsSizeAllows() throws IOException {
+        var item = ("{\"q\": \"" + "a".repeat(1 << 20) + "\"},\n").getBytes(StandardCharsets.UTF_8);
+        var file = folder.resolve("many.json.gz");
+        try (var gzip = new GZIPOutputStream(Files.newOutputStream(file))) {
+            gzip.write('[');
+            for (int i = 0; i < 130; i++) {
+                gzip.write(item);
+            }
+        }
+
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("many.json.gz: item 128: cannot be read on (it unpacks to more than 128 MiB");
+    }
+
+    private void assertBombFails(String name, String start, String filler, String message) throws IOException {
+        var file = folder.resolve(name);
+        try (var gzip = new GZIPOutputStream(Files.newOutputStream(file))) {
+            gzip.write(start.getBytes(StandardCharsets.UTF_8));
+            var mebibyte = filler.repeat((1 << 20) / filler.length()).getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < 65; i++) {
+                gzip.write(mebibyte);
+            }
+        }
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining(message)
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+    }
+
+    @Test
     void readsGzippedText() throws IOException {
         var packed = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(packed)) {

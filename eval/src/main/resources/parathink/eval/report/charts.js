@@ -76,13 +76,13 @@ function addCurves() {
   const yaxis = () => ({ range: accuracyRange(), ticksuffix: " %" });
   addChart(parent, {
     id: "accuracy-by-k", title: "Accuracy against completions", summary: said, rows,
-    text: "Majority vote (cons@k) and any right (pass@k), each the exact mean over all subsets of k; bands are 95 % intervals.",
+    text: "Majority vote (cons@k) and any right (pass@k), each the exact mean over all subsets of k of one attempt’s branches; k ends at the smallest attempt; bands are 95 % intervals.",
     draw: () => {
       const x = curve.map(point => point.k);
       const ticks = x.filter(k => (k & (k - 1)) === 0 || (k === last.k && k > 1.4 * 2 ** Math.floor(Math.log2(k))));
       const log = curve.length > 8, start = log ? 0 : 1, end = log ? Math.log10(last.k) : last.k, margin = 0.04 * Math.max(end - start, 1);
       const axis = { range: [start - margin, end + margin], ...(log ? { type: "log", tickvals: ticks, ticktext: ticks.map(String) } : { dtick: 1 }) };
-      return { data: traces(x), layout: { xaxis: { ...axis, title: "completions a problem, k" }, yaxis: yaxis(), annotations: lineNames(end, last) } };
+      return { data: traces(x), layout: { xaxis: { ...axis, title: "completions an attempt, k" }, yaxis: yaxis(), annotations: lineNames(end, last) } };
     },
   });
   let measure = "work";

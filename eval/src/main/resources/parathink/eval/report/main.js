@@ -36,7 +36,7 @@ function factsTable(title, facts) {
 }
 
 function flat(object, prefix = "") {
-  return Object.entries(object).flatMap(([name, value]) => (value !== null && typeof value === "object" && !Array.isArray(value) ? flat(value, `${prefix}${name}.`) : [[prefix + name, typeof value === "string" ? value : JSON.stringify(value)]]));
+  return Object.entries(object).flatMap(([name, value]) => (value !== null && typeof value === "object" && !Array.isArray(value) ? flat(value, `${prefix}${name}.`) : [[prefix + name, value === null ? "none" : typeof value === "string" ? value : JSON.stringify(value)]]));
 }
 
 function settings() {
@@ -49,9 +49,10 @@ function settings() {
 function methods() {
   byId("prose").append(...[
     "Accuracy counts errors and missing answers as not right; only problems without a reference are left out. With one attempt a problem its interval is Wilson’s; with repeats, problems are drawn again with all their attempts (2,000 resamples, fixed seed).",
-    "cons@k and pass@k are expectations over all subsets of k of the branches drawn for a problem, in closed form, not the first k. A tie is shared equally among the leading answers; a completion without an answer does not vote. The strategy itself may break ties in another way.",
+    "cons@k and pass@k are expectations over all subsets of k of one attempt’s branches, in closed form, not the first k; then means over the attempts of a problem, then over problems. Branches of different repeats are never joined, so k ends at the smallest attempt without an error. A tie is shared equally among the leading answers; a completion without an answer does not vote. The strategy itself may break ties in another way.",
     "A completion that a limit cut off is never counted among the wrong ones. An attempt counts as cut off when no completion was right and at least half of them met a limit.",
     "Work is every token decoded, judges and cancelled branches included. Span is the longest chain of tokens that had to be decoded one after the other. Speed is over the time in which at least one attempt was running.",
+    "In CSV files a text that a spreadsheet would take for a formula begins with an apostrophe.",
     "Charts by plotly.js, MIT licence, inside this file. Nothing is fetched from a network.",
   ].map(text => element("p", { text })));
 }

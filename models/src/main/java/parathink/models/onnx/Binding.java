@@ -9,8 +9,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Memory of ours tied to a graph's inputs and outputs, so that a pass copies and allocates nothing. The memory must outlive
- * the binding or be bound anew. Made by {@link OnnxSession#bind}, closed by whoever asked for it; not thread-safe.
+ * Memory of ours tied to a graph's inputs and outputs, so that a pass copies and allocates nothing. The memory must
+ * outlive the binding or be bound anew. Made by {@link OnnxSession#bind}, closed by whoever asked for it; not
+ * thread-safe.
  */
 final class Binding implements AutoCloseable {
     private static final int MAX_RANK = 8;

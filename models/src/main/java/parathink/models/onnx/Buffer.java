@@ -2,7 +2,10 @@ package parathink.models.onnx;
 
 import java.lang.foreign.MemorySegment;
 
-/** Native memory that is made anew when it is too small. Its content is lost then. Not thread-safe; closed by its decoder. */
+/**
+ * Native memory that is made anew when it is too small. Its content is lost then. Not thread-safe; closed by its
+ * decoder.
+ */
 final class Buffer implements AutoCloseable {
     private final RawMemory memory;
     private final NativeOwner owner = new NativeOwner();

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import parathink.models.Tokenizer;
 
 /**
- * The vocabulary of the small reasoning model: a token for each printable ASCII character and the line feed, and special
- * tokens that are written by name. A character without a token becomes a question mark. Immutable; any thread.
+ * The vocabulary of the small reasoning model: a token for each printable ASCII character and the line feed, and
+ * special tokens that are written by name. A character without a token becomes a question mark. Immutable; any thread.
  */
 final class ByteTokenizer implements Tokenizer {
     static final int END = 2;

@@ -1,5 +1,6 @@
 package parathink.models.onnx;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -13,8 +14,9 @@ import parathink.models.Prompt;
 import parathink.models.SamplingParams;
 
 /**
- * The small reasoning model in our own jar: 12.6 million parameters, one token a character, trained on Countdown and integer
- * arithmetic and nothing else. It was trained on bare problems, so its template leaves a prompt's instruction out.
+ * The small reasoning model in our own jar: 12.6 million parameters, one token a character, trained on Countdown and
+ * integer arithmetic and nothing else. It was trained on bare problems, so its template leaves a prompt's instruction
+ * out.
  */
 public final class EmbeddedModel {
     /** The name shown in reports. */
@@ -30,46 +32,35 @@ public final class EmbeddedModel {
 
     /** Loads the model; the caller closes it. */
     public static OnnxModel open(NumericMode mode, OrtSettings settings) {
-        try {
-            var json = new JsonMapper();
-            var config = LlamaConfig.read(json.readTree(resource("config.json")), NAME + "/config.json");
-            Map<String, MemorySegment> shards = new LinkedHashMap<>();
-            var index = json.readTree(resource("model.safetensors.index.json")).path("weight_map");
-            for (var file : index) {
-                if (!shards.containsKey(file.asText())) {
-                    shards.put(file.asText(), MemorySegment.ofArray(resource(file.asText())));
-                }
-            }
-            var card = new ModelCard(
-                    NAME,
-                    "sha256:" + new String(resource("weights.sha256"), StandardCharsets.US_ASCII).strip(),
-                    new ByteTokenizer(),
-                    EmbeddedModel::render,
-                    SAMPLING,
-                    Set.of(ByteTokenizer.END),
-                    config.context());
-            return OnnxModel.of(card, config, new Safetensors(shards), mode, settings);
-        } catch (IOException e) {
-            throw new ModelException(ModelException.Kind.MISSING, "the embedded model cannot be read: " + e, e);
+        var config = config();
+        var card = new ModelCard(
+                NAME,
+                "sha256:" + new String(resource("weights.sha256"), StandardCharsets.US_ASCII).strip(),
+                new ByteTokenizer(),
+                EmbeddedModel::render,
+                SAMPLING,
+                Set.of(ByteTokenizer.END),
+                config.context());
+        return OnnxModel.of(card, config, weights(), mode, settings);
+    }
+
+    static LlamaConfig config() {
+        return LlamaConfig.read(json("config.json"), NAME + "/config.json");
+    }
+
+    static Weights weights() {
+        Map<String, MemorySegment> shards = new LinkedHashMap<>();
+        for (var file : json("model.safetensors.index.json").path("weight_map")) {
+            shards.computeIfAbsent(file.asText(), name -> MemorySegment.ofArray(resource(name)));
         }
+        return new Safetensors(shards);
     }
 
     /** Size of its weights as they are shipped, in bytes. */
     public static long size() {
-        try {
-            var files = new HashSet<String>();
-            new JsonMapper()
-                    .readTree(resource("model.safetensors.index.json"))
-                    .path("weight_map")
-                    .forEach(file -> files.add(file.asText()));
-            long bytes = 0;
-            for (var file : files) {
-                bytes += resource(file).length;
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new ModelException(ModelException.Kind.MISSING, "the embedded model cannot be read: " + e, e);
-        }
+        var files = new HashSet<String>();
+        json("model.safetensors.index.json").path("weight_map").forEach(file -> files.add(file.asText()));
+        return files.stream().mapToLong(file -> resource(file).length).sum();
     }
 
     /** The form the model was trained on: the problem alone, then room to think. */
@@ -77,13 +68,29 @@ public final class EmbeddedModel {
         return prompt.raw() ? prompt.text() : "<bos>" + prompt.text() + "<think>";
     }
 
-    private static byte[] resource(String name) throws IOException {
+    private static JsonNode json(String name) {
+        try {
+            return new JsonMapper().readTree(resource(name));
+        } catch (IOException e) {
+            throw damaged(name, e);
+        }
+    }
+
+    private static byte[] resource(String name) {
         try (var in = EmbeddedModel.class.getResourceAsStream(FOLDER + name)) {
             if (in == null) {
                 throw new ModelException(
-                        ModelException.Kind.MISSING, "the embedded model is not on the class path: " + FOLDER + name);
+                        ModelException.Kind.MISSING,
+                        "the embedded model is not on the class path: no " + FOLDER + name);
             }
             return in.readAllBytes();
+        } catch (IOException e) {
+            throw damaged(name, e);
         }
+    }
+
+    private static ModelException damaged(String name, IOException e) {
+        return new ModelException(
+                ModelException.Kind.MISSING, "the embedded model's %s cannot be read: %s".formatted(name, e), e);
     }
 }

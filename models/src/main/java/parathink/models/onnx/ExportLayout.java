@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import parathink.models.ModelException;
 
 /**
- * The inputs and outputs of a decoder with past, as the usual exporters name them: {@code input_ids}, {@code attention_mask},
- * perhaps {@code position_ids}, {@code past_key_values.N.key} and {@code .value}; {@code logits}, {@code present.N.key} and
- * {@code .value}.
+ * The inputs and outputs of a decoder with past, as the usual exporters name them: {@code input_ids}, {@code
+ * attention_mask}, perhaps {@code position_ids}, {@code past_key_values.N.key} and {@code .value}; {@code logits},
+ * {@code present.N.key} and {@code .value}.
  *
  * @param ids type of the token ids
  * @param mask type of the attention mask

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The attention node of a decoder graph on ONNX Runtime's GroupQueryAttention, and the inputs it asks of every pass. A layer's
- * keys and values lie in one buffer (rows, key heads, capacity, head size) that is input and output at once. An own kernel
- * takes this class's place by offering the same two methods.
+ * The attention node of a decoder graph on ONNX Runtime's GroupQueryAttention, and the inputs it asks of every pass. A
+ * layer's keys and values lie in one buffer (rows, key heads, capacity, head size) that is input and output at once.
+ * An own kernel takes this class's place by offering the same two methods.
  */
 final class GroupQueryAttention {
     /** Inputs of every pass. */

@@ -4,10 +4,12 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.MemorySegment;
 import java.util.function.BiFunction;
+import parathink.models.ModelException;
 
 /**
- * Keys and values of many sequences: for each layer one block of keys and one of values, (rows, key heads, capacity, head
- * size) float32, so that neighbouring rows are one tensor and a single row is another. Not thread-safe; closed by its decoder.
+ * Keys and values of many sequences: for each layer one block of keys and one of values, (rows, key heads, capacity,
+ * head size) float32, so that neighbouring rows are one tensor and a single row is another. Not thread-safe; closed by
+ * its decoder.
  */
 final class KvSlab implements AutoCloseable {
     private final int kvHeads;
@@ -57,41 +59,39 @@ final class KvSlab implements AutoCloseable {
         return capacity * tokenBytes;
     }
 
-    /**
-     * Makes room and keeps the tokens held; {@code lengths} has an entry for each present row. When there is no memory for all
-     * blocks, nothing changes.
-     */
+    /** Makes room and keeps the tokens held; {@code lengths} has an entry for each present row. */
     void grow(int newRows, int newCapacity, int[] lengths) {
+        var grown = new MemorySegment[blocks.length];
         var newOwners = new NativeOwner[blocks.length];
-        var newBlocks = new MemorySegment[blocks.length];
-        try {
-            for (int block = 0; block < blocks.length; block++) {
-                newOwners[block] = new NativeOwner();
-                newBlocks[block] = memory.apply(newRows * (long) kvHeads * newCapacity * tokenBytes, newOwners[block]);
-            }
-        } catch (RuntimeException | OutOfMemoryError e) {
-            for (var owner : newOwners) {
-                if (owner != null) {
-                    owner.close();
-                }
-            }
-            throw e;
+        for (int block = 0; block < blocks.length; block++) {
+            newOwners[block] = new NativeOwner();
+            grown[block] = allocate(newRows, newCapacity, newOwners, block);
         }
         for (int block = 0; block < blocks.length; block++) {
-            var grown = newBlocks[block];
             for (int row = 0; row < rows; row++) {
                 for (int head = 0; head < kvHeads; head++) {
                     long from = row * rowBytes() + head * headBytes();
                     long to = (row * (long) kvHeads + head) * newCapacity * tokenBytes;
-                    MemorySegment.copy(blocks[block], from, grown, to, lengths[row] * tokenBytes);
+                    MemorySegment.copy(blocks[block], from, grown[block], to, lengths[row] * tokenBytes);
                 }
             }
-            owners[block].close();
+            owners[block].close(); // at once, so that no more than one block is there twice
             owners[block] = newOwners[block];
-            blocks[block] = grown;
+            blocks[block] = grown[block];
         }
         rows = newRows;
         capacity = newCapacity;
+    }
+
+    private MemorySegment allocate(int newRows, int newCapacity, NativeOwner[] newOwners, int block) {
+        try {
+            return memory.apply(newRows * (long) kvHeads * newCapacity * tokenBytes, newOwners[block]);
+        } catch (ModelException e) {
+            for (int made = 0; made < block; made++) {
+                newOwners[made].close(); // the slab stays as it was
+            }
+            throw e;
+        }
     }
 
     /** Copies tokens of one row into another. */

@@ -3,9 +3,9 @@ package parathink.models.onnx;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Keys and values of rows of one length, one behind the other without gaps: (rows, key heads, length, head size) for each
- * block. A pass reads them from one set of buffers and writes them, longer, to the other. Caches that look at the first tokens
- * of a row stay right when it grows. Freed when the last of its caches lets go; not thread-safe.
+ * Keys and values of rows of one length, one behind the other without gaps: (rows, key heads, length, head size) for
+ * each block. A pass reads them from one set of buffers and writes them, longer, to the other. Caches that look at the
+ * first tokens of a row stay right when it grows. Freed when the last of its caches lets go; not thread-safe.
  */
 final class KvStack {
     private static final int ROOM = 64; // tokens to grow by before buffers are made anew

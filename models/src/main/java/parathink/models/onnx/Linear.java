@@ -95,8 +95,8 @@ final class Linear {
     }
 
     /**
-     * Divides each row by its largest magnitude and rounds it to 8 bits. A row of zeros gives 0/0, which rounds to any byte;
-     * its factor 0 then makes the product 0 again.
+     * Divides each row by its largest magnitude and rounds it to 8 bits. A row of zeros gives 0/0, which rounds to any
+     * byte; its factor 0 then makes the product 0 again.
      */
     private Row quantized(String input) {
         var axis = graph.constant("last", new long[] {-1}, 1);

@@ -9,8 +9,8 @@ public enum NumericMode {
     /** 8-bit weights and activations, a scale for every 32 of them. */
     FAITHFUL,
     /**
-     * 8-bit weights with a scale for each output, 8-bit activations with a scale for each row: sums are exact in integers,
-     * so no row sees its neighbours. 7-bit weights where the processor's 8-bit sums would saturate.
+     * 8-bit weights with a scale for each output, 8-bit activations with a scale for each row: sums are exact in
+     * integers, so no row sees its neighbours. 7-bit weights where the processor's 8-bit sums would saturate.
      */
     FAST;
 

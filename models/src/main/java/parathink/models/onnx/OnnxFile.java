@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import parathink.models.ModelException;
 
 /**
- * What must be known of an ONNX file before it is loaded: that it is whole, which operators it has, and where its external
- * data lie.
+ * What must be known of an ONNX file before it is loaded: that it is whole, which operators it has, and where its
+ * external data lie.
  *
  * @param operators names of the operators in the graph
  * @param externalData files beside this one that hold weights, as the file names them

@@ -9,8 +9,8 @@ import java.util.Set;
 import parathink.models.ModelException;
 
 /**
- * A graph in the making, written in the ONNX format. Values are known by their names; a node is added after the nodes it
- * reads from. Not thread-safe.
+ * A graph in the making, written in the ONNX format. Values are known by their names; a node is added after the nodes
+ * it reads from. Not thread-safe.
  */
 final class OnnxGraph {
     /** Domain of the operators that ONNX Runtime adds to the standard ones. */

@@ -15,7 +15,9 @@ import parathink.models.Provenance;
 import parathink.models.SamplingParams;
 import parathink.models.Tokenizer;
 
-/** A decoder on ONNX Runtime. Opened on any thread, then used and closed by the one thread that runs the decode loop. */
+/**
+ * A decoder on ONNX Runtime. Opened on any thread, then used and closed by the one thread that runs the decode loop.
+ */
 public final class OnnxModel implements LanguageModel {
     private static final int PREFILL_CHUNK = 256;
     private static final int PREFERRED_ROWS = 64;
@@ -55,7 +57,8 @@ public final class OnnxModel implements LanguageModel {
     /**
      * Loads a public export of a decoder with past, as it is. The caller closes the model.
      *
-     * @throws ModelException when the file is missing, is no ONNX model, or has other inputs and outputs than such exports
+     * @throws ModelException when the file is missing, is no ONNX model, or has other inputs and outputs than such
+     *     exports
      */
     public static OnnxModel open(Path file, ModelCard card, OrtSettings settings) {
         var content = OnnxFile.read(file);

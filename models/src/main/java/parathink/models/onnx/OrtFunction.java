@@ -1,6 +1,9 @@
 package parathink.models.onnx;
 
-/** The functions of ONNX Runtime's table that we call, each with its place; the table only grows, so places are for good. */
+/**
+ * The functions of ONNX Runtime's table that we call, each with its place; the table only grows, so places are for
+ * good.
+ */
 enum OrtFunction {
     GET_ERROR_MESSAGE(2),
     CREATE_ENV(3),
@@ -31,6 +34,7 @@ enum OrtFunction {
     RELEASE_VALUE(96),
     RELEASE_TYPE_INFO(98),
     RELEASE_SESSION_OPTIONS(100),
+    ADD_SESSION_CONFIG_ENTRY(130),
     RUN_WITH_BINDING(133),
     CREATE_IO_BINDING(134),
     RELEASE_IO_BINDING(135),

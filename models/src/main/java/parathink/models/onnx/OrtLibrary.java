@@ -20,8 +20,9 @@ import java.util.zip.CheckedInputStream;
 import parathink.models.ModelException;
 
 /**
- * Finds ONNX Runtime's shared library: in a folder the user names, or on the class path, from where it is unpacked once into
- * the cache folder. Any number of processes may unpack at once; one that is killed leaves nothing that another would load.
+ * Finds ONNX Runtime's shared library: in a folder the user names, or on the class path, from where it is unpacked
+ * once into the cache folder. Any number of processes may unpack at once; one that is killed leaves nothing that
+ * another would load.
  */
 final class OrtLibrary {
     /** Name of a file that a thread of a process is writing. */

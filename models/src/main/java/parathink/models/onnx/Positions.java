@@ -3,8 +3,8 @@ package parathink.models.onnx;
 import java.util.Arrays;
 
 /**
- * Position ids of the tokens in a cache, kept as runs of consecutive ones: a single run until branches are joined, where each
- * branch begins again at the position where it forked. Not thread-safe.
+ * Position ids of the tokens in a cache, kept as runs of consecutive ones: a single run until branches are joined,
+ * where each branch begins again at the position where it forked. Not thread-safe.
  */
 final class Positions {
     private int[] starts = new int[1]; // index of the first token of each run

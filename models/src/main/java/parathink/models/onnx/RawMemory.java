@@ -10,8 +10,8 @@ import java.lang.invoke.MethodHandle;
 import parathink.models.ModelException;
 
 /**
- * Native memory that nobody clears: a page that is never written costs nothing, so a cache may have room for the longest
- * sequence. Thread-safe.
+ * Native memory that nobody clears: a page that is never written costs nothing, so a cache may have room for the
+ * longest sequence. Thread-safe.
  */
 final class RawMemory {
     private static final int ALIGNMENT = 64; // a line of the processor's cache

@@ -20,8 +20,9 @@ import java.util.Map;
 import parathink.models.ModelException;
 
 /**
- * Weights in safetensors files: the length of a header, the header in JSON, the data. A header is believed only where it is
- * consistent with itself and the file. Reads the memory it was given, which must outlive it; may be read by any thread.
+ * Weights in safetensors files: the length of a header, the header in JSON, the data. A header is believed only where
+ * it is consistent with itself and the file. Reads the memory it was given, which must outlive it; may be read by any
+ * thread.
  */
 final class Safetensors implements Weights {
     private static final ObjectReader JSON = JsonMapper.builder()

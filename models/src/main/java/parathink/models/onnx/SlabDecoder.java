@@ -12,28 +12,22 @@ import parathink.models.KvCache;
 
 /**
  * Decodes with caches in a slab that the graph writes in place. Rows with one new token are decoded in one run over
- * neighbouring rows; a row with more is prefilled by runs of its own, a chunk at a time. Closed by its model; not thread-safe.
+ * neighbouring rows; a row with more is prefilled by runs of its own, a chunk at a time. Closed by its model; not
+ * thread-safe.
  */
 final class SlabDecoder implements Decoder {
     private static final int FIRST_ROWS = 4;
     private static final int FIRST_CAPACITY = 256;
     private static final int CAPACITY_STEP = 64;
-    private static final int KEPT_BINDINGS = 8;
-    private static final int UNORDERED = -1;
 
     private final LlamaConfig config;
     private final OnnxSession session;
     private final KvSlab slab;
     private final SlabRows rows = new SlabRows();
     private final int chunk;
-    private final Binding prefill;
-    private final Stretch[] stretches = new Stretch[KEPT_BINDINGS]; // null until first used
-    private int nextStretch;
+    private final SlabBindings bindings;
     private PassMemory pass;
     private int[] lengths = new int[0];
-
-    /** A binding of some neighbouring rows, kept for the next pass over the same ones; logits go to the batch row. */
-    private record Stretch(int first, int count, int target, Binding binding) {}
 
     /**
      * @param chunk tokens of one prefill run, an even number
@@ -45,7 +39,7 @@ final class SlabDecoder implements Decoder {
         this.session = session;
         this.chunk = chunk;
         slab = new KvSlab(config, memory);
-        prefill = session.bind();
+        bindings = new SlabBindings(config, session, slab);
         pass = new PassMemory(FIRST_ROWS, chunk, config.vocabulary());
     }
 
@@ -66,9 +60,10 @@ final class SlabDecoder implements Decoder {
 
     @Override
     public void forward(Batch batch) {
+        check(batch);
+        reserve(batch);
         int active = 0;
         try {
-            reserve(batch);
             for (int i = 0; i < batch.rows(); i++) {
                 var cache = (SlabCache) batch.cache(i);
                 if (batch.count(i) == 1) {
@@ -82,40 +77,51 @@ final class SlabDecoder implements Decoder {
                 decode(batch, active);
             }
         } finally {
-            for (int i = 0; i < batch.rows(); i++) {
-                ((SlabCache) batch.cache(i)).rest();
-            }
+            rest(batch, batch.rows());
         }
         batch.answer(pass.logits(batch.rows()));
     }
 
-    /** Checks the batch and makes room for its tokens, and for one more in every row that may be run along. */
+    private void check(Batch batch) {
+        int checked = 0;
+        try {
+            for (; checked < batch.rows(); checked++) {
+                if (!(batch.cache(checked) instanceof SlabCache cache) || !cache.belongsTo(this)) {
+                    throw new IllegalArgumentException("row %d has a cache of another model".formatted(checked));
+                }
+                cache.requireOpen();
+                if (cache.isActive()) {
+                    throw new IllegalArgumentException("row %d has the cache of an earlier row".formatted(checked));
+                }
+                int length = cache.length() + batch.count(checked);
+                if (length > config.context()) {
+                    throw new IllegalArgumentException("row %d would have %d tokens, the model's context is %d"
+                            .formatted(checked, length, config.context()));
+                }
+                cache.activate(checked);
+            }
+        } finally {
+            rest(batch, checked);
+        }
+    }
+
+    private static void rest(Batch batch, int rows) {
+        for (int i = 0; i < rows; i++) {
+            ((SlabCache) batch.cache(i)).rest();
+        }
+    }
+
+    /** Makes room for the batch's tokens, and for one more in every row that may be run along. */
     private void reserve(Batch batch) {
         int longest = 0;
         for (int i = 0; i < batch.rows(); i++) {
-            if (!(batch.cache(i) instanceof SlabCache cache) || !cache.belongsTo(this)) {
-                throw new IllegalArgumentException("row %d has a cache of another model".formatted(i));
-            }
-            cache.requireOpen();
-            if (cache.isActive()) {
-                throw new IllegalArgumentException("row %d has the cache of an earlier row".formatted(i));
-            }
-            int length = cache.length() + batch.count(i);
-            if (length > config.context()) {
-                throw new IllegalArgumentException("row %d would have %d tokens, the model's context is %d"
-                        .formatted(i, length, config.context()));
-            }
-            cache.activate(i);
-            longest = Math.max(longest, length);
-        }
-        for (int i = 0; i < batch.rows(); i++) {
-            ((SlabCache) batch.cache(i)).rest();
+            longest = Math.max(longest, batch.cache(i).length() + batch.count(i));
         }
         makeRoom(longest + 1);
         if (pass.rows() < Math.max(batch.rows(), slab.rows())) {
             pass.close();
             pass = new PassMemory(Math.max(batch.rows(), slab.rows()), chunk, config.vocabulary());
-            forgetStretches();
+            bindings.forget();
         }
     }
 
@@ -127,7 +133,7 @@ final class SlabDecoder implements Decoder {
     }
 
     private void grow(int newRows, int newCapacity) {
-        forgetStretches();
+        bindings.forget();
         lengths = Arrays.copyOf(lengths, newRows);
         for (int row = 0; row < slab.rows(); row++) {
             lengths[row] = rows.isFree(row) ? 0 : rows.owner(row).length();
@@ -136,18 +142,10 @@ final class SlabDecoder implements Decoder {
         rows.resize(newRows);
     }
 
-    private void forgetStretches() {
-        for (int i = 0; i < stretches.length; i++) {
-            if (stretches[i] != null) {
-                stretches[i].binding.close();
-                stretches[i] = null;
-            }
-        }
-    }
-
     /**
-     * Appends a row's tokens a chunk at a time. ONNX Runtime rounds a single query otherwise than several at once, also one
-     * that is left over after its blocks of an even size, so a chunk of odd length gets one more token behind its end.
+     * Appends a row's tokens a chunk at a time. ONNX Runtime rounds a single query otherwise than several at once,
+     * also one that is left over after its blocks of an even size, so a chunk of odd length gets one more token behind
+     * its end.
      */
     private void prefill(Batch batch, int batchRow, SlabCache cache) {
         for (int done = 0; done < batch.count(batchRow); ) {
@@ -165,8 +163,7 @@ final class SlabDecoder implements Decoder {
             pass.last.setAtIndex(JAVA_INT, 0, cache.length() + padded - 1);
             pass.longest.setAtIndex(JAVA_INT, 0, cache.length() + padded);
             pass.lastToken.set(JAVA_LONG, 0, tokens - 1);
-            bind(prefill, cache.row(), 1, padded, pass.logits(batchRow, 1));
-            prefill.run();
+            bindings.prefill(pass, cache.row(), padded, batchRow).run();
             cache.positions().append(tokens);
             done += tokens;
         }
@@ -180,11 +177,11 @@ final class SlabDecoder implements Decoder {
             int count = rows.count(s);
             fill(batch, first, count);
             int target = target(first, count);
-            stretch(first, count, target).binding.run();
+            bindings.decode(pass, first, count, target).run();
             for (int i = 0; i < count; i++) {
                 var cache = rows.isFree(first + i) ? null : rows.owner(first + i);
                 if (cache != null && cache.isActive()) {
-                    if (target == UNORDERED) {
+                    if (target == SlabBindings.UNORDERED) {
                         pass.order(i, cache.batchRow());
                     }
                     cache.positions().append(1);
@@ -222,58 +219,10 @@ final class SlabDecoder implements Decoder {
             if (rows.isFree(first + i)
                     || !rows.owner(first + i).isActive()
                     || rows.owner(first + i).batchRow() != rows.owner(first).batchRow() + i) {
-                return UNORDERED;
+                return SlabBindings.UNORDERED;
             }
         }
         return rows.owner(first).batchRow();
-    }
-
-    private Stretch stretch(int first, int count, int target) {
-        for (var stretch : stretches) {
-            if (stretch != null && stretch.first == first && stretch.count == count && stretch.target == target) {
-                return stretch;
-            }
-        }
-        int place = nextStretch++ % KEPT_BINDINGS;
-        if (stretches[place] != null) {
-            stretches[place].binding.close();
-        }
-        var logits = target == UNORDERED ? pass.unordered : pass.logits(target, count);
-        var made = new Stretch(first, count, target, session.bind());
-        stretches[place] = made;
-        bind(made.binding, first, count, 1, logits);
-        return made;
-    }
-
-    private void bind(Binding binding, int first, int count, int tokens, MemorySegment logits) {
-        binding.input(DecoderGraph.IDS, pass.ids, ElementType.INT64, count, tokens)
-                .input(GroupQueryAttention.POSITIONS, pass.positions, ElementType.INT64, count, tokens)
-                .input(GroupQueryAttention.LAST, pass.last, ElementType.INT32, count)
-                .input(GroupQueryAttention.LONGEST, pass.longest, ElementType.INT32, 1)
-                .input(DecoderGraph.LAST_TOKEN, pass.lastToken, ElementType.INT64)
-                .output(DecoderGraph.LOGITS, logits, ElementType.FLOAT, count, config.vocabulary());
-        for (int layer = 0; layer < config.layers(); layer++) {
-            bindCache(
-                    binding,
-                    2 * layer,
-                    GroupQueryAttention.key(layer),
-                    GroupQueryAttention.newKey(layer),
-                    first,
-                    count);
-            bindCache(
-                    binding,
-                    2 * layer + 1,
-                    GroupQueryAttention.value(layer),
-                    GroupQueryAttention.newValue(layer),
-                    first,
-                    count);
-        }
-    }
-
-    private void bindCache(Binding binding, int block, String input, String output, int first, int count) {
-        var data = slab.rows(block, first, count);
-        long[] shape = {count, config.kvHeads(), slab.capacity(), config.headSize()};
-        binding.input(input, data, ElementType.FLOAT, shape).output(output, data, ElementType.FLOAT, shape);
     }
 
     private void move(int from, int to) {
@@ -326,8 +275,7 @@ final class SlabDecoder implements Decoder {
 
     @Override
     public void close() {
-        forgetStretches();
-        prefill.close();
+        bindings.close();
         pass.close();
         slab.close();
         session.close();

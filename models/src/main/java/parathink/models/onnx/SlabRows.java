@@ -3,9 +3,9 @@ package parathink.models.onnx;
 import java.util.Arrays;
 
 /**
- * Which cache has which row of a slab, and which stretches of rows a decoding pass runs over. A row inside a stretch that has
- * no token to decode is run along and its result ignored; rows are moved together once that has cost more than moving.
- * Not thread-safe.
+ * Which cache has which row of a slab, and which stretches of rows a decoding pass runs over. A row inside a stretch
+ * that has no token to decode is run along and its result ignored; rows are moved together once that has cost more
+ * than moving. Not thread-safe.
  */
 final class SlabRows {
     /** Idle rows that a stretch bridges: about what one more run costs, counted in rows. */

@@ -4,8 +4,8 @@ import java.util.List;
 import parathink.models.KvCache;
 
 /**
- * The first tokens of one row of a stack; a fork looks at the same row until one of the two goes on. Closed by its sequence;
- * used by the thread that runs the model.
+ * The first tokens of one row of a stack; a fork looks at the same row until one of the two goes on. Closed by its
+ * sequence; used by the thread that runs the model.
  */
 final class StackedCache implements KvCache {
     private final StackedDecoder decoder;

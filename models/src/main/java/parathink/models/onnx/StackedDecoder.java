@@ -12,9 +12,9 @@ import parathink.models.Batch;
 import parathink.models.KvCache;
 
 /**
- * Decodes with a public export, whose keys and values grow from pass to pass. Rows of equal length are run together, others
- * apart, so no row is padded and none sees another; how a prompt is cut matters as little as the graph's operators let it.
- * Closed by its model; not thread-safe.
+ * Decodes with a public export, whose keys and values grow from pass to pass. Rows of equal length are run together,
+ * others apart, so no row is padded and none sees another; how a prompt is cut matters as little as the graph's
+ * operators let it. Closed by its model; not thread-safe.
  */
 final class StackedDecoder implements Decoder {
     private static final int CHUNK = 128;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Writes a decoder with past as public exporters do, with our own random weights, so that the reference can be asked what
- * it should say.
+ * Writes a decoder with past as public exporters do, with our own random weights, so that the reference can be asked
+ * what it should say.
  *
  * @param ids type of ids, mask and positions
  * @param cache type of keys, values and logits

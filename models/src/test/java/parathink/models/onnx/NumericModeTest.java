@@ -12,9 +12,9 @@ final class NumericModeTest {
     private static final int[] TOKENS = tokens(1, 40);
 
     /**
-     * Against the same roundings in double precision. What is left is the rounding of 32-bit sums, about 1e-6; in the 8-bit
-     * modes a number that lies next to the middle between two steps may go the other way, and each such case moves a product
-     * by a hundredth of one of its terms.
+     * Against the same roundings in double precision. What is left is the rounding of 32-bit sums, about 1e-6; in the
+     * 8-bit modes a number that lies next to the middle between two steps may go the other way, and each such case
+     * moves a product by a hundredth of one of its terms.
      */
     @ParameterizedTest
     @EnumSource(NumericMode.class)
@@ -25,9 +25,9 @@ final class NumericModeTest {
     }
 
     /**
-     * Against exact weights. A weight or activation loses up to 1/254 of the largest one of its block or row, some 0.3 % of a
-     * product on average; nine products in a row, weights and activations each, give 1 to 2 %. Far less would mean that
-     * nothing was rounded.
+     * Against exact weights. A weight or activation loses up to 1/254 of the largest one of its block or row, some 0.3
+     * % of a product on average; nine products in a row, weights and activations each, give 1 to 2 %. Far less would
+     * mean that nothing was rounded.
      */
     @ParameterizedTest
     @EnumSource(names = {"FAITHFUL", "FAST"})

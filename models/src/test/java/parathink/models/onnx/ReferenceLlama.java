@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Llama in plain double precision, one token after the other, written from the architecture and not from our graph. It can
- * round weights and activations as a numeric mode says it does.
+ * A Llama in plain double precision, one token after the other, written from the architecture and not from our graph.
+ * It can round weights and activations as a numeric mode says it does.
  */
 final class ReferenceLlama {
     private static final int BLOCK = 32;
