@@ -1,6 +1,11 @@
 package parathink.cli;
 
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import parathink.models.ModelException;
+import parathink.models.onnx.OnnxRuntime;
+import parathink.models.onnx.OrtSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,8 +46,13 @@ public final class Main implements Subcommand {
     public static void main(String[] args) {
         var environment = Environment.ofProcess();
         int exit = execute(environment, args);
-        environment.out().flush();
         environment.err().flush();
+        if (environment.out().checkError()) { // flushes, and knows of every earlier failure
+            environment
+                    .err()
+                    .println("parathink: standard output was closed or cannot be written; the result is not whole");
+            exit = Math.max(exit, ExitCode.BAD_INPUT.code());
+        }
         System.exit(exit);
     }
 
@@ -100,8 +110,29 @@ public final class Main implements Subcommand {
             var commands = String.join(" ", command.subcommands().keySet());
             throw new ParameterException(command.commandLine(), "name a command: " + commands);
         }
-        var shown = Version.read();
-        environment.out().println(common.json ? Json.line(shown.parts()) : shown.text());
+        var parts = Version.read().parts();
+        parts.put("onnxruntime", onnxRuntime());
+        environment
+                .out()
+                .println(
+                        common.json
+                                ? Json.line(parts)
+                                : parts.entrySet().stream()
+                                        .map(part -> part.getKey() + " " + part.getValue())
+                                        .collect(Collectors.joining("\n")));
         return ExitCode.DONE;
+    }
+
+    private String onnxRuntime() {
+        var usual = OrtSettings.cachedIn(environment.cache());
+        try {
+            return OnnxRuntime.find(environment
+                            .variable("PARATHINK_ORT_DIR")
+                            .map(folder -> usual.withLibraryFolder(Path.of(folder)))
+                            .orElse(usual))
+                    .version();
+        } catch (ModelException e) {
+            return "not found (see 'parathink doctor')";
+        }
     }
 }

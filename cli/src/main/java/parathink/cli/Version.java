@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * Which parathink this is.
@@ -52,13 +51,6 @@ record Version(String number, Optional<String> commit) {
             program.remove("commit");
         }
         return program;
-    }
-
-    /** One line a part. */
-    String text() {
-        return parts().entrySet().stream()
-                .map(part -> part.getKey() + " " + part.getValue())
-                .collect(Collectors.joining("\n"));
     }
 
     private static Optional<String> commitOfTree() {

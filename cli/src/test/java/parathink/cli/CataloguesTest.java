@@ -114,7 +114,7 @@ final class CataloguesTest {
 
     @Test
     void printsTheVersionOfEverythingItRunsOn() throws IOException {
-        assertThat(shell.checkedRun("--version").out()).contains("parathink 0.1.0", "java 25");
+        assertThat(shell.checkedRun("--version").out()).contains("parathink 0.1.0", "java 25", "onnxruntime 1.29.0");
         assertThat(shell.checkedRun("--version", "--json")
                         .json()
                         .getFirst()
