@@ -13,18 +13,18 @@ import picocli.CommandLine.Parameters;
 /** Makes the reports of run directories again. */
 @Command(
         name = "report",
-        description = "Print the figures of runs, and write report.html and tables/ into each of their folders.",
+        description = "Print the figures of runs, and write report.html and tables/ of the first into its folder.",
         footer = {"  parathink report runs/first", "  parathink report runs/first --json"})
 final class ReportCommand implements Subcommand {
     private final Environment environment;
 
-    @Parameters(paramLabel = "DIR", arity = "1..*", description = "Run directories, finished or not.")
+    @Parameters(
+            paramLabel = "DIR",
+            arity = "1..*",
+            description = "Run directories, finished or not; with several, a table compares their headlines.")
     private List<Path> directories = List.of();
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Write the files there instead; for several runs, into a folder for each.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Write the files there instead.")
     private Optional<Path> out = Optional.empty();
 
     @Mixin(name = "General")
@@ -40,17 +40,18 @@ final class ReportCommand implements Subcommand {
         for (var directory : directories) { // all are read before anything is written
             reports.add(Report.of(environment.folder().resolve(directory)));
         }
-        for (var report : reports) {
-            report.writeTo(folder(report));
-            environment.out().print(common.json ? Json.line(report.json()) + "\n" : report.terminal());
+        var first = reports.getFirst();
+        var folder =
+                out.map(environment.folder()::resolve).orElse(first.directory().path());
+        first.writeTo(folder);
+        if (reports.size() > 1) {
+            Report.writeOverview(reports, folder);
+        }
+        if (common.json) {
+            reports.forEach(report -> environment.out().println(Json.line(report.json())));
+        } else {
+            environment.out().print(reports.size() > 1 ? Report.overview(reports) : first.terminal());
         }
         return ExitCode.DONE;
-    }
-
-    private Path folder(Report report) {
-        var own = report.directory().path();
-        return out.map(environment.folder()::resolve)
-                .map(folder -> directories.size() == 1 ? folder : folder.resolve(own.getFileName()))
-                .orElse(own);
     }
 }
