@@ -61,6 +61,10 @@ public record Verification(int checked, List<Difference> differences) {
     public static Verification of(
             RunDirectory run, RunSpec spec, Dataset dataset, Engine engine, int sample, long seed) {
         var chosen = choose(run, sample, seed);
+        if (chosen.isEmpty()) {
+            throw new ResultsException(
+                    "%s: nothing to verify, no completion in it ended by itself".formatted(run.path()));
+        }
         var problems = new HashMap<String, Problem>();
         dataset.problems().forEach(problem -> problems.put(problem.id(), problem));
         var differences = new ArrayList<Difference>();
