@@ -45,8 +45,9 @@ public final class OnnxModel implements LanguageModel {
         var processor = Processor.here();
         var graph = DecoderGraph.of(config, weights, mode, processor);
         try (var arena = Arena.ofConfined()) {
-            var session = OnnxSession.of(library.join(), graph.write(arena), card.name(), settings);
-            var decoder = new SlabDecoder(config, session, PREFILL_CHUNK, new RawMemory()::allocate);
+            var session = OnnxSession.of(library.join(), graph.write(arena), card.name(), settings.withThreads(1));
+            var decoder =
+                    new SlabDecoder(config, session, PREFILL_CHUNK, settings.threads(), new RawMemory()::allocate);
             var provenance = provenance(card, settings.device(), numbers(mode, processor), session);
             return new OnnxModel(card, provenance, decoder, config.vocabulary());
         } catch (CompletionException e) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import parathink.models.ModelException;
 
-/** A graph that ONNX Runtime has loaded. Opened and closed by a decoder; used by one thread at a time. */
+/** A graph that ONNX Runtime has loaded. Opened and closed by a decoder; several threads may run it at once. */
 final class OnnxSession implements AutoCloseable {
     private final NativeOwner owner;
     private final OrtApi api;

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param libraryFolder a folder with the library; empty for the one on the class path
  * @param cacheFolder where the library of the class path is unpacked, once
- * @param threads threads that share the work of one operator
+ * @param threads threads that compute at once
  * @param device where graphs run
  */
 public record OrtSettings(Optional<Path> libraryFolder, Path cacheFolder, int threads, Device device) {

@@ -7,7 +7,10 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** The small inputs and the logits of a pass, filled anew for each run. Not thread-safe; closed by its decoder. */
+/**
+ * The small inputs and the logits of a pass, filled anew for each. Runs of different rows may be under way at once; closed
+ * by its decoder.
+ */
 final class PassMemory implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final int rows;
@@ -16,9 +19,9 @@ final class PassMemory implements AutoCloseable {
     final MemorySegment ids; // (rows, new tokens)
     final MemorySegment positions; // (rows, new tokens)
     final MemorySegment last; // (rows)
-    final MemorySegment longest; // (1)
+    final MemorySegment longest; // (rows), of which a run over several rows reads the first
     final MemorySegment lastToken; // ()
-    final MemorySegment unordered; // (rows, vocabulary), in the order of the slab
+    private final MemorySegment unordered; // (rows, vocabulary), in the order of the slab
 
     /** Memory for passes of so many rows of one token, or one row of so many tokens. */
     PassMemory(int rows, int tokens, int vocabulary) {
@@ -27,7 +30,7 @@ final class PassMemory implements AutoCloseable {
         ids = arena.allocate(JAVA_LONG, Math.max(rows, tokens));
         positions = arena.allocate(JAVA_LONG, Math.max(rows, tokens));
         last = arena.allocate(JAVA_INT, rows);
-        longest = arena.allocate(JAVA_INT);
+        longest = arena.allocate(JAVA_INT, rows);
         lastToken = arena.allocate(JAVA_LONG);
         logits = arena.allocate(JAVA_FLOAT, (long) rows * vocabulary);
         unordered = arena.allocate(JAVA_FLOAT, (long) rows * vocabulary);
@@ -46,9 +49,30 @@ final class PassMemory implements AutoCloseable {
         return logits.asSlice(first * rowBytes, count * rowBytes);
     }
 
-    /** Puts the logits of a run's row in their place in the batch. */
-    void order(int runRow, int batchRow) {
-        MemorySegment.copy(unordered, runRow * rowBytes, logits, batchRow * rowBytes, rowBytes);
+    /** Where runs over rows of the slab leave their logits when the batch has those rows in another order. */
+    MemorySegment unordered(int first, int count) {
+        return unordered.asSlice(first * rowBytes, count * rowBytes);
+    }
+
+    /** Puts the logits of a row of the slab in their place in the batch. */
+    void order(int slabRow, int batchRow) {
+        MemorySegment.copy(unordered, slabRow * rowBytes, logits, batchRow * rowBytes, rowBytes);
+    }
+
+    MemorySegment ids(int first) {
+        return ids.asSlice((long) first * Long.BYTES);
+    }
+
+    MemorySegment positions(int first) {
+        return positions.asSlice((long) first * Long.BYTES);
+    }
+
+    MemorySegment last(int first) {
+        return last.asSlice((long) first * Integer.BYTES);
+    }
+
+    MemorySegment longest(int first) {
+        return longest.asSlice((long) first * Integer.BYTES);
     }
 
     @Override

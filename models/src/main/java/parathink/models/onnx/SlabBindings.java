@@ -1,88 +1,83 @@
 package parathink.models.onnx;
 
 import java.lang.foreign.MemorySegment;
+import java.util.LinkedHashMap;
 
 /**
  * Bindings of rows of a slab. Those of decoding passes are kept for the next pass over the same rows, so that a steady
- * batch is bound once. Not thread-safe; closed by its decoder, before the session.
+ * batch is bound once. Closed by its decoder, before the session; not thread-safe but for {@link #prefill}.
  */
 final class SlabBindings implements AutoCloseable {
     /** In place of a batch row: the logits of a run go where they are put in order afterwards. */
     static final int UNORDERED = -1;
 
-    private static final int KEPT = 8;
+    private static final int KEPT = 16;
 
     private final LlamaConfig config;
     private final OnnxSession session;
     private final KvSlab slab;
-    private final Binding prefill;
-    private final Stretch[] kept = new Stretch[KEPT]; // null until first used
-    private int next;
+    private final LinkedHashMap<Stretch, Binding> kept = new LinkedHashMap<>(KEPT, 0.75f, true); // oldest use first
 
     /** Neighbouring rows whose logits go to the batch rows from {@code target} on. */
-    private record Stretch(int first, int count, int target, Binding binding) {}
+    private record Stretch(int first, int count, int target) {}
 
     SlabBindings(LlamaConfig config, OnnxSession session, KvSlab slab) {
         this.config = config;
         this.session = session;
         this.slab = slab;
-        prefill = session.bind();
     }
 
-    /** Binds one row and some new tokens; valid until the next call. */
-    Binding prefill(PassMemory pass, int row, int tokens, int batchRow) {
-        bind(prefill, pass, row, 1, tokens, pass.logits(batchRow, 1));
-        return prefill;
+    /** Binds one row and some new tokens. The caller closes it; any thread may call. */
+    Binding prefill(PassMemory memory, int row, int tokens, MemorySegment logits) {
+        var binding = session.bind();
+        bind(binding, memory, 0, row, 1, tokens, logits);
+        return binding;
     }
 
-    /** Binds neighbouring rows with one new token each. */
+    /** Binds neighbouring rows with one new token each; kept until {@link #trim} or {@link #forget}. */
     Binding decode(PassMemory pass, int first, int count, int target) {
-        for (var stretch : kept) {
-            if (stretch != null && stretch.first == first && stretch.count == count && stretch.target == target) {
-                return stretch.binding;
-            }
+        var rows = new Stretch(first, count, target);
+        var binding = kept.get(rows);
+        if (binding == null) {
+            binding = session.bind();
+            kept.put(rows, binding);
+            var logits = target == UNORDERED ? pass.unordered(first, count) : pass.logits(target, count);
+            bind(binding, pass, first, first, count, 1, logits);
         }
-        int place = next++ % KEPT;
-        if (kept[place] != null) {
-            kept[place].binding.close();
+        return binding;
+    }
+
+    /** Lets go of those not used for longest, once no pass uses them. */
+    void trim() {
+        for (var oldest = kept.values().iterator(); kept.size() > KEPT; ) {
+            oldest.next().close();
+            oldest.remove();
         }
-        kept[place] = new Stretch(first, count, target, session.bind());
-        var logits = target == UNORDERED ? pass.unordered : pass.logits(target, count);
-        bind(kept[place].binding, pass, first, count, 1, logits);
-        return kept[place].binding;
     }
 
     /** Lets go of every binding, because the memory has moved. */
     void forget() {
-        for (int i = 0; i < KEPT; i++) {
-            if (kept[i] != null) {
-                kept[i].binding.close();
-                kept[i] = null;
-            }
-        }
+        kept.values().forEach(Binding::close);
+        kept.clear();
     }
 
-    private void bind(Binding binding, PassMemory pass, int first, int count, int tokens, MemorySegment logits) {
-        binding.input(DecoderGraph.IDS, pass.ids, ElementType.INT64, count, tokens)
-                .input(GroupQueryAttention.POSITIONS, pass.positions, ElementType.INT64, count, tokens)
-                .input(GroupQueryAttention.LAST, pass.last, ElementType.INT32, count)
-                .input(GroupQueryAttention.LONGEST, pass.longest, ElementType.INT32, 1)
+    /** Ties {@code count} rows of the slab, from {@code row} on, to the inputs from {@code at} on. */
+    private void bind(Binding binding, PassMemory pass, int at, int row, int count, int tokens, MemorySegment logits) {
+        binding.input(DecoderGraph.IDS, pass.ids(at), ElementType.INT64, count, tokens)
+                .input(GroupQueryAttention.POSITIONS, pass.positions(at), ElementType.INT64, count, tokens)
+                .input(GroupQueryAttention.LAST, pass.last(at), ElementType.INT32, count)
+                .input(GroupQueryAttention.LONGEST, pass.longest(at), ElementType.INT32, 1)
                 .input(DecoderGraph.LAST_TOKEN, pass.lastToken, ElementType.INT64)
                 .output(DecoderGraph.LOGITS, logits, ElementType.FLOAT, count, config.vocabulary());
         for (int layer = 0; layer < config.layers(); layer++) {
             bindCache(
-                    binding,
-                    2 * layer,
-                    GroupQueryAttention.key(layer),
-                    GroupQueryAttention.newKey(layer),
-                    first,
-                    count);
+                    binding, 2 * layer, GroupQueryAttention.key(layer), GroupQueryAttention.newKey(layer), row, count);
             bindCache(
                     binding,
                     2 * layer + 1,
                     GroupQueryAttention.value(layer),
                     GroupQueryAttention.newValue(layer),
-                    first,
+                    row,
                     count);
         }
     }
@@ -96,6 +91,5 @@ final class SlabBindings implements AutoCloseable {
     @Override
     public void close() {
         forget();
-        prefill.close();
     }
 }

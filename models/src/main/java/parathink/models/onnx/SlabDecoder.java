@@ -7,40 +7,57 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import parathink.models.Batch;
 import parathink.models.KvCache;
 
 /**
- * Decodes with caches in a slab that the graph writes in place. Rows with one new token are decoded in one run over
- * neighbouring rows; a row with more is prefilled by runs of its own, a chunk at a time. Closed by its model; not
- * thread-safe.
+ * Decodes with caches in a slab that the graph writes in place. Rows with one new token are decoded in runs over
+ * neighbouring rows; a row with more is prefilled by runs of its own, a chunk at a time. Runs of different rows go side by
+ * side in lanes. Closed by its model; not thread-safe.
  */
 final class SlabDecoder implements Decoder {
     private static final int FIRST_ROWS = 4;
     private static final int FIRST_CAPACITY = 256;
     private static final int CAPACITY_STEP = 64;
 
+    /** Rows from which on a run's time a row no longer falls much; smaller ones spread better over the lanes. */
+    private static final int WELL_FILLED = 8;
+
+    /** Runs a lane gets when there are rows enough, so that one that is slowed down can leave some to the others. */
+    private static final int RUNS_A_LANE = 2;
+
     private final LlamaConfig config;
     private final OnnxSession session;
     private final KvSlab slab;
     private final SlabRows rows = new SlabRows();
-    private final int chunk;
     private final SlabBindings bindings;
+    private final Lanes lanes;
+    private final List<SlabPrefill> prefills; // of each lane
     private PassMemory pass;
     private int[] lengths = new int[0];
 
     /**
+     * @param session may be run by several threads at once
      * @param chunk tokens of one prefill run, an even number
+     * @param lanes runs under way at once
      * @param memory gives memory of any content that its owner frees
      */
     SlabDecoder(
-            LlamaConfig config, OnnxSession session, int chunk, BiFunction<Long, NativeOwner, MemorySegment> memory) {
+            LlamaConfig config,
+            OnnxSession session,
+            int chunk,
+            int lanes,
+            BiFunction<Long, NativeOwner, MemorySegment> memory) {
         this.config = config;
         this.session = session;
-        this.chunk = chunk;
+        this.lanes = new Lanes(lanes);
         slab = new KvSlab(config, memory);
         bindings = new SlabBindings(config, session, slab);
-        pass = new PassMemory(FIRST_ROWS, chunk, config.vocabulary());
+        prefills = Stream.generate(() -> new SlabPrefill(config, bindings, chunk))
+                .limit(lanes)
+                .toList();
+        pass = new PassMemory(FIRST_ROWS, 1, config.vocabulary());
     }
 
     @Override
@@ -63,16 +80,18 @@ final class SlabDecoder implements Decoder {
         check(batch);
         reserve(batch);
         int active = 0;
+        var texts = new int[batch.rows()];
+        int several = 0;
         try {
             for (int i = 0; i < batch.rows(); i++) {
-                var cache = (SlabCache) batch.cache(i);
                 if (batch.count(i) == 1) {
-                    cache.activate(i);
+                    ((SlabCache) batch.cache(i)).activate(i);
                     active++;
                 } else {
-                    prefill(batch, i, cache);
+                    texts[several++] = i;
                 }
             }
+            lanes.run(several, (lane, i) -> prefill(batch, texts[i], lane));
             if (active > 0) {
                 decode(batch, active);
             }
@@ -120,7 +139,7 @@ final class SlabDecoder implements Decoder {
         makeRoom(longest + 1);
         if (pass.rows() < Math.max(batch.rows(), slab.rows())) {
             pass.close();
-            pass = new PassMemory(Math.max(batch.rows(), slab.rows()), chunk, config.vocabulary());
+            pass = new PassMemory(Math.max(batch.rows(), slab.rows()), 1, config.vocabulary());
             bindings.forget();
         }
     }
@@ -142,75 +161,64 @@ final class SlabDecoder implements Decoder {
         rows.resize(newRows);
     }
 
-    /**
-     * Appends a row's tokens a chunk at a time. ONNX Runtime rounds a single query otherwise than several at once,
-     * also one that is left over after its blocks of an even size, so a chunk of odd length gets one more token behind
-     * its end.
-     */
-    private void prefill(Batch batch, int batchRow, SlabCache cache) {
-        for (int done = 0; done < batch.count(batchRow); ) {
-            int tokens = Math.min(chunk, batch.count(batchRow) - done);
-            int padded = tokens + tokens % 2;
-            int position = cache.position();
-            for (int t = 0; t < tokens; t++) {
-                pass.ids.setAtIndex(JAVA_LONG, t, batch.token(batchRow, done + t));
-                pass.positions.setAtIndex(JAVA_LONG, t, position + t);
-            }
-            if (padded > tokens) {
-                pass.ids.setAtIndex(JAVA_LONG, tokens, 0);
-                pass.positions.setAtIndex(JAVA_LONG, tokens, 0);
-            }
-            pass.last.setAtIndex(JAVA_INT, 0, cache.length() + padded - 1);
-            pass.longest.setAtIndex(JAVA_INT, 0, cache.length() + padded);
-            pass.lastToken.set(JAVA_LONG, 0, tokens - 1);
-            bindings.prefill(pass, cache.row(), padded, batchRow).run();
-            cache.positions().append(tokens);
-            done += tokens;
-        }
+    private void prefill(Batch batch, int batchRow, int lane) {
+        var cache = (SlabCache) batch.cache(batchRow);
+        prefills.get(lane).run(batch, batchRow, cache, pass.logits(batchRow, 1));
     }
 
     private void decode(Batch batch, int active) {
-        rows.plan(active, this::move);
+        int runs = Math.min(RUNS_A_LANE * lanes.count(), Math.max(lanes.count(), active / WELL_FILLED));
+        rows.plan(active, (active + runs - 1) / runs, this::move);
         pass.lastToken.set(JAVA_LONG, 0, 0);
-        for (int s = 0; s < rows.stretches(); s++) {
+        var runnable = new Binding[rows.stretches()];
+        for (int s = 0; s < runnable.length; s++) {
             int first = rows.first(s);
             int count = rows.count(s);
             fill(batch, first, count);
-            int target = target(first, count);
-            bindings.decode(pass, first, count, target).run();
-            for (int i = 0; i < count; i++) {
-                var cache = rows.isFree(first + i) ? null : rows.owner(first + i);
-                if (cache != null && cache.isActive()) {
-                    if (target == SlabBindings.UNORDERED) {
-                        pass.order(i, cache.batchRow());
-                    }
-                    cache.positions().append(1);
-                }
-            }
+            runnable[s] = bindings.decode(pass, first, count, target(first, count));
         }
+        lanes.run(runnable.length, (lane, s) -> runnable[s].run());
+        for (int s = 0; s < runnable.length; s++) {
+            take(rows.first(s), rows.count(s));
+        }
+        bindings.trim();
     }
 
     /** Writes the inputs of one run. A row without a token writes one of no meaning beyond its end. */
     private void fill(Batch batch, int first, int count) {
         int longest = 1;
-        for (int i = 0; i < count; i++) {
+        for (int row = first; row < first + count; row++) {
             int length = 0;
             int position = 0;
             int token = 0;
-            if (!rows.isFree(first + i)) {
-                var cache = rows.owner(first + i);
+            if (!rows.isFree(row)) {
+                var cache = rows.owner(row);
                 length = cache.length();
                 if (cache.isActive()) {
                     position = cache.position();
                     token = batch.token(cache.batchRow(), 0);
                 }
             }
-            pass.ids.setAtIndex(JAVA_LONG, i, token);
-            pass.positions.setAtIndex(JAVA_LONG, i, position);
-            pass.last.setAtIndex(JAVA_INT, i, length);
+            pass.ids.setAtIndex(JAVA_LONG, row, token);
+            pass.positions.setAtIndex(JAVA_LONG, row, position);
+            pass.last.setAtIndex(JAVA_INT, row, length);
             longest = Math.max(longest, length + 1);
         }
-        pass.longest.setAtIndex(JAVA_INT, 0, longest);
+        pass.longest.setAtIndex(JAVA_INT, first, longest);
+    }
+
+    /** Counts the tokens of one run, and puts its logits in order where they are not. */
+    private void take(int first, int count) {
+        boolean unordered = target(first, count) == SlabBindings.UNORDERED;
+        for (int row = first; row < first + count; row++) {
+            if (!rows.isFree(row) && rows.owner(row).isActive()) {
+                var cache = rows.owner(row);
+                if (unordered) {
+                    pass.order(row, cache.batchRow());
+                }
+                cache.positions().append(1);
+            }
+        }
     }
 
     /** The batch row of the first of some slab rows that are neighbours in the batch too, in the same order. */
@@ -275,7 +283,9 @@ final class SlabDecoder implements Decoder {
 
     @Override
     public void close() {
+        lanes.close();
         bindings.close();
+        prefills.forEach(SlabPrefill::close);
         pass.close();
         slab.close();
         session.close();

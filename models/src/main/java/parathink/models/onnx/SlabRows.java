@@ -82,8 +82,17 @@ final class SlabRows {
         return counts[stretch];
     }
 
-    /** Lays the stretches for a pass over the rows whose caches take part in it. */
-    void plan(int active, Mover mover) {
+    /**
+     * Lays the stretches for a pass over the rows whose caches take part in it.
+     *
+     * @param longest rows that a stretch has at most
+     */
+    void plan(int active, int longest, Mover mover) {
+        gatherWhenWorth(active, mover);
+        cut(longest);
+    }
+
+    private void gatherWhenWorth(int active, Mover mover) {
         int waste = lay();
         debt += waste;
         if (waste > 0) {
@@ -123,6 +132,21 @@ final class SlabRows {
             counts = Arrays.copyOf(counts, 2 * stretches);
         }
         firsts[stretches++] = row;
+    }
+
+    /** Cuts what is longer into pieces that differ by one row at most. */
+    private void cut(int longest) {
+        for (int s = stretches - 1; s >= 0; s--) {
+            int first = firsts[s];
+            int rows = counts[s];
+            int pieces = (rows + longest - 1) / longest;
+            for (int piece = 1; piece < pieces; piece++) {
+                int from = rows * piece / pieces;
+                begin(first + from);
+                counts[stretches - 1] = rows * (piece + 1) / pieces - from;
+            }
+            counts[s] = rows / pieces;
+        }
     }
 
     /** The window of so many rows that holds the most active ones, the first of several. */

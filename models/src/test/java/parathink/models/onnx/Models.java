@@ -79,6 +79,7 @@ final class Models {
                     TINY,
                     session,
                     chunk,
+                    2,
                     (bytes, owner) -> memory.allocate(bytes, owner).fill(fill));
         }
     }

@@ -15,6 +15,7 @@ final class SlabRowsTest {
     private final List<String> moves = new ArrayList<>();
     private List<SlabCache> caches = List.of();
     private SlabDecoder decoder;
+    private int longest = 16;
 
     @BeforeEach
     void twelveCaches() {
@@ -67,6 +68,13 @@ final class SlabRowsTest {
     }
 
     @Test
+    void aLongStretchIsCutIntoPiecesOfNearlyTheSameLength() {
+        longest = 4;
+        activate(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(plan()).containsExactlyInAnyOrder("0-2", "3-5", "6-9");
+    }
+
+    @Test
     void aFreedRowIsFilledFromTheEnd() {
         rows.free(1);
         activate(0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
@@ -87,7 +95,7 @@ final class SlabRowsTest {
 
     private List<String> plan() {
         int active = (int) caches.stream().filter(SlabCache::isActive).count();
-        rows.plan(active, (from, to) -> moves.add(from + ">" + to));
+        rows.plan(active, longest, (from, to) -> moves.add(from + ">" + to));
         return IntStream.range(0, rows.stretches())
                 .mapToObj(s -> rows.first(s) + "-" + (rows.first(s) + rows.count(s) - 1))
                 .toList();

@@ -1,0 +1,55 @@
+package parathink.models.onnx;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+import parathink.models.Batch;
+
+/**
+ * Appends many tokens to one row of a slab, in runs of a chunk each. ONNX Runtime rounds a single query otherwise than
+ * several at once, also one that is left over after its blocks of an even size, so a chunk of odd length gets one more
+ * token behind its end. Every lane has its own; not thread-safe; closed by its decoder, before the session.
+ */
+final class SlabPrefill implements AutoCloseable {
+    private final int chunk;
+    private final PassMemory memory;
+    private final SlabBindings bindings;
+
+    /** @param chunk tokens of one run, an even number */
+    SlabPrefill(LlamaConfig config, SlabBindings bindings, int chunk) {
+        this.chunk = chunk;
+        this.bindings = bindings;
+        memory = new PassMemory(1, chunk, config.vocabulary());
+    }
+
+    /** Appends the tokens of a batch's row; the logits after the last of them go where {@code logits} is. */
+    void run(Batch batch, int batchRow, SlabCache cache, MemorySegment logits) {
+        for (int done = 0; done < batch.count(batchRow); ) {
+            int tokens = Math.min(chunk, batch.count(batchRow) - done);
+            int padded = tokens + tokens % 2;
+            int position = cache.position();
+            for (int t = 0; t < tokens; t++) {
+                memory.ids.setAtIndex(JAVA_LONG, t, batch.token(batchRow, done + t));
+                memory.positions.setAtIndex(JAVA_LONG, t, position + t);
+            }
+            if (padded > tokens) {
+                memory.ids.setAtIndex(JAVA_LONG, tokens, 0);
+                memory.positions.setAtIndex(JAVA_LONG, tokens, 0);
+            }
+            memory.last.setAtIndex(JAVA_INT, 0, cache.length() + padded - 1);
+            memory.longest.setAtIndex(JAVA_INT, 0, cache.length() + padded);
+            memory.lastToken.set(JAVA_LONG, 0, tokens - 1);
+            try (var binding = bindings.prefill(memory, cache.row(), padded, logits)) {
+                binding.run();
+            }
+            cache.positions().append(tokens);
+            done += tokens;
+        }
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}
