@@ -86,14 +86,7 @@ final class GradeCommand implements Subcommand {
                             .filter(JsonNode::isTextual)
                             .map(JsonNode::asText)
                             .or(() -> format);
-                    environment
-                            .out()
-                            .println(Json.line(verdict(
-                                    row,
-                                    grade(
-                                            row.get("gold").asText(),
-                                            row.get("pred").asText(),
-                                            own))));
+                    environment.out().println(Json.line(verdict(row, grade(row, own, file, number))));
                 }
             }
         } catch (MalformedInputException e) {
@@ -114,6 +107,14 @@ final class GradeCommand implements Subcommand {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "%s:%d: is no JSON object: %s".formatted(file, number, e.getOriginalMessage()), e);
+        }
+    }
+
+    private static Grade grade(ObjectNode row, Optional<String> format, Path file, int number) {
+        try {
+            return grade(row.get("gold").asText(), row.get("pred").asText(), format);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("%s:%d: %s".formatted(file, number, e.getMessage()), e);
         }
     }
 

@@ -112,6 +112,14 @@ final class RunCommand implements Subcommand {
             throw new IllegalArgumentException(
                     "--fail-under needs an accuracy, and no problem of this dataset has a reference answer");
         }
+        long attempts = (long) problems.problems().size() * repeats;
+        if (attempts > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("--repeats %d: %d problems can be attempted %d times at most"
+                    .formatted(
+                            repeats,
+                            problems.problems().size(),
+                            Integer.MAX_VALUE / problems.problems().size()));
+        }
         try (var engine = model.open(environment)) {
             engine.render(Prompt.user("?")); // a template that cannot be rendered is refused before anything starts
             var spec = new RunSpec(

@@ -7,6 +7,7 @@ import parathink.eval.CompletionLine;
 import parathink.eval.ProblemLine;
 import parathink.eval.ResultsException;
 import parathink.eval.RunDirectory;
+import parathink.eval.Terminal;
 import parathink.eval.Traces;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,7 +61,8 @@ final class ShowCommand implements Subcommand {
         var table = new TextTable(environment.terminal().columns());
         for (var line : directory.problems()) {
             table.row(
-                    line.problem() + (directory.run().repeats() > 1 ? " repeat " + line.repeat() : ""),
+                    Terminal.printable(line.problem())
+                            + (directory.run().repeats() > 1 ? " repeat " + line.repeat() : ""),
                     line.status().word(),
                     verdict(line),
                     line.usage().work() + " tokens",
@@ -74,7 +76,7 @@ final class ShowCommand implements Subcommand {
     }
 
     private static String shortened(String answer) {
-        var line = answer.replaceAll("\\p{Cntrl}+", " ");
+        var line = Terminal.printable(answer);
         return line.length() <= WIDEST_ANSWER ? line : line.substring(0, WIDEST_ANSWER - 1) + "…";
     }
 

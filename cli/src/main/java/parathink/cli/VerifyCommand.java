@@ -9,6 +9,7 @@ import parathink.datasets.Datasets;
 import parathink.eval.ResultsException;
 import parathink.eval.RunDirectory;
 import parathink.eval.RunSpec;
+import parathink.eval.Terminal;
 import parathink.eval.Verification;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -124,13 +125,13 @@ final class VerifyCommand implements Subcommand {
         for (var difference : differences) {
             text.append("  %s repeat %d %s, %s: differs from token %d on%n    recorded   %s%n    generated  %s%n"
                     .formatted(
-                            difference.attempt().problem(),
+                            Terminal.printable(difference.attempt().problem()),
                             difference.attempt().repeat(),
                             difference.path(),
                             difference.company().name().toLowerCase(Locale.ROOT),
                             difference.token(),
-                            difference.recorded(),
-                            difference.generated()));
+                            Terminal.printable(difference.recorded()),
+                            Terminal.printable(difference.generated())));
         }
         return text.toString();
     }

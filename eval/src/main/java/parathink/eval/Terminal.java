@@ -12,7 +12,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** What {@code run} and {@code report} print: at most 100 columns wide. */
-final class Terminal {
+public final class Terminal {
 
     private final RunDirectory directory;
     private final Metrics metrics;
@@ -205,7 +205,7 @@ final class Terminal {
     }
 
     /** Text that cannot move the cursor, colour the screen or break a line. */
-    static String printable(String text) {
+    public static String printable(String text) {
         return text.codePoints()
                 .mapToObj(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
                         ? "\\u%04x".formatted(c)

@@ -23,6 +23,7 @@ import parathink.datasets.TextAnswers;
 import parathink.models.LocalEngine;
 import parathink.models.SamplingParams;
 import parathink.models.ScriptedModel;
+import parathink.models.UniformModel;
 
 final class RunTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
@@ -132,6 +133,35 @@ final class RunTest {
         assertThat(read.problems()).extracting(ProblemLine::repeat).containsExactly(0, 1);
         assertThat(read.completions(new Attempt("p1", 0)).getFirst().seed())
                 .isNotEqualTo(read.completions(new Attempt("p1", 1)).getFirst().seed());
+    }
+
+    @Test
+    void eightProblemsAtOnceWriteTheSameBytesAsOneAtATime() throws IOException {
+        var problems = dataset("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
+        var sampled = new RunSpec(
+                "uniform",
+                "letters",
+                Map.of(),
+                "self-consistency",
+                Map.of("branches", "4"),
+                new SamplingParams(1, 0, 1, 0, 100),
+                OptionalLong.of(150), // spent by some problems and not by others
+                2,
+                7);
+        for (int concurrency : new int[] {1, 8}) {
+            try (var engine = new LocalEngine(new UniformModel());
+                    var results = Results.open(folder.resolve("at-once-" + concurrency))) {
+                new Run(sampled, problems, results, engine, RunListener.NONE, CLOCK).execute(concurrency, Map.of());
+            }
+        }
+        for (var file : List.of("problems.jsonl", "completions.jsonl")) {
+            assertThat(folder.resolve("at-once-8").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("at-once-1").resolve(file));
+        }
+        var finished = RunDirectory.read(folder.resolve("at-once-8")).problems().stream()
+                .map(line -> line.usage().work())
+                .toList();
+        assertThat(finished).hasSize(20).contains(150L).anyMatch(work -> work < 150);
     }
 
     private RunRecord.Status run(String name, ScriptedModel model, Dataset dataset, int branches, int repeats) {

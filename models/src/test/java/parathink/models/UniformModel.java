@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A model that finds every token equally probable; about one token in sixty-four ends a text. */
-final class UniformModel implements LanguageModel {
+public final class UniformModel implements LanguageModel {
     private static final int VOCABULARY = 64;
     private final ScriptedModel characters = new ScriptedModel();
 

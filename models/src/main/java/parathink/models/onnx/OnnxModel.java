@@ -20,19 +20,23 @@ import parathink.models.Tokenizer;
  */
 public final class OnnxModel implements LanguageModel {
     private static final int PREFILL_CHUNK = 256;
-    private static final int PREFERRED_ROWS = 64;
+    private static final int ROWS_A_THREAD = 16;
+    private static final int FEWEST_ROWS = 64;
+    private static final int MOST_ROWS = 256;
 
     private final ModelCard card;
     private final Provenance provenance;
     private final Decoder decoder;
     private final int vocabulary;
+    private final int preferredRows;
     private final boolean[] ends; // by token
 
-    private OnnxModel(ModelCard card, Provenance provenance, Decoder decoder, int vocabulary) {
+    private OnnxModel(ModelCard card, Provenance provenance, Decoder decoder, int vocabulary, int threads) {
         this.card = card;
         this.provenance = provenance;
         this.decoder = decoder;
         this.vocabulary = vocabulary;
+        preferredRows = Math.clamp((long) ROWS_A_THREAD * threads, FEWEST_ROWS, MOST_ROWS);
         ends = new boolean[vocabulary];
         card.endTokens().forEach(token -> ends[token] = true);
     }
@@ -49,7 +53,7 @@ public final class OnnxModel implements LanguageModel {
             var decoder =
                     new SlabDecoder(config, session, PREFILL_CHUNK, settings.threads(), new RawMemory()::allocate);
             var provenance = provenance(card, settings.device(), numbers(mode, processor), session);
-            return new OnnxModel(card, provenance, decoder, config.vocabulary());
+            return new OnnxModel(card, provenance, decoder, config.vocabulary(), settings.threads());
         } catch (CompletionException e) {
             throw e.getCause() instanceof ModelException known ? known : e;
         }
@@ -69,8 +73,8 @@ public final class OnnxModel implements LanguageModel {
             checkVocabulary(card, layout.vocabulary());
             var decoder = new StackedDecoder(session, layout, card.contextLength(), !content.mixesRows());
             var provenance = provenance(card, settings.device(), "as exported", session);
-            return new OnnxModel(card, provenance, decoder, layout.vocabulary());
-        } catch (ModelException e) {
+            return new OnnxModel(card, provenance, decoder, layout.vocabulary(), 1);
+        } catch (RuntimeException | Error e) {
             session.close();
             throw e;
         }
@@ -147,7 +151,7 @@ public final class OnnxModel implements LanguageModel {
 
     @Override
     public int preferredRows() {
-        return PREFERRED_ROWS;
+        return preferredRows;
     }
 
     @Override

@@ -56,6 +56,9 @@ final class OnnxSession implements AutoCloseable {
             owner.close();
             throw new ModelException(
                     ModelException.Kind.UNUSABLE, "%s: not a usable model: %s".formatted(origin, e.getMessage()), e);
+        } catch (RuntimeException | Error e) {
+            owner.close();
+            throw e;
         }
     }
 
