@@ -36,7 +36,7 @@ const idle = () => new Promise(done => (window.requestIdleCallback ? requestIdle
 async function drawCharts() {
   const near = entry => entry.node.getBoundingClientRect().top < 1.2 * innerHeight;
   charts.filter(near).forEach(drawChart);
-  document.documentElement.dataset.usable = "true";
+  performance.mark("usable");
   for (const entry of charts.filter(entry => !entry.drawn)) {
     await idle();
     if (!entry.drawn && entry.node.isConnected) drawChart(entry);

@@ -18,6 +18,13 @@ function scale(accuracy) {
     element("div", { class: "ends", "aria-hidden": "true" }, element("span", { text: "0" }), element("span", { text: "100 %" }))];
 }
 
+/* The outcomes as one bar: the first answer to “and the others?”. */
+function strip() {
+  const { fates, attempts } = current.metrics, known = report.fates.filter(fate => fates[fate.word]);
+  return [element("div", { class: "strip", "aria-hidden": "true" }, ...known.map(fate => element("i", { tone: fate.word, style: { flex: `${fates[fate.word]} 1 0` } }))),
+    element("p", { class: "legend" }, ...known.map(fate => element("span", { class: "fate", tone: fate.word, title: fate.meaning }, labels[fate.word], element("small", { text: percent(fates[fate.word] / attempts) }))))];
+}
+
 function score() {
   const { metrics } = current, { accuracy } = metrics;
   if (!accuracy) {
@@ -25,7 +32,7 @@ function score() {
     return;
   }
   byId("score").replaceChildren(element("p", { class: "big" }, points(accuracy.value), element("small", { text: "%" })), ...scale(accuracy),
-    element("p", { class: "note", text: `Accuracy of the strategy: ${whole(metrics.fates.right)} of ${whole(metrics.graded)} right. 95 % interval ${range(accuracy)} % (${accuracy.interval === "wilson" ? "Wilson" : "bootstrap over problems"}).` }));
+    element("p", { class: "note", text: `Accuracy of the strategy: ${whole(metrics.fates.right)} of ${whole(metrics.graded)} right. 95 % interval ${range(accuracy)} % (${accuracy.interval === "wilson" ? "Wilson" : "bootstrap over problems"}).` }), ...strip());
 }
 
 function figures() {
