@@ -17,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import parathink.eval.evidence.Fate;
 
 /**
  * The page: one file that needs no network. Figures are plain JSON in a data block; completions are the very lines of
@@ -107,12 +108,13 @@ final class HtmlReport {
     }
 
     private void problems(ArrayNode problems) {
+        var fates = metrics.fateOf();
         for (var line : directory.problems()) {
             var draws = directory.draws(line.attempt());
             var node = problems.addObject();
             node.put("problem", line.problem());
             node.put("repeat", line.repeat());
-            node.put("fate", Fate.of(line, draws).word());
+            node.put("fate", fates.get(line.attempt()).word());
             node.put("answer", line.answer().orElse(null));
             node.put("reference", line.reference().orElse(null));
             line.question().ifPresent(question -> node.put("question", question));
