@@ -29,6 +29,7 @@ import parathink.models.FinishReason;
  * @param score a verifier's score
  * @param stoppedBy the rule that cancelled it
  * @param parent path of the completion it continues
+ * @param said the answer as the text spells it, where that is not the canonical form; an addition to the contract
  */
 public record CompletionLine(
         String problem,
@@ -47,7 +48,8 @@ public record CompletionLine(
         OptionalDouble confidence,
         OptionalDouble score,
         Optional<String> stoppedBy,
-        Optional<String> parent)
+        Optional<String> parent,
+        Optional<String> said)
         implements Line {
 
     public CompletionLine {
@@ -72,6 +74,7 @@ public record CompletionLine(
             Attempt attempt,
             Completion completion,
             Optional<String> answer,
+            Optional<String> said,
             Optional<Boolean> correct,
             Optional<Double> score) {
         return new CompletionLine(
@@ -91,7 +94,8 @@ public record CompletionLine(
                 OptionalDouble.empty(),
                 score.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
                 Optional.of(completion.stoppedBy()).filter(by -> !by.isEmpty()),
-                Optional.empty());
+                Optional.empty(),
+                said.filter(text -> !answer.equals(Optional.of(text))));
     }
 
     /** The completion that an engine told of; only for one that ended by itself. */
@@ -136,6 +140,7 @@ public record CompletionLine(
         Json.known(json, "score", score);
         Json.known(json, "stopped_by", stoppedBy);
         Json.known(json, "parent", parent);
+        Json.known(json, "said", said);
         json.writeEndObject();
     }
 
@@ -158,6 +163,7 @@ public record CompletionLine(
                 line.optionalNumber("confidence"),
                 line.optionalNumber("score"),
                 line.optionalText("stopped_by"),
-                line.optionalText("parent"));
+                line.optionalText("parent"),
+                line.optionalText("said"));
     }
 }

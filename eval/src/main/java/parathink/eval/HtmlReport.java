@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.zip.Deflater;
+import parathink.eval.evidence.Fate;
 
 /**
  * The page: one file that needs no network, for one run or several. Figures are plain JSON in a data block; attempts and
@@ -44,7 +45,7 @@ final class HtmlReport {
         this.names = RunNames.of(
                 reports.stream().map(report -> report.directory().path()).toList());
         this.tables = reports.stream()
-                .map(report -> new PageTable(report.directory()))
+                .map(report -> new PageTable(report, PageTable.ROWS))
                 .toList();
         this.choice = choice;
     }

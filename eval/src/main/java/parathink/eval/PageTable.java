@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.IntStream;
+import parathink.eval.evidence.Fate;
 
 /**
  * The attempts of one run as the page lists them: columns for the table and the heat map, unpacked at once, and everything
@@ -22,14 +24,21 @@ final class PageTable {
     private final List<Fate> fates;
     private final List<Integer> rows; // places of the attempts listed, in the order of the file
 
-    PageTable(RunDirectory directory) {
-        this.directory = directory;
+    PageTable(Report report, int most) {
+        this.directory = report.directory();
+        var known = new HashMap<Attempt, Fate>();
+        report.metrics()
+                .evidence()
+                .waterfall()
+                .cases()
+                .forEach((fate, cases) ->
+                        cases.forEach(found -> known.put(new Attempt(found.problem(), found.repeat()), fate)));
         this.fates = directory.problems().stream()
-                .map(line -> Fate.of(line, directory.draws(line.attempt())))
+                .map(line -> known.get(line.attempt()))
                 .toList();
-        this.rows = fates.size() <= ROWS
+        this.rows = fates.size() <= most
                 ? IntStream.range(0, fates.size()).boxed().toList()
-                : Spread.order(fates).stream().limit(ROWS).sorted().toList();
+                : Spread.order(fates).stream().limit(most).sorted().toList();
     }
 
     int size() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import parathink.eval.evidence.Fate;
 
 /**
  * The completions that a page keeps: the very lines of {@code completions.jsonl}, compressed by attempt. Used by one thread.

@@ -3,6 +3,7 @@ package parathink.eval;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import parathink.eval.evidence.Fate;
 
 /** An order of attempts in which every beginning is a fair picture of the whole. */
 final class Spread {

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import parathink.eval.evidence.CurvePoint;
+import parathink.eval.evidence.Estimate;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -156,12 +158,12 @@ final class Tables {
                 LongColumn.create("judge_prefill"),
                 LongColumn.create("judge_work"),
                 StringColumn.create("error"));
+        var fates = metrics.fateOf();
         for (var line : directory.problems()) {
             table.stringColumn("problem").append(line.problem());
             table.intColumn("repeat").append(line.repeat());
             table.stringColumn("status").append(line.status().word());
-            table.stringColumn("fate")
-                    .append(Fate.of(line, directory.draws(line.attempt())).word());
+            table.stringColumn("fate").append(fates.get(line.attempt()).word());
             table.stringColumn("answer").append(line.answer().orElse(""));
             table.stringColumn("reference").append(line.reference().orElse(""));
             line.correct()

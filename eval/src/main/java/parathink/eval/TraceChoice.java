@@ -1,5 +1,7 @@
 package parathink.eval;
 
+import parathink.eval.evidence.Fate;
+
 /**
  * How many attempts a page keeps the texts of. Figures and the table of problems never depend on it. Attempts are taken by
  * turns from each {@link Fate}, evenly spread over the attempts of that fate, until one of the two limits is met; so what is

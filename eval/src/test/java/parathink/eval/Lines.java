@@ -29,6 +29,7 @@ final class Lines {
                 new FinishCounts(1, 0, 0, 0, 0),
                 Optional.empty(),
                 Json.MAPPER.createObjectNode(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -46,6 +47,7 @@ final class Lines {
                 FinishCounts.NONE,
                 Optional.of(message),
                 Json.MAPPER.createObjectNode(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -78,6 +80,7 @@ final class Lines {
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parathink.eval.evidence.Fate;
+import parathink.eval.evidence.Intervals;
 
 final class MetricsTest {
     @TempDir

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import parathink.eval.evidence.Fate;
 
 /** The page as a reader meets it, in a browser without a network. */
 @Tag("browser")
@@ -174,7 +175,8 @@ final class ReportPageTest {
                     completion.confidence(),
                     completion.score(),
                     Optional.of(HOSTILE),
-                    Optional.of(HOSTILE)));
+                    Optional.of(HOSTILE),
+                    Optional.empty()));
             var line = Lines.problem(HOSTILE, 0, HOSTILE, HOSTILE, true);
             results.append(new ProblemLine(
                     HOSTILE,
@@ -189,7 +191,8 @@ final class ReportPageTest {
                     line.finish(),
                     Optional.empty(),
                     Json.MAPPER.createObjectNode().put(HOSTILE, HOSTILE),
-                    Optional.of(HOSTILE)));
+                    Optional.of(HOSTILE),
+                    Optional.empty()));
         }
         Report.of(directory).writeTo(directory);
 

@@ -156,6 +156,7 @@ record SyntheticRun(int problems, int branches, int repeats, int words, long see
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -188,7 +189,8 @@ record SyntheticRun(int problems, int branches, int repeats, int words, long see
                 FinishCounts.of(completions.stream().map(CompletionLine::finish).toList()),
                 Optional.empty(),
                 Json.MAPPER.createObjectNode().put("rounds", 1),
-                Optional.of(question));
+                Optional.of(question),
+                Optional.empty());
     }
 
     private static ProblemLine failed(String id, int repeat, String question) {
@@ -205,6 +207,7 @@ record SyntheticRun(int problems, int branches, int repeats, int words, long see
                 FinishCounts.NONE,
                 Optional.of("the pass failed: out of memory"),
                 Json.MAPPER.createObjectNode(),
-                Optional.of(question));
+                Optional.of(question),
+                Optional.empty());
     }
 }
