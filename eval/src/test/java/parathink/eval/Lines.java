@@ -86,9 +86,13 @@ final class Lines {
     }
 
     static RunRecord run(RunRecord.Status status, int problems, int repeats) {
+        return run(status, problems, repeats, "toy-model");
+    }
+
+    static RunRecord run(RunRecord.Status status, int problems, int repeats, String model) {
         return new RunRecord(
                 status,
-                "toy-model",
+                model,
                 "toy-set",
                 "self-consistency",
                 problems,

@@ -28,7 +28,7 @@ final class ReportTest {
 
     private void hostileRun() {
         try (var results = Results.open(directory)) {
-            results.writeRun(Lines.run(RunRecord.Status.COMPLETE, 2, 1));
+            results.writeRun(Lines.run(RunRecord.Status.COMPLETE, 2, 1, HOSTILE));
             results.append(Lines.problem(HOSTILE, 0, Optional.of(HOSTILE), Optional.of("1"), false, true));
             results.append(Lines.branch(HOSTILE, 0, "0/0", HOSTILE, false, 4));
             results.append(Lines.branch(HOSTILE, 0, "0/1", "1", true, 6));

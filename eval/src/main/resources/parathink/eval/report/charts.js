@@ -19,7 +19,7 @@ function drawChart(entry) {
   const { data, layout } = draw();
   const ink = tone("ink"), muted = tone("muted"), rule = tone("rule");
   const axis = given => ({ gridcolor: rule, zeroline: false, tickcolor: rule, tickfont: { color: muted, size: 12 }, automargin: true, fixedrange: true, ...given, title: { text: given.title || "", font: { color: muted, size: 12.5 }, standoff: 8 } });
-  Plotly.react(node, data, {
+  entry.settled = Plotly.react(node, data, {
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: getComputedStyle(document.body).fontFamily, color: ink, size: 12.5 },
     margin: { l: 8, r: 12, t: 10, b: 8 }, hovermode: "closest", showlegend: false, dragmode: false,
@@ -47,11 +47,12 @@ function redrawCharts() {
   charts.forEach(drawChart);
 }
 
-function dropRunCharts() {
-  for (const entry of runScope()) {
-    if (entry.drawn) Plotly.purge(entry.node);
-    charts.splice(charts.indexOf(entry), 1);
-  }
+/* A chart goes on laying itself out after it is drawn, and must not be taken away meanwhile. */
+async function dropRunCharts() {
+  const dropped = runScope();
+  for (const entry of dropped) charts.splice(charts.indexOf(entry), 1);
+  await Promise.all(dropped.map(entry => entry.settled));
+  for (const entry of dropped) if (entry.drawn) Plotly.purge(entry.node);
 }
 
 function fade(colour, alpha) {

@@ -82,7 +82,7 @@ function sections() {
 
 /* Everything that belongs to one run; drawn again when another one is chosen. */
 async function fillRun() {
-  dropRunCharts();
+  await dropRunCharts();
   for (const id of ["curves", "outcome-charts"]) byId(id).replaceChildren();
   headline();
   score();
