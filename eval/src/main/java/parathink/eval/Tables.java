@@ -37,7 +37,9 @@ final class Tables {
 
     /** All tables, in the order in which they are worth reading. */
     List<Table> all() {
-        return List.of(summary(), curve(), fates(), endings(), lengths(), problems());
+        var tables = new ArrayList<>(List.of(summary(), curve(), fates(), endings(), lengths(), problems()));
+        tables.addAll(new EvidenceTables(metrics.evidence()).all());
+        return tables;
     }
 
     Table summary() {
