@@ -3,10 +3,6 @@ package parathink.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import parathink.datasets.Dataset;
-import parathink.datasets.DatasetRequest;
-import parathink.datasets.Datasets;
-import parathink.eval.ResultsException;
 import parathink.eval.RunDirectory;
 import parathink.eval.RunSpec;
 import parathink.eval.Verification;
@@ -62,7 +58,7 @@ final class VerifyCommand implements Subcommand {
         if (!model.model().equals(spec.model())) {
             throw new IllegalArgumentException("%s was made with --model %s; give that".formatted(path, spec.model()));
         }
-        var problems = problems(directory, spec);
+        var problems = new RecordedDataset(directory, spec, environment.data()).load();
         try (var engine = model.open(environment)) {
             var device = engine.provenance().device();
             if (!device.equals(directory.run().device())) {
@@ -72,26 +68,6 @@ final class VerifyCommand implements Subcommand {
             }
             return print(Verification.of(directory, spec, problems, engine, sample, seed));
         }
-    }
-
-    private Dataset problems(RunDirectory directory, RunSpec spec) {
-        var recorded = directory.run().hashes().get("data");
-        var whole = load(spec, Integer.MAX_VALUE);
-        if (whole.fingerprint().equals(recorded)) {
-            return whole;
-        }
-        // The fingerprint of generated problems is that of the first ones, when only those were asked for.
-        var first = load(spec, directory.run().problems());
-        if (first.fingerprint().equals(recorded)) {
-            return first;
-        }
-        throw new ResultsException(
-                "%s: dataset %s has changed since (fingerprint %s, now %s); the run cannot be verified"
-                        .formatted(path, spec.dataset(), recorded, first.fingerprint()));
-    }
-
-    private Dataset load(RunSpec spec, int limit) {
-        return Datasets.load(spec.dataset(), new DatasetRequest(spec.datasetSettings(), limit, environment.data()));
     }
 
     private ExitCode print(Verification verification) {

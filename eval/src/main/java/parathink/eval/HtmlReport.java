@@ -28,6 +28,7 @@ final class HtmlReport {
         "runs.js",
         "accuracy.js",
         "outcomes.js",
+        "evidence.js",
         "heatmap.js",
         "traces.js",
         "problems.js",
@@ -130,7 +131,9 @@ final class HtmlReport {
             var directory = reports.get(i).directory();
             var run = runs.addObject().put("name", names.get(i));
             run.set("run", directory.run().toJson());
-            run.set("metrics", new MetricsJson(directory, reports.get(i).metrics()).object());
+            var metrics = new MetricsJson(directory, reports.get(i).metrics()).object();
+            metrics.withObject("/evidence").remove("waterfall"); // the table of problems has every fate
+            run.set("metrics", metrics);
             run.put("listed", tables.get(i).size());
         }
         return json;

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import parathink.eval.evidence.GraderAgreement;
+import parathink.eval.evidence.Intervals;
 
 /**
  * What a run directory has to say: a pure function of its files, the same bytes whenever it is made. Immutable; may be used
@@ -28,6 +30,19 @@ public final class Report {
     public static Report of(Path directory) {
         var read = RunDirectory.read(directory);
         return new Report(read, Metrics.of(read));
+    }
+
+    /**
+     * The same report with what a second grader says of the answers.
+     *
+     * @throws ResultsException when it cannot tell, or when no answer of the run was compared with a reference
+     */
+    public Report with(SecondGrader grader) {
+        var agreement = GraderAgreement.of(grader.name(), SecondGrader.verdicts(directory, grader), Intervals.DEFAULT)
+                .orElseThrow(() -> new ResultsException(
+                        "%s: nothing for a second grader, no answer in it was compared with a reference"
+                                .formatted(directory.path())));
+        return new Report(directory, metrics.with(metrics.evidence().with(agreement)));
     }
 
     public RunDirectory directory() {

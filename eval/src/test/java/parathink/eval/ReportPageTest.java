@@ -187,7 +187,7 @@ final class ReportPageTest {
         var lines = curve.path("text").textValue().lines().toList();
         assertThat(lines).hasSize(5);
         assertThat(lines.getFirst()).isEqualTo("k,cons,cons_low,cons_high,pass,pass_low,pass_high,work,span");
-        var third = lines.get(3).split(",");
+        var third = lines.get(3).split(",", -1);
         assertThat(Double.parseDouble(third[1]))
                 .isEqualTo(metrics.curve().get(2).cons().value());
         assertThat(Double.parseDouble(third[5]))

@@ -76,14 +76,14 @@ function methods() {
 }
 
 function sections() {
-  const wanted = [...(several ? [["runs", "Runs"]] : []), ["accuracy", "Accuracy"], ["outcomes", "Outcomes"], ["problems", "Problems"], ["settings", "Settings"]];
+  const wanted = [...(several ? [["runs", "Runs"]] : []), ["accuracy", "Accuracy"], ["outcomes", "Outcomes"], ["votes", "Votes"], ["robustness", "Limits"], ["laws-section", "Laws"], ["problems", "Problems"], ["settings", "Settings"]];
   byId("sections").append(...wanted.map(([id, text]) => element("a", { href: "#" + id, text })));
 }
 
 /* Everything that belongs to one run; drawn again when another one is chosen. */
 async function fillRun() {
   await dropRunCharts();
-  for (const id of ["curves", "outcome-charts"]) byId(id).replaceChildren();
+  for (const id of ["curves", "outcome-charts", "vote-charts", "limit-charts", "law-charts"]) byId(id).replaceChildren();
   headline();
   score();
   figures();
@@ -92,6 +92,7 @@ async function fillRun() {
   addCurves();
   addWaterfall();
   addLengths();
+  addEvidence();
   addHeatMap();
   showProblems();
   document.querySelectorAll("#runs tr[data-run]").forEach(row => row.classList.toggle("current", Number(row.dataset.run) === current.index));
