@@ -86,7 +86,7 @@ function addSplitVotes() {
   if (!found) return;
   const { changes } = found, gained = changes.filter(c => c.right && !c.spelled_right).length, lost = changes.filter(c => !c.right && c.spelled_right).length;
   byId("vote-charts").append(listed("split-votes", "Votes that spelling would have split",
-    `Comparing strings would have taken ${whole(found.joined)} of ${whole(found.votes)} votes from the most frequent spelling of their answer, in ${whole(found.split)} of ${whole(found.attempts)} attempts. It would have changed the winner of ${whole(changes.length)}: ${whole(gained)} that mathematics got right and spelling would not, ${whole(lost)} the other way round.`,
+    `Comparing strings would have taken ${whole(found.joined)} of ${whole(found.votes)} votes from the most frequent spelling of their answer, in ${whole(found.split)} of ${whole(found.attempts)} attempts. ${changes.length ? `It would have changed the winner of ${whole(changes.length)}: ${whole(gained)} that mathematics got right and spelling would not, ${whole(lost)} the other way round.` : "It would not have changed a winner."}`,
     ["By mathematics", "By spelling", "Right"], changes, c => [c.answer, c.spelled, `${c.right ? "yes" : "no"} → ${c.spelled_right ? "yes" : "no"}`]));
 }
 
