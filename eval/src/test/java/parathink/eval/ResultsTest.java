@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parathink.models.Confidence;
 import parathink.models.Usage;
 
 final class ResultsTest {
@@ -76,7 +77,7 @@ final class ResultsTest {
                 (1L << 53) - 1,
                 OptionalDouble.of(-0.1 - 0.2),
                 OptionalDouble.of(Math.PI),
-                OptionalDouble.of(Double.MIN_VALUE),
+                Confidence.of(2, Double.MIN_VALUE, 0.1 + 0.2, 15.781),
                 OptionalDouble.of(1e300 / 3),
                 Optional.of("esc"),
                 Optional.of("0/3"));

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param logprob mean log-probability (natural, temperature 1) of its tokens, where known
  * @param selfCertainty mean over its tokens of the divergence of the next-token distribution from the uniform one (Kang et
  *     al., 2025, section 3), where known
+ * @param confidence of each of its tokens, where it was asked for
  * @param stoppedBy the rule that cancelled it; empty otherwise
  * @param insideThinking true when the prompt left a thinking block open, so that the text begins inside it
  */
@@ -25,12 +26,14 @@ public record Completion(
         long seed,
         OptionalDouble logprob,
         OptionalDouble selfCertainty,
+        Confidence confidence,
         String stoppedBy,
         boolean insideThinking) {
     public Completion {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(finish, "finish");
+        Objects.requireNonNull(confidence, "confidence");
         Objects.requireNonNull(stoppedBy, "stoppedBy");
         if (tokens < 0) {
             throw new IllegalArgumentException("tokens must not be negative, got " + tokens);
@@ -39,7 +42,7 @@ public record Completion(
 
     /** The same completion of a prompt that did or did not leave a thinking block open. */
     public Completion insideThinking(boolean open) {
-        return new Completion(path, text, tokens, finish, seed, logprob, selfCertainty, stoppedBy, open);
+        return new Completion(path, text, tokens, finish, seed, logprob, selfCertainty, confidence, stoppedBy, open);
     }
 
     /** The text in which an answer may be looked for: a thinking block opened by the prompt is opened here too. */
