@@ -61,7 +61,7 @@ final class Settings {
         return Arrays.stream(Verifier.values())
                 .filter(verifier -> verifier.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> wrong(name, "one of logprob, self-certainty, rule", null));
+                .orElseThrow(() -> wrong(name, "one of logprob, self-certainty, score, rule", null));
     }
 
     private IllegalArgumentException wrong(String name, String right, Throwable cause) {

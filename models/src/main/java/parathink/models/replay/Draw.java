@@ -2,8 +2,11 @@ package parathink.models.replay;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import parathink.models.Confidence;
 import parathink.models.FinishReason;
+import parathink.models.Recorded;
 
 /**
  * One recorded completion, as it can be given again.
@@ -12,27 +15,27 @@ import parathink.models.FinishReason;
  * @param isText whether the text was recorded, so that a part of it means something
  * @param tokens decoded, at least 1
  * @param finish why it ended
- * @param score of an outside verifier, where known
- * @param confidence one number for the whole or one a token; empty where unknown
+ * @param confidence one number for the whole or one a token, where known
  * @param logprob mean log-probability of its tokens, where known
  * @param selfCertainty mean self-certainty of its tokens, where known
+ * @param recorded what else is known of the whole
  */
 record Draw(
         String text,
         boolean isText,
         int tokens,
         FinishReason finish,
-        OptionalDouble score,
-        List<Double> confidence,
+        Optional<List<Double>> confidence,
         OptionalDouble logprob,
-        OptionalDouble selfCertainty) {
+        OptionalDouble selfCertainty,
+        Recorded recorded) {
     /** Characters that a token has about, for completions whose tokens were not counted. */
     private static final int CHARACTERS_A_TOKEN = 4;
 
     Draw {
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(finish, "finish");
-        confidence = List.copyOf(confidence);
+        confidence = confidence.map(List::copyOf);
     }
 
     static Draw of(PoolRow row) {
@@ -41,12 +44,21 @@ record Draw(
         return new Draw(
                 text,
                 row.text().isPresent(),
-                row.tokens().orElseGet(() -> estimate(row.text().or(row::answer).orElse(""))),
+                tokens(row),
                 row.finish().equals("length") ? FinishReason.LENGTH : FinishReason.STOP,
-                measures.score(),
                 measures.confidence(),
                 measures.logprob().isPresent() ? measures.logprob() : logprob(measures.chunks()),
-                measures.selfCertainty());
+                measures.selfCertainty(),
+                new Recorded(measures.score(), measures.seconds()));
+    }
+
+    /** Counted, else one a measured confidence, else estimated from the text. */
+    private static int tokens(PoolRow row) {
+        int measured = row.measures().confidence().map(List::size).orElse(0);
+        return row.tokens()
+                .orElseGet(() -> measured > 1
+                        ? measured
+                        : estimate(row.text().or(row::answer).orElse("")));
     }
 
     /** Tokens of a text that nobody counted: its characters by four, and never none. */
@@ -70,6 +82,24 @@ record Draw(
             }
         }
         return chars == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / chars);
+    }
+
+    /** Its confidences in groups of a size; of its first tokens only, where there is one a token. */
+    Confidence confidence(int window, int some) {
+        var known = confidence.orElse(List.of());
+        int first = known.size() == tokens ? Math.min(some, tokens) : known.size();
+        return first == 0
+                ? Confidence.UNKNOWN
+                : Confidence.of(
+                        window,
+                        known.subList(0, first).stream()
+                                .mapToDouble(Double::doubleValue)
+                                .toArray());
+    }
+
+    /** Whether each of its tokens has a confidence. */
+    boolean hasTokenConfidence() {
+        return confidence.map(List::size).orElse(0) == tokens;
     }
 
     /** The text after some of the tokens: the same share of its characters; no part of an answer that stands alone. */

@@ -82,16 +82,16 @@ record JsonValue(String field, JsonParser json) {
     }
 
     /** A number alone or a list of them. */
-    List<Double> numbers() throws IOException {
+    Optional<List<Double>> numbers() throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
             var number = number();
-            return number.isPresent() ? List.of(number.getAsDouble()) : List.of();
+            return number.isPresent() ? Optional.of(List.of(number.getAsDouble())) : Optional.empty();
         }
         var numbers = new ArrayList<Double>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
             numbers.add(finite());
         }
-        return numbers;
+        return Optional.of(numbers);
     }
 
     List<Integer> integers() throws IOException {
@@ -161,7 +161,9 @@ record JsonValue(String field, JsonParser json) {
 
     private IllegalArgumentException wrong(String right) {
         try {
-            var shown = json.currentToken().isScalarValue() ? json.getText() : json.currentToken().asString();
+            var shown = json.currentToken().isScalarValue()
+                    ? json.getText()
+                    : json.currentToken().asString();
             return new IllegalArgumentException("'%s' = %s; it must be %s"
                     .formatted(field, shown.length() > 60 ? shown.substring(0, 60) + "…" : shown, right));
         } catch (IOException e) {

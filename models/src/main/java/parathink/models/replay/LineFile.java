@@ -71,7 +71,8 @@ final class LineFile implements AutoCloseable {
 
     private static String reason(IOException e) {
         return switch (e) {
-            case NoSuchFileException _ -> "there is no such file; a pool is a .jsonl or .jsonl.gz file, or a run directory";
+            case NoSuchFileException _ ->
+                "there is no such file; a pool is a .jsonl or .jsonl.gz file, or a run directory";
             case AccessDeniedException _ -> "no permission to read it";
             case EOFException _ -> "the packed file ends early; fetch or write it again";
             case ZipException broken ->
@@ -124,8 +125,10 @@ final class LineFile implements AutoCloseable {
             offset += start;
             filled -= start;
             if (offset + filled > most) {
-                throw new IOException("it unpacks to more than %d MiB, too much for its size; if it is no mistake, unpack"
-                        .formatted(most >> 20) + " it first");
+                throw new IOException(
+                        "it unpacks to more than %d MiB, too much for its size; if it is no mistake, unpack"
+                                        .formatted(most >> 20)
+                                + " it first");
             }
             if (filled == buffer.length) {
                 if (filled >= LONGEST_LINE) {

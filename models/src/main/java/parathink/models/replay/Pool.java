@@ -89,7 +89,8 @@ public final class Pool implements AutoCloseable {
     public List<String> remarks() {
         var remarks = new ArrayList<String>();
         if (index.cutOff() > 0) {
-            remarks.add("%d completions that a strategy or a budget had cut off are left out".formatted(index.cutOff()));
+            remarks.add(
+                    "%d completions that a strategy or a budget had cut off are left out".formatted(index.cutOff()));
         }
         if (index.otherRoles() > 0) {
             remarks.add("%d completions that are no branches (judges, summaries) are left out"

@@ -92,18 +92,18 @@ record PoolRow(
      * What was measured of a completion, as far as it was.
      *
      * @param score of an outside verifier
-     * @param confidence one number for the whole completion or one a token; empty where unknown
+     * @param confidence one number for the whole completion or one a token, where known; a list may be empty
      * @param chunks consecutive parts; empty where unknown
      */
     record Measures(
             OptionalDouble score,
-            List<Double> confidence,
+            Optional<List<Double>> confidence,
             OptionalDouble logprob,
             OptionalDouble selfCertainty,
             OptionalDouble seconds,
             List<Chunk> chunks) {
         Measures {
-            confidence = List.copyOf(confidence);
+            confidence = confidence.map(List::copyOf);
             chunks = List.copyOf(chunks);
         }
     }

@@ -55,8 +55,8 @@ public record RecordedRun(
 
     private static RecordedRun read(Path directory, JsonNode run) {
         if (!run.path("status").asText().equals("complete")) {
-            throw unusable("%s: the run is not complete; the command that began it goes on with it"
-                    .formatted(directory));
+            throw unusable(
+                    "%s: the run is not complete; the command that began it goes on with it".formatted(directory));
         }
         var settings = new LinkedHashMap<String, String>();
         run.path("settings")

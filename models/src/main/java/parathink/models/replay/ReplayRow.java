@@ -1,87 +1,106 @@
 package parathink.models.replay;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import parathink.models.Completion;
+import parathink.models.Confidence;
 import parathink.models.FinishReason;
+import parathink.models.Recorded;
 import parathink.models.StopRule;
 
 /** One recorded completion while it is being given, token by token. Used by the strategy's thread. */
 final class ReplayRow {
+    /**
+     * Where a completion ends when nobody interferes.
+     *
+     * @param tokens given until then
+     * @param by the rule that ends it as cancelled; empty otherwise
+     */
+    private record End(int tokens, String text, FinishReason finish, String by) {}
+
     private final ReplaySequence sequence;
     private final Draw draw;
+    private final StopRule stop;
     private final long seed;
     private final long spanStart;
-    private final int total; // tokens until it ends by itself
-    private final String wholeText;
-    private final FinishReason ending;
+    private final End end;
 
     private int tokens;
-    private FinishReason finish;
+    private Optional<FinishReason> finish = Optional.empty();
     private String stoppedBy = "";
 
+    /**
+     * Begins to give a completion.
+     *
+     * @param seed of its place in the fork tree; it tells the place and drew nothing
+     * @param spanStart tokens on the longest chain before its first one
+     */
     ReplayRow(ReplaySequence sequence, Draw draw, StopRule stop, long seed, long spanStart) {
         this.sequence = sequence;
         this.draw = draw;
+        this.stop = stop;
         this.seed = seed;
         this.spanStart = spanStart;
-        int cut = end(draw.text(), stop);
-        int atStop = cut < 0 ? draw.tokens() : Math.min(draw.tokens(), draw.tokensAt(cut));
-        int most = sequence.maxTokens();
-        this.total = Math.min(atStop, most);
-        if (atStop > most) {
-            this.wholeText = draw.textAfter(most);
-            this.ending = FinishReason.LENGTH;
-        } else if (cut >= 0) {
-            this.wholeText = draw.text().substring(0, cut);
-            this.ending = FinishReason.STOP;
-        } else {
-            this.wholeText = draw.text();
-            this.ending = draw.finish();
-        }
+        this.end = watched(limited(stopped(draw, stop), draw, sequence.maxTokens()), draw, stop);
     }
 
-    /** Where the first stop text ends; -1 when there is none. */
-    private static int end(String text, StopRule stop) {
-        int cut = -1;
+    private static End stopped(Draw draw, StopRule stop) {
+        int cut = Integer.MAX_VALUE;
         for (var mark : stop.texts()) {
-            int at = text.indexOf(mark);
-            if (at >= 0 && (cut < 0 || at + mark.length() < cut)) {
-                cut = at + mark.length();
-            }
+            int at = draw.text().indexOf(mark);
+            cut = at < 0 ? cut : Math.min(cut, at + mark.length());
         }
-        return cut;
+        return cut == Integer.MAX_VALUE
+                ? new End(draw.tokens(), draw.text(), draw.finish(), "")
+                : new End(draw.tokensAt(cut), draw.text().substring(0, cut), FinishReason.STOP, "");
+    }
+
+    private static End limited(End end, Draw draw, int most) {
+        return end.tokens() <= most ? end : new End(most, draw.textAfter(most), FinishReason.LENGTH, "");
+    }
+
+    /** A watch ends a completion only where each token has its confidence; elsewhere it measures. */
+    private static End watched(End end, Draw draw, StopRule stop) {
+        if (stop.watch().isEmpty() || !draw.hasTokenConfidence()) {
+            return end;
+        }
+        var watch = stop.watch().get();
+        int until = watch.tokensUntilEnd(draw.confidence(watch.window(), end.tokens()));
+        return until >= end.tokens()
+                ? end
+                : new End(until, draw.textAfter(until), FinishReason.CANCELLED, watch.reason());
     }
 
     ReplaySequence sequence() {
         return sequence;
     }
 
-    /** Whether a stop rule or a limit ends it before the recorded end. */
+    /** Whether a stop text or the limit of tokens ends it before the recorded end. */
     boolean isShortened() {
-        return wholeText.length() < draw.text().length() || total < draw.tokens();
+        return end.tokens() < draw.tokens() && end.by().isEmpty();
     }
 
     int remaining() {
-        return total - tokens;
+        return end.tokens() - tokens;
     }
 
     void advance(int steps) {
         if (steps > 0) {
             tokens += steps;
             sequence.extendSpan(span());
-            if (tokens == total) {
-                finish = ending;
+            if (tokens == end.tokens()) {
+                end(end.finish(), end.by());
             }
         }
     }
 
     void end(FinishReason reason, String by) {
-        finish = reason;
+        finish = Optional.of(reason);
         stoppedBy = by;
     }
 
     boolean isFinished() {
-        return finish != null;
+        return finish.isPresent();
     }
 
     /** Tokens on the longest chain that led to its last token. */
@@ -92,17 +111,23 @@ final class ReplayRow {
     /** What came of it; the row must have finished. What was measured of the whole is not said of a part. */
     Completion completion() {
         boolean whole = tokens == draw.tokens();
-        var text = tokens == total ? wholeText : draw.textAfter(tokens);
         return new Completion(
-                        sequence.path(),
-                        text,
-                        tokens,
-                        finish,
-                        seed,
-                        whole ? draw.logprob() : OptionalDouble.empty(),
-                        whole ? draw.selfCertainty() : OptionalDouble.empty(),
-                        stoppedBy,
-                        false)
-                .scored(whole ? draw.score() : OptionalDouble.empty());
+                sequence.path(),
+                tokens == end.tokens() ? end.text() : draw.textAfter(tokens),
+                tokens,
+                finish.orElseThrow(),
+                seed,
+                whole ? draw.logprob() : OptionalDouble.empty(),
+                whole ? draw.selfCertainty() : OptionalDouble.empty(),
+                confidence(whole),
+                stoppedBy,
+                whole ? draw.recorded() : Recorded.NOTHING,
+                false);
+    }
+
+    /** One number for the whole says nothing of a part. */
+    private Confidence confidence(boolean whole) {
+        int window = stop.watch().map(watch -> watch.window()).orElse(1);
+        return whole || draw.hasTokenConfidence() ? draw.confidence(window, tokens) : Confidence.UNKNOWN;
     }
 }

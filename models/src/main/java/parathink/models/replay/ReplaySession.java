@@ -10,8 +10,10 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import java.util.TreeMap;
 import parathink.models.Budget;
 import parathink.models.Completion;
+import parathink.models.ConfidenceWatch;
 import parathink.models.FinishReason;
 import parathink.models.Journal;
 import parathink.models.ModelException;
@@ -184,6 +186,7 @@ public final class ReplaySession implements Session {
         }
         prefill(sequence);
         return sequence.takeDraw().map(draw -> {
+            stop.watch().ifPresent(watch -> requireConfidence(draw, watch));
             var row = new ReplayRow(
                     sequence, draw, stop, seed.child(sequence.path()).value(), Math.max(sequence.span(), delivered));
             if (row.isShortened()) {
@@ -191,6 +194,15 @@ public final class ReplaySession implements Session {
             }
             return row;
         });
+    }
+
+    private void requireConfidence(Draw draw, ConfidenceWatch watch) {
+        if (draw.confidence().isEmpty()) {
+            throw needsNewText("measures the confidence of tokens, which the pool does not have in 'confidence'");
+        }
+        if (watch.floor() > Double.NEGATIVE_INFINITY && !draw.hasTokenConfidence()) {
+            throw needsNewText("ends texts by the confidence of each token, and the pool has not one number a token");
+        }
     }
 
     /** The prompt goes on the bill when something is first decoded from it or forked. */
@@ -251,7 +263,7 @@ public final class ReplaySession implements Session {
 
     @Override
     public Map<String, String> notes() {
-        var notes = new java.util.TreeMap<String, String>();
+        var notes = new TreeMap<String, String>();
         if (missing > 0) {
             notes.put(
                     "pool",
@@ -304,7 +316,7 @@ public final class ReplaySession implements Session {
     /** What a pool cannot give. */
     ModelException needsNewText(String what) {
         return new ModelException(
-                ModelException.Kind.UNUSABLE,
+                ModelException.Kind.UNABLE,
                 ("problem '%s': this strategy %s, which needs newly generated text; a pool has recorded completions only,"
                                 + " so give a --model that generates")
                         .formatted(asked.problem(), what));

@@ -46,7 +46,8 @@ final class RowReader {
     private OptionalDouble logprob = OptionalDouble.empty();
     private OptionalDouble selfCertainty = OptionalDouble.empty();
     private OptionalDouble seconds = OptionalDouble.empty();
-    private List<Double> confidence = List.of();
+    private Optional<List<Double>> confidence = Optional.empty();
+    private Optional<List<Double>> eachConfidence = Optional.empty();
     private List<PoolRow.Chunk> chunks = List.of();
 
     private RowReader() {}
@@ -81,8 +82,8 @@ final class RowReader {
 
     private PoolRow row(JsonParser json) throws IOException {
         if (json.nextToken() != JsonToken.START_OBJECT) {
-            throw new IllegalArgumentException("not a JSON object; a line is such as"
-                    + " {\"problem\": \"p1\", \"text\": \"...\"}");
+            throw new IllegalArgumentException(
+                    "not a JSON object; a line is such as" + " {\"problem\": \"p1\", \"text\": \"...\"}");
         }
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             var field = json.currentName();
@@ -147,6 +148,7 @@ final class RowReader {
             case "self_certainty" -> selfCertainty = value.number();
             case "seconds" -> seconds = value.notNegative();
             case "confidence" -> confidence = value.numbers();
+            case "token_confidence" -> eachConfidence = value.numbers(); // of a run directory
             case "chunks" -> chunks = value.chunks();
             default -> {
                 return false;
@@ -168,7 +170,8 @@ final class RowReader {
                     "'finish' = \"%s\"; it must be stop, length, budget, cancelled or error".formatted(finish));
         }
         var fields = new PoolRow.ProblemFields(id, question, reference, format, numbers, target, choices);
-        var measures = new PoolRow.Measures(score, confidence, logprob, selfCertainty, seconds, chunks);
+        var measures = new PoolRow.Measures(
+                score, eachConfidence.or(() -> confidence), logprob, selfCertainty, seconds, chunks);
         return new PoolRow(fields, place(), role, text, answer, tokens, finish, measures);
     }
 
@@ -176,7 +179,7 @@ final class RowReader {
         if (draw.isPresent()) {
             return Optional.of(run.map(name -> "run %s, ".formatted(name)).orElse("") + "draw " + draw.get());
         }
-        return path.map(at ->
-                repeat.map(number -> "repeat %s, ".formatted(number)).orElse("") + "path " + at);
+        return path.map(
+                at -> repeat.map(number -> "repeat %s, ".formatted(number)).orElse("") + "path " + at);
     }
 }
