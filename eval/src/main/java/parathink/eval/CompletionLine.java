@@ -30,6 +30,7 @@ import parathink.models.FinishReason;
  * @param score a verifier's score
  * @param stoppedBy the rule that cancelled it
  * @param parent path of the completion it continues
+ * @param seconds it took when it was generated, of a completion that is replayed; an addition to the contract
  */
 public record CompletionLine(
         String problem,
@@ -48,7 +49,8 @@ public record CompletionLine(
         Confidence confidence,
         OptionalDouble score,
         Optional<String> stoppedBy,
-        Optional<String> parent)
+        Optional<String> parent,
+        OptionalDouble seconds)
         implements Line {
 
     public CompletionLine {
@@ -66,6 +68,7 @@ public record CompletionLine(
         finite("self_certainty", selfCertainty);
         Objects.requireNonNull(confidence, "confidence");
         finite("score", score);
+        finite("seconds", seconds);
     }
 
     /** The line of a completion. */
@@ -90,9 +93,10 @@ public record CompletionLine(
                 completion.logprob(),
                 completion.selfCertainty(),
                 completion.confidence(),
-                score.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                score.map(OptionalDouble::of).orElse(completion.recorded().score()),
                 Optional.of(completion.stoppedBy()).filter(by -> !by.isEmpty()),
-                Optional.empty());
+                Optional.empty(),
+                completion.recorded().seconds());
     }
 
     /** The completion that an engine told of; only for one that ended by itself. */
@@ -143,6 +147,7 @@ public record CompletionLine(
         Json.known(json, "score", score);
         Json.known(json, "stopped_by", stoppedBy);
         Json.known(json, "parent", parent);
+        Json.known(json, "seconds", seconds);
         json.writeEndObject();
     }
 
@@ -185,6 +190,7 @@ public record CompletionLine(
                 confidence(line),
                 line.optionalNumber("score"),
                 line.optionalText("stopped_by"),
-                line.optionalText("parent"));
+                line.optionalText("parent"),
+                line.optionalNumber("seconds"));
     }
 }

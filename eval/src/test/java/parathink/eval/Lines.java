@@ -80,7 +80,8 @@ final class Lines {
                 Confidence.UNKNOWN,
                 OptionalDouble.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                OptionalDouble.empty());
     }
 
     static RunRecord run(RunRecord.Status status, int problems, int repeats) {

@@ -80,7 +80,8 @@ final class ResultsTest {
                 Confidence.of(2, Double.MIN_VALUE, 0.1 + 0.2, 15.781),
                 OptionalDouble.of(1e300 / 3),
                 Optional.of("esc"),
-                Optional.of("0/3"));
+                Optional.of("0/3"),
+                OptionalDouble.of(12.75));
         var problem = Lines.problem("p", 1, "4", "4", true);
         var timing = new TimingLine("p", 1, Instant.parse("2026-01-31T12:00:00.123456789Z"), 0.1 + 0.2, 99);
         try (var results = Results.open(directory)) {

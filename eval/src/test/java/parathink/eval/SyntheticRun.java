@@ -152,7 +152,8 @@ record SyntheticRun(int problems, int branches, int repeats, int words, long see
                 Confidence.UNKNOWN,
                 OptionalDouble.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                OptionalDouble.empty());
     }
 
     private static ProblemLine outcome(

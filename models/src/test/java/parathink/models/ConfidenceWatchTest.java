@@ -24,8 +24,8 @@ final class ConfidenceWatchTest {
 
     @Test
     void measuresEveryTokenTheEndIncluded() {
-        var completion =
-                decode(new ScriptedModel("a?").doubting("?"), 1, ConfidenceWatch.measuring(20, 2)).getFirst();
+        var completion = decode(new ScriptedModel("a?").doubting("?"), 1, ConfidenceWatch.measuring(20, 2))
+                .getFirst();
 
         // the opening token, two characters, the end
         assertThat(completion.confidence()).isEqualTo(Confidence.of(2, SURE, SURE, DOUBT, SURE));
@@ -78,9 +78,11 @@ final class ConfidenceWatchTest {
         var first = decode(new ScriptedModel("abcdef"), 1, ConfidenceWatch.measuring(20, 2));
         known.put("0/0", first.getFirst());
 
-        var other = decode(new ScriptedModel("abcdef"), 1, ConfidenceWatch.measuring(20, 3)).getFirst();
+        var other = decode(new ScriptedModel("abcdef"), 1, ConfidenceWatch.measuring(20, 3))
+                .getFirst();
         assertThat(other.confidence()).isEqualTo(first.getFirst().confidence().grouped(3));
-        var cut = decode(new ScriptedModel("abcdef"), 1, new ConfidenceWatch(20, 2, 20)).getFirst();
+        var cut = decode(new ScriptedModel("abcdef"), 1, new ConfidenceWatch(20, 2, 20))
+                .getFirst();
         assertThat(cut.finish()).isEqualTo(FinishReason.CANCELLED);
         assertThat(cut.tokens()).isEqualTo(2);
     }
@@ -91,7 +93,8 @@ final class ConfidenceWatchTest {
             var forks = session.start(Prompt.user("two?"), GREEDY).fork(branches);
             var completions = session.decodeAll(forks, StopRule.watching(watch));
             assertThat(session.usage().work())
-                    .isEqualTo(completions.stream().mapToLong(Completion::tokens).sum());
+                    .isEqualTo(
+                            completions.stream().mapToLong(Completion::tokens).sum());
             return completions;
         }
     }

@@ -199,6 +199,9 @@ public final class Strategies {
     }
 
     private static Setting verifier(String preset) {
-        return new Setting("verifier", preset, "what scores a completion: logprob, self-certainty or rule");
+        return new Setting(
+                "verifier",
+                preset,
+                "what scores a completion: logprob, self-certainty, score (recorded in a pool) or rule");
     }
 }

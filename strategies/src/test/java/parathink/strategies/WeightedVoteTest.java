@@ -36,7 +36,7 @@ final class WeightedVoteTest extends StrategyContract {
                 Confidence.UNKNOWN,
                 "",
                 false);
-        double score = Verifier.LOGPROB.score(Solved.QUESTION, completion);
+        double score = Verifier.LOGPROB.score(Solved.QUESTION, completion).orElseThrow();
         assertThat(Verifier.LOGPROB.weight(score)).isCloseTo(0.25, within(1e-12));
     }
 }
