@@ -162,7 +162,7 @@ final class RunCommand implements Subcommand {
 
     private ExitCode report(Path folder) {
         var report = Report.of(folder);
-        report.writeTo(folder);
+        report.writeTo(folder).forEach(environment.err()::println);
         junit.ifPresent(
                 file -> JUnit.write(report.directory(), environment.folder().resolve(file)));
         if (common.json) {

@@ -1,6 +1,7 @@
 package parathink.eval;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import parathink.eval.evidence.Estimate;
 
 /** The figures of a run as JSON, for {@code --json} and for the page. */
 final class MetricsJson {
