@@ -177,7 +177,8 @@ final class ReportPageTest {
                 plain.score(),
                 stoppedBy,
                 parent,
-                Optional.empty());
+                Optional.empty(),
+                plain.seconds());
     }
 
     @Test
@@ -393,7 +394,8 @@ final class ReportPageTest {
                     completion.score(),
                     Optional.of(HOSTILE),
                     Optional.of(HOSTILE),
-                    Optional.empty()));
+                    Optional.empty(),
+                    completion.seconds()));
             var line = Lines.problem(HOSTILE, 0, HOSTILE, HOSTILE, true);
             results.append(new ProblemLine(
                     HOSTILE,
