@@ -20,7 +20,7 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvWriteOptions;
 
 /** The figures of a run as tables, each named after the file it is written to. Used by one thread. */
-final class Tables {
+public final class Tables {
     private static final String FORMULA_STARTS =
             "=+-@\uff1d\uff0b\uff0d\uff20"; // the wide forms count in some spreadsheets
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
@@ -237,7 +237,7 @@ final class Tables {
      * Writes {@code NAME.csv} and {@code NAME.md} for each table. In CSV a text that a spreadsheet would take for a formula
      * begins with an apostrophe; numbers are as they are, a text that is one, such as -5, too.
      */
-    static void write(List<Table> tables, Path folder) throws IOException {
+    public static void write(List<Table> tables, Path folder) throws IOException {
         Files.createDirectories(folder);
         for (var table : tables) {
             var csv = new StringWriter();
