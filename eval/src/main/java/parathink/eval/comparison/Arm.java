@@ -95,7 +95,7 @@ record Arm(
                             prices -> spent.put(
                                     Measure.USD,
                                     means(line -> prices.of(
-                                            line.usage().prefill(), line.usage().work()))),
+                                            (double) line.usage().prefill(), (double) line.usage().work()))),
                             () -> unknown.put(
                                     Measure.USD, "no prices; give --price-in and --price-out, per million tokens"));
         }

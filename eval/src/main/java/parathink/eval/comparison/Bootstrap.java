@@ -58,14 +58,18 @@ final class Bootstrap {
         return new Drawn(statistics.of(once), rows, tail());
     }
 
-    /**
-     * Figures with what they were in every resample.
-     *
-     * @param values of the problems as they are
-     * @param rows (resample, figure)
-     * @param tail share of the resamples left out at either end of an interval
-     */
-    record Drawn(double[] values, double[][] rows, double tail) {
+    /** Figures with what they were in every resample. Immutable. */
+    static final class Drawn {
+        private final double[] values; // of the problems as they are
+        private final double[][] rows; // (resample, figure)
+        private final double tail; // share of the resamples left out at either end of an interval
+
+        private Drawn(double[] values, double[][] rows, double tail) {
+            this.values = values;
+            this.rows = rows;
+            this.tail = tail;
+        }
+
         Interval interval(int figure) {
             var drawn = sorted(figure);
             double value = values[figure];

@@ -3,6 +3,7 @@ package parathink.eval.comparison;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import parathink.eval.Terminal;
 import tech.tablesaw.api.StringColumn;
@@ -196,7 +197,7 @@ final class ComparisonText {
         comparison
                 .arms()
                 .forEach(arm -> arm.unknown().forEach((measure, why) -> {
-                    if (measure != Measure.USD || spec.match().equals(java.util.Optional.of(Measure.USD))) {
+                    if (measure != Measure.USD || spec.match().equals(Optional.of(Measure.USD))) {
                         lines.add("%s: no %s: %s.".formatted(Terminal.printable(arm.label()), measure.word(), why));
                     }
                 }));

@@ -6,16 +6,18 @@ import java.util.Arrays;
  * Expected accuracy and spend of a strategy with 1, 2, … completions, a figure a problem; a strategy that cannot be brought to
  * another spend is a curve of one point. Between two points it stands for choosing one of the two sizes at random, which
  * spends and achieves in between. Immutable.
- *
- * @param accuracy (problem, point)
- * @param spend (problem, point); means grow from point to point
  */
-record SpendCurve(double[][] accuracy, double[][] spend) {
-    SpendCurve {
+final class SpendCurve {
+    private final double[][] accuracy; // (problem, point)
+    private final double[][] spend; // (problem, point); means grow from point to point
+
+    SpendCurve(double[][] accuracy, double[][] spend) {
         if (accuracy.length == 0 || accuracy.length != spend.length) {
             throw new IllegalArgumentException(
                     "%d problems with an accuracy, %d with a spend".formatted(accuracy.length, spend.length));
         }
+        this.accuracy = accuracy;
+        this.spend = spend;
     }
 
     /** A strategy that stays where it is. */
@@ -51,13 +53,16 @@ record SpendCurve(double[][] accuracy, double[][] spend) {
         return means;
     }
 
-    /**
-     * A curve of means.
-     *
-     * @param accuracy by point
-     * @param spend by point, growing
-     */
-    record Line(double[] accuracy, double[] spend) {
+    /** A curve of means. Immutable. */
+    static final class Line {
+        private final double[] accuracy; // by point
+        private final double[] spend; // by point, growing
+
+        Line(double[] accuracy, double[] spend) {
+            this.accuracy = accuracy;
+            this.spend = spend;
+        }
+
         double first() {
             return spend[0];
         }

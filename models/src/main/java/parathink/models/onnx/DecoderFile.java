@@ -73,7 +73,7 @@ public final class DecoderFile {
         }
         long headSize = config.path("head_dim").asInt(hidden / heads);
         long keys = headSize * config.path("num_key_value_heads").asInt(heads);
-        long layer = hidden * (2 * heads * headSize + 2 * keys) + 3L * hidden * wide + 2L * hidden;
+        long layer = hidden * (2L * heads * headSize + 2 * keys) + 3L * hidden * wide + 2L * hidden;
         long tables = config.path("tie_word_embeddings").asBoolean(false) ? 1 : 2;
         long parameters = tables * vocabulary * hidden + layers * layer + hidden;
         return Optional.of(new ModelSize(parameters, layers, hidden, Math.toIntExact(keys), wide));
