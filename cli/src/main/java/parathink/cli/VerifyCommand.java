@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import parathink.datasets.Dataset;
 import parathink.datasets.DatasetRequest;
-import parathink.datasets.Datasets;
+import parathink.eval.PoolDataset;
 import parathink.eval.ResultsException;
 import parathink.eval.RunDirectory;
 import parathink.eval.RunSpec;
 import parathink.eval.Verification;
+import parathink.models.Engine;
+import parathink.models.replay.Pool;
+import parathink.models.replay.ReplayEngine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,7 +66,7 @@ final class VerifyCommand implements Subcommand {
             throw new IllegalArgumentException("%s was made with --model %s; give that".formatted(path, spec.model()));
         }
         var problems = problems(directory, spec);
-        try (var engine = model.open(environment)) {
+        try (var engine = open(problems)) {
             var device = engine.provenance().device();
             if (!device.equals(directory.run().device())) {
                 throw new IllegalArgumentException(
@@ -71,6 +74,21 @@ final class VerifyCommand implements Subcommand {
                                 .formatted(path, directory.run().device(), device));
             }
             return print(Verification.of(directory, spec, problems, engine, sample, seed));
+        }
+    }
+
+    /** What was replayed is replayed again: from the same pool, in the same order. */
+    private Engine open(Dataset problems) {
+        var path = model.pool();
+        if (path.isEmpty()) {
+            return model.open(environment);
+        }
+        var pool = Pool.open(environment.folder().resolve(path.get()));
+        try {
+            return new ReplayEngine(pool, PoolDataset.prompts(problems, pool));
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
         }
     }
 
@@ -91,7 +109,10 @@ final class VerifyCommand implements Subcommand {
     }
 
     private Dataset load(RunSpec spec, int limit) {
-        return Datasets.load(spec.dataset(), new DatasetRequest(spec.datasetSettings(), limit, environment.data()));
+        return PoolDataset.load(
+                spec.dataset(),
+                new DatasetRequest(spec.datasetSettings(), limit, environment.data()),
+                environment.folder());
     }
 
     private ExitCode print(Verification verification) {

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import parathink.datasets.Answer;
 import parathink.datasets.Problem;
 import parathink.models.Engine;
+import parathink.models.ModelException;
 import parathink.models.Seed;
 import parathink.models.Usage;
 import parathink.strategies.Outcome;
@@ -29,6 +30,7 @@ final class Solving {
     private final Representatives representatives;
 
     private Usage usage = Usage.NONE;
+    private Map<String, String> remarks = Map.of(); // of the session
 
     Solving(
             RunSpec spec,
@@ -59,6 +61,9 @@ final class Solving {
         } catch (ResultsException e) {
             throw e; // no problem's fault: the directory cannot be written
         } catch (RuntimeException | StackOverflowError e) {
+            if (e instanceof ModelException unable && unable.kind() == ModelException.Kind.UNABLE) {
+                throw unable; // no other problem would fare better
+            }
             error = Optional.of(e.getMessage() == null ? e.toString() : e.getMessage());
         } finally {
             session.close(); // ends what is still out, so that it is told and on the bill
@@ -71,6 +76,7 @@ final class Solving {
             outcome = Optional.empty();
         }
         usage = session.usage();
+        remarks = session.notes();
         var line = line(outcome, error, writeCompletions(outcome));
         results.append(line);
         return Optional.of(line);
@@ -137,6 +143,7 @@ final class Solving {
     private ObjectNode notes(Optional<Outcome> outcome) {
         var notes = Json.MAPPER.createObjectNode();
         outcome.ifPresent(known -> new TreeMap<>(known.notes()).forEach(notes::put));
+        new TreeMap<>(remarks).forEach(notes::put);
         if (!order.isEmpty()) {
             var options = notes.putArray("options");
             order.forEach(options::add);

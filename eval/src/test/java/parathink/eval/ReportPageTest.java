@@ -174,7 +174,8 @@ final class ReportPageTest {
                     completion.confidence(),
                     completion.score(),
                     Optional.of(HOSTILE),
-                    Optional.of(HOSTILE)));
+                    Optional.of(HOSTILE),
+                    completion.seconds()));
             var line = Lines.problem(HOSTILE, 0, HOSTILE, HOSTILE, true);
             results.append(new ProblemLine(
                     HOSTILE,

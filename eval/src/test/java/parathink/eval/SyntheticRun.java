@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
+import parathink.models.Confidence;
 import parathink.models.Usage;
 
 /** A made-up run that looks like a real one: seeded, of any size, with every kind of outcome. */
@@ -148,10 +149,11 @@ record SyntheticRun(int problems, int branches, int repeats, int words, long see
                 random.nextLong(1L << 53),
                 OptionalDouble.of(-0.1 - random.nextDouble()),
                 OptionalDouble.of(4 + random.nextDouble()),
-                OptionalDouble.empty(),
+                Confidence.UNKNOWN,
                 OptionalDouble.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                OptionalDouble.empty());
     }
 
     private static ProblemLine outcome(
