@@ -14,7 +14,6 @@ import org.apache.commons.statistics.distribution.TDistribution;
 final class Bootstrap {
     private static final double TAIL = 0.025;
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
-    static final double Z = NORMAL.inverseSurvivalProbability(TAIL);
 
     private final int problems;
     private final int resamples;

@@ -11,7 +11,7 @@ import tech.tablesaw.api.Table;
 
 /** What {@code compare} prints. */
 final class ComparisonText {
-    private static final int WIDEST_LABEL = 22;
+    private static final int WIDEST_LABEL = 14;
 
     private final Comparison comparison;
 
@@ -66,14 +66,10 @@ final class ComparisonText {
                 "p exact",
                 "mid-p",
                 "Holm",
-                "verdict");
+                "differs");
+        margin.ifPresent(points -> table.addColumns(StringColumn.create("no worse")));
         for (var difference : comparison.differences()) {
-            var verdict = difference.different() ? "different" : "not shown";
-            if (margin.isPresent()) {
-                verdict += difference.noWorse(margin.getAsDouble()) ? ", no worse" : ", may be worse";
-            }
-            add(
-                    table,
+            var cells = new ArrayList<>(List.of(
                     label(difference.run()),
                     label(difference.reference()),
                     Figures.points(difference.accuracy().value()),
@@ -83,9 +79,15 @@ final class ComparisonText {
                     Figures.chance(difference.test().exact()),
                     Figures.chance(difference.test().mid()),
                     Figures.chance(difference.adjusted()),
-                    verdict);
+                    shown(difference.different())));
+            margin.ifPresent(points -> cells.add(shown(difference.noWorse(points))));
+            add(table, cells.toArray(String[]::new));
         }
         return table;
+    }
+
+    private static String shown(boolean holds) {
+        return holds ? "yes" : "not shown";
     }
 
     private Table spending() {
@@ -120,8 +122,7 @@ final class ComparisonText {
                 "of k",
                 "points",
                 "95 % interval",
-                "p",
-                "Holm",
+                "Holm p",
                 "as good from");
         for (var row : comparison.matched().rows()) {
             var versus = row.versus();
@@ -134,7 +135,6 @@ final class ComparisonText {
                     versus.map(v -> Figures.amount(v.completions())).orElse(""),
                     versus.map(v -> Figures.points(v.difference().value())).orElse(""),
                     versus.map(v -> range(v.difference())).orElse(""),
-                    versus.map(v -> Figures.chance(v.pValue())).orElse(""),
                     versus.map(v -> Figures.chance(v.adjusted())).orElse(""),
                     versus.map(v -> "%s (%s)"
                                     .formatted(Figures.amount(v.crossover().value()), amounts(v.crossover())))
@@ -155,7 +155,7 @@ final class ComparisonText {
                 "95 % interval",
                 "p",
                 "Holm",
-                "verdict");
+                "differs");
         for (var pair : comparison.matched().pairs()) {
             add(
                     table,
@@ -165,7 +165,7 @@ final class ComparisonText {
                     range(pair.difference()),
                     Figures.chance(pair.pValue()),
                     Figures.chance(pair.adjusted()),
-                    pair.different() ? "different" : "not shown");
+                    shown(pair.different()));
         }
         return table;
     }

@@ -32,9 +32,6 @@ record Difference(
         Map<Measure, Interval> ratio) {
     static final double LEVEL = 0.05;
 
-    /** Fewer problems than these with a difference are too few to draw again. */
-    private static final int FEW = 10;
-
     /** Whether the two are called different. */
     boolean different() {
         return adjusted <= LEVEL;
@@ -61,13 +58,19 @@ record Difference(
         return new Difference(
                 run.label(),
                 reference.label(),
-                accuracy(run.accuracy(), reference.accuracy(), bootstrap),
+                interval(minus(run.accuracy(), reference.accuracy()), bootstrap),
                 (int) Arrays.stream(units).filter(unit -> unit > 0).count(),
                 (int) Arrays.stream(units).filter(unit -> unit < 0).count(),
                 test,
                 test.mid(),
                 spend,
                 ratio);
+    }
+
+    private static Interval interval(double[] differences, Bootstrap bootstrap) {
+        return FewDifferences.in(differences)
+                .map(FewDifferences::interval)
+                .orElseGet(() -> bootstrap.interval(Bootstrap.mean(differences)));
     }
 
     /** Holm's adjustment over all of them. */
@@ -98,27 +101,6 @@ record Difference(
 
     private static long lcm(long a, long b) {
         return a / BigInteger.valueOf(a).gcd(BigInteger.valueOf(b)).longValueExact() * b;
-    }
-
-    /** A difference of shares, one a problem; where nearly all problems are alike, drawing them again shows no spread. */
-    static Interval accuracy(double[] here, double[] there, Bootstrap bootstrap) {
-        var differences = minus(here, there);
-        long differing = Arrays.stream(differences).filter(value -> value != 0).count();
-        return differing < FEW ? adjustedWald(differences) : bootstrap.interval(Bootstrap.mean(differences));
-    }
-
-    /** With a problem won and one lost added; for repeats that are not one, squares take the place of counts. */
-    static Interval adjustedWald(double[] differences) {
-        double n = differences.length + 2.0;
-        double value = Arrays.stream(differences).sum() / differences.length;
-        double centre = Arrays.stream(differences).sum() / n;
-        double squares = Arrays.stream(differences).map(d -> d * d).sum() + 2;
-        double half = Bootstrap.Z * Math.sqrt((squares / n - centre * centre) / n);
-        return new Interval(
-                value,
-                Math.max(-1, Math.min(value, centre - half)),
-                Math.min(1, Math.max(value, centre + half)),
-                Interval.Method.ADJUSTED_WALD);
     }
 
     static double[] minus(double[] here, double[] there) {

@@ -121,8 +121,7 @@ final class Matching {
             return drawn.accuracyAt(contender.spend(
                     drawn, target.map(statistic -> statistic.of(times)).orElse(drawn.first())));
         });
-        boolean itself = contender.movable()
-                && pool.isPresent()
+        boolean itself = pool.isPresent()
                 && pool.get().arm().equals(contender.arm())
                 && Subsampling.isMajority(contender.arm());
         var reach = majority.map(known -> known.line(once()));
@@ -176,11 +175,15 @@ final class Matching {
             double there = plain.accuracyAt(at);
             return new double[] {there, here - there, plain.spendFor(here)};
         });
-        double pValue = drawn.pValue(1);
+        double completions = majority.line(once()).completionsAt(spend);
+        var few = FewDifferences.in(Difference.minus(
+                contender.curve().accuracies(contender.curve().line(once()).completionsAt(spend)),
+                majority.accuracies(completions)));
+        double pValue = few.map(FewDifferences::pValue).orElseGet(() -> drawn.pValue(1));
         return new Matched.Versus(
-                majority.line(once()).completionsAt(spend),
+                completions,
                 drawn.interval(0),
-                drawn.interval(1),
+                few.map(FewDifferences::interval).orElseGet(() -> drawn.interval(1)),
                 pValue,
                 pValue,
                 drawn.interval(2));
@@ -214,10 +217,7 @@ final class Matching {
         var pairs = new ArrayList<Pair>();
         var first = there.getFirst();
         for (var other : there.subList(1, there.size())) {
-            var drawn = bootstrap.drawn(
-                    times -> new double[] {accuracy(other, common, times) - accuracy(first, common, times)});
-            pairs.add(new Pair(
-                    other.arm().label(), first.arm().label(), drawn.interval(0), drawn.pValue(0), drawn.pValue(0)));
+            pairs.add(pair(other, first, common));
         }
         var adjusted = Holm.adjusted(pairs.stream().mapToDouble(Pair::pValue).toArray());
         var list = new ArrayList<Pair>();
@@ -226,6 +226,21 @@ final class Matching {
             list.add(new Pair(pair.run(), pair.reference(), pair.difference(), pair.pValue(), adjusted[i]));
         }
         return list;
+    }
+
+    private Pair pair(Contender other, Contender first, Bootstrap.Statistic common) {
+        double wanted = common.of(once());
+        var few = FewDifferences.in(Difference.minus(accuracies(other, wanted), accuracies(first, wanted)));
+        var drawn = bootstrap.drawn(
+                times -> new double[] {accuracy(other, common, times) - accuracy(first, common, times)});
+        double pValue = few.map(FewDifferences::pValue).orElseGet(() -> drawn.pValue(0));
+        var interval = few.map(FewDifferences::interval).orElseGet(() -> drawn.interval(0));
+        return new Pair(other.arm().label(), first.arm().label(), interval, pValue, pValue);
+    }
+
+    private double[] accuracies(Contender contender, double wanted) {
+        var line = contender.curve().line(once());
+        return contender.curve().accuracies(line.completionsAt(contender.spend(line, wanted)));
     }
 
     private boolean isAt(Contender contender, double common) {

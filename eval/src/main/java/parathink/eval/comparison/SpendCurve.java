@@ -33,6 +33,16 @@ final class SpendCurve {
         return accuracy[0].length;
     }
 
+    /** Accuracy of each problem with so many completions, also between two whole numbers of them. */
+    double[] accuracies(double completions) {
+        int below = Math.clamp((int) Math.floor(completions), 1, points());
+        int above = Math.min(below + 1, points());
+        double share = Math.clamp(completions - below, 0, 1);
+        return Arrays.stream(accuracy)
+                .mapToDouble(row -> row[below - 1] + share * (row[above - 1] - row[below - 1]))
+                .toArray();
+    }
+
     /** Means over problems that count so many times. */
     Line line(int[] times) {
         return new Line(means(accuracy, times), means(spend, times));
