@@ -104,6 +104,7 @@ record Arm(
             double of(ProblemLine line);
         }
 
+        /** A figure a problem. */
         private double[] means(Cost cost) {
             return attempts.stream()
                     .mapToDouble(lines -> lines.stream().mapToDouble(cost::of).sum() / lines.size())
@@ -111,6 +112,10 @@ record Arm(
         }
 
         private void seconds() {
+            if (directory.run().model().startsWith("replay:")) {
+                unknown.put(Measure.SECONDS, "the clock of a replayed pool is not that of a model");
+                return;
+            }
             var clocked = new HashMap<Attempt, TimingLine>();
             directory.timing().forEach(line -> clocked.put(new Attempt(line.problem(), line.repeat()), line));
             long unclocked = 0;

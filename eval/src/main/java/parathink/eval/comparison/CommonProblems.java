@@ -66,6 +66,18 @@ record CommonProblems(List<String> ids, List<List<List<ProblemLine>>> attempts, 
                 remarks);
     }
 
+    /** The problems of one run. */
+    static CommonProblems alone(RunDirectory run) {
+        var finished = finished(run);
+        if (finished.size() < 2) {
+            throw new ResultsException("%s: only 1 finished problem; a pilot needs 2 or more".formatted(run.path()));
+        }
+        return new CommonProblems(
+                List.copyOf(finished.keySet()),
+                List.of(List.copyOf(finished.values())),
+                incomplete(run).stream().toList());
+    }
+
     private static void checkDifferent(List<RunDirectory> runs) {
         var seen = new HashMap<Path, Path>();
         for (var run : runs) {

@@ -11,7 +11,7 @@ import tech.tablesaw.api.Table;
 
 /** What {@code compare} prints. */
 final class ComparisonText {
-    private static final int WIDEST_LABEL = 14;
+    private static final int WIDEST_LABEL = 12;
 
     private final Comparison comparison;
 
@@ -22,15 +22,18 @@ final class ComparisonText {
     String text() {
         var parts = new ArrayList<String>();
         var arms = comparison.arms();
-        parts.add("%d runs on %s, %d problems that all have; differences are in points of accuracy"
+        parts.add("%d runs on %s, %d problems that all have"
                 .formatted(
                         arms.size(),
-                        Terminal.printable(arms.getFirst().directory().run().dataset()),
+                        shortened(arms.getFirst().directory().run().dataset(), 32),
                         arms.getFirst().problems()));
         parts.add(print(runs()));
         parts.add(print(differences()));
         parts.add(print(spending()));
         parts.add(print(matched()));
+        if (comparison.matched().rows().stream().anyMatch(row -> row.versus().isPresent())) {
+            parts.add(print(crossovers()));
+        }
         if (!comparison.matched().pairs().isEmpty()) {
             parts.add(print(pairs()));
         }
@@ -44,7 +47,7 @@ final class ComparisonText {
             add(
                     table,
                     label(arm.label()),
-                    Terminal.printable(arm.directory().run().strategy()),
+                    shortened(arm.directory().run().strategy(), 24),
                     Integer.toString(arm.repeats()),
                     Figures.percent(mean(arm.accuracy())),
                     Figures.amount(mean(arm.of(Measure.WORK).orElseThrow())),
@@ -61,8 +64,7 @@ final class ComparisonText {
                 "less",
                 "points",
                 "95 % interval",
-                "won",
-                "lost",
+                "won:lost",
                 "p exact",
                 "mid-p",
                 "Holm",
@@ -74,8 +76,7 @@ final class ComparisonText {
                     label(difference.reference()),
                     Figures.points(difference.accuracy().value()),
                     range(difference.accuracy()),
-                    Integer.toString(difference.won()),
-                    Integer.toString(difference.lost()),
+                    "%d:%d".formatted(difference.won(), difference.lost()),
                     Figures.chance(difference.test().exact()),
                     Figures.chance(difference.test().mid()),
                     Figures.chance(difference.adjusted()),
@@ -87,7 +88,7 @@ final class ComparisonText {
     }
 
     private static String shown(boolean holds) {
-        return holds ? "yes" : "not shown";
+        return holds ? "yes" : "unclear"; // what was not shown may still be so
     }
 
     private Table spending() {
@@ -100,7 +101,7 @@ final class ComparisonText {
                             table,
                             label(difference.run()),
                             label(difference.reference()),
-                            measure.label(),
+                            measure.word(),
                             Figures.amount(spend.value()),
                             amounts(spend),
                             Figures.amount(ratio.value()),
@@ -123,7 +124,7 @@ final class ComparisonText {
                 "points",
                 "95 % interval",
                 "Holm p",
-                "as good from");
+                "differs");
         for (var row : comparison.matched().rows()) {
             var versus = row.versus();
             add(
@@ -136,9 +137,23 @@ final class ComparisonText {
                     versus.map(v -> Figures.points(v.difference().value())).orElse(""),
                     versus.map(v -> range(v.difference())).orElse(""),
                     versus.map(v -> Figures.chance(v.adjusted())).orElse(""),
-                    versus.map(v -> "%s (%s)"
-                                    .formatted(Figures.amount(v.crossover().value()), amounts(v.crossover())))
-                            .orElse(""));
+                    versus.map(v -> shown(v.different())).orElse(""));
+        }
+        return table;
+    }
+
+    /** From which spend on plain majority does as well as each run. */
+    private Table crossovers() {
+        var measure = comparison.measure().word();
+        var table = table("plain majority is as accurate as", "run", measure + " of the run", "from " + measure, "95 %");
+        for (var row : comparison.matched().rows()) {
+            row.versus()
+                    .ifPresent(versus -> add(
+                            table,
+                            label(row.run()),
+                            Figures.amount(row.spend()),
+                            Figures.amount(versus.crossover().value()),
+                            amounts(versus.crossover())));
         }
         return table;
     }
@@ -217,8 +232,13 @@ final class ComparisonText {
     }
 
     private static String label(String text) {
+        return shortened(text, WIDEST_LABEL);
+    }
+
+    /** The end of a long text, which is where names of runs and files differ. */
+    private static String shortened(String text, int length) {
         var printable = Terminal.printable(text);
-        return printable.length() > WIDEST_LABEL ? printable.substring(0, WIDEST_LABEL - 1) + "…" : printable;
+        return printable.length() > length ? "…" + printable.substring(printable.length() - length + 1) : printable;
     }
 
     private static Table table(String name, String... columns) {

@@ -67,7 +67,7 @@ record Difference(
                 ratio);
     }
 
-    private static Interval interval(double[] differences, Bootstrap bootstrap) {
+    static Interval interval(double[] differences, Bootstrap bootstrap) {
         return FewDifferences.in(differences)
                 .map(FewDifferences::interval)
                 .orElseGet(() -> bootstrap.interval(Bootstrap.mean(differences)));

@@ -31,6 +31,25 @@ record FewDifferences(double value, double centre, double deviation) {
                 sum / differences.length, centre, Math.sqrt((squares / n - centre * centre) / n)));
     }
 
+    /** Variance of a problem's difference, the problem won and the one lost among them where few differ; unbiased otherwise. */
+    static double variance(double[] differences, int[] times) {
+        double n = 0;
+        double sum = 0;
+        double squares = 0;
+        int differing = 0;
+        for (int i = 0; i < differences.length; i++) {
+            n += times[i];
+            sum += times[i] * differences[i];
+            squares += times[i] * differences[i] * differences[i];
+            differing += differences[i] == 0 ? 0 : times[i];
+        }
+        if (differing < FEW) {
+            double centre = sum / (n + 2);
+            return (squares + 2) / (n + 2) - centre * centre;
+        }
+        return (squares - sum * sum / n) / (n - 1);
+    }
+
     Interval interval() {
         double half = Z * deviation;
         return new Interval(

@@ -23,6 +23,10 @@ final class Figures {
         return value == 0 ? "0" : String.format(Locale.ROOT, "%.3g", value);
     }
 
+    static String whole(double value) {
+        return Double.isInfinite(value) ? "beyond" : String.format(Locale.ROOT, "%,.0f", value).replace(',', ' ');
+    }
+
     static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f", 100 * share);
     }
