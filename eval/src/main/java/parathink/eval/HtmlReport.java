@@ -36,13 +36,15 @@ final class HtmlReport {
     };
 
     private final List<Report> reports;
+    private final ObjectNode comparison;
     private final List<String> names;
     private final List<PageTable> tables;
     private final TraceChoice choice;
     private final List<PageTraces.Kept> kept = new ArrayList<>();
 
-    HtmlReport(List<Report> reports, TraceChoice choice) {
+    HtmlReport(List<Report> reports, ObjectNode comparison, TraceChoice choice) {
         this.reports = List.copyOf(reports);
+        this.comparison = comparison.deepCopy();
         this.names = RunNames.of(
                 reports.stream().map(report -> report.directory().path()).toList());
         this.tables = reports.stream()
@@ -136,6 +138,7 @@ final class HtmlReport {
             run.set("metrics", metrics);
             run.put("listed", tables.get(i).size());
         }
+        json.set("comparison", comparison);
         return json;
     }
 

@@ -92,6 +92,56 @@ function addRunCurves() {
   });
 }
 
+const signed = share => (absent(share) ? "–" : `${share > 0 ? "+" : share < 0 ? "−" : ""}${Math.abs(100 * share).toFixed(1)}`);
+const signedRange = interval => `${signed(interval.low)} to ${signed(interval.high)}`;
+const pValue = p => (p < 0.001 ? "< 0.001" : p.toFixed(3));
+
+function table(caption, heads, rows, save) {
+  return element("div", { class: "listed wide" }, element("div", { class: "scroll" }, element("table", { class: "problems" }, element("caption", { class: "visually-hidden", text: caption }),
+    element("thead", {}, element("tr", {}, ...heads.map(([text, right]) => element("th", { scope: "col", class: right ? "number" : "", text })))),
+    element("tbody", {}, ...rows.map(row => element("tr", { class: "row" }, ...row.map((cell, i) => element("td", { class: heads[i][1] ? "number" : "", text: cell }))))))), save);
+}
+
+/* Paired differences to the first run: the question that overlapping intervals of single runs do not answer. */
+function addDifferences() {
+  const found = report.comparison, parent = byId("runs-charts");
+  if (found.refused) parent.append(element("p", { class: "note", text: `No paired differences: ${found.refused}` }));
+  if (!found.differences) return;
+  const list = found.differences, reference = list[0].reference;
+  const rows = () => [["run", "reference", "difference", "low", "high", "won", "lost", "p_exact", "p_holm", "work_ratio", "work_ratio_low", "work_ratio_high"],
+    ...list.map(d => [d.run, d.reference, d.accuracy.value, d.accuracy.low, d.accuracy.high, d.won, d.lost, d.p_exact, d.p_holm, d.ratio.work?.value, d.ratio.work?.low, d.ratio.work?.high])];
+  addChart(parent, {
+    id: "differences", title: `Paired differences to ${reference}`, ofRun: false, wide: true, rows,
+    summary: list.map(d => `${d.run}: ${signed(d.accuracy.value)} points (${signedRange(d.accuracy)}), ${d.different ? "different" : "not told apart"}`).join("; "),
+    text: `Accuracy less that of ${reference} on the same ${plural(found.problems, "problem")}, in points, with 95 % intervals over problems. Filled: different at the 5 % level after Holm’s correction over all.`,
+    draw: () => ({
+      data: [{ y: list.map((_, i) => i), x: list.map(d => 100 * d.accuracy.value), mode: "markers", marker: { size: 10, color: list.map(d => tone(d.different ? "first" : "paper")), line: { width: 2, color: tone("first") } },
+        error_x: { type: "data", symmetric: false, array: list.map(d => 100 * (d.accuracy.high - d.accuracy.value)), arrayminus: list.map(d => 100 * (d.accuracy.value - d.accuracy.low)), color: tone("first"), thickness: 2, width: 0 },
+        customdata: list.map(d => plain(d.run)), hovertemplate: "%{customdata}: %{x:+.1f} points<extra></extra>" }],
+      layout: { height: 96 + 34 * list.length, shapes: [{ type: "line", x0: 0, x1: 0, yref: "paper", y0: 0, y1: 1, line: { color: tone("muted"), width: 1, dash: "dash" } }], margin: { l: 8, r: 16, t: 6, b: 8 },
+        xaxis: { title: "points of accuracy", zeroline: false }, yaxis: { tickvals: list.map((_, i) => i), ticktext: list.map(d => plain(d.run)), range: [list.length - 0.5, -0.5], showgrid: false } },
+    }),
+  });
+  byId("differences").style.height = `${96 + 34 * list.length}px`;
+  parent.append(table("Paired differences", [["Run"], ["Difference", 1], ["95 % interval", 1], ["Won", 1], ["Lost", 1], ["p, exact", 1], ["p, Holm", 1], ["Work, times", 1]],
+    list.map(d => [d.run, signed(d.accuracy.value), signedRange(d.accuracy), whole(d.won), whole(d.lost), pValue(d.p_exact), pValue(d.p_holm), absent(d.ratio.work?.value) ? "–" : d.ratio.work.value.toFixed(2)]),
+    found.warnings.length ? element("ul", { class: "cautions" }, ...found.warnings.map(text => element("li", { text }))) : null));
+  addMatched(found.matched);
+}
+
+/* Every run beside plain majority at the same spend. */
+function addMatched(matched) {
+  const rows = matched.rows.filter(row => row.majority);
+  if (!rows.length) return;
+  const cells = row => [row.run, absent(row.spend) ? "–" : whole(row.spend), percent(row.accuracy.value), percent(row.majority.accuracy.value), signed(row.majority.difference.value), signedRange(row.majority.difference), pValue(row.majority.p_holm)];
+  const save = element("button", { type: "button", class: "quiet", text: "CSV", "aria-label": "Save the runs beside plain majority as CSV", onclick: () => saveCsv("matched", [["run", "brought", "spend", "accuracy", "majority_completions", "majority", "difference", "low", "high", "p_holm"],
+    ...rows.map(row => [row.run, row.brought, row.spend, row.accuracy.value, row.majority.completions, row.majority.accuracy.value, row.majority.difference.value, row.majority.difference.low, row.majority.difference.high, row.majority.p_holm])]) });
+  const made = table("Runs beside plain majority", [["Run"], [capital(matched.measure), 1], ["Run, right", 1], ["Majority, right", 1], ["Difference", 1], ["95 % interval", 1], ["p, Holm", 1]], rows.map(cells),
+    rows.some(row => row.remark) ? element("ul", { class: "cautions" }, ...rows.filter(row => row.remark).map(row => element("li", { text: `${row.run}: ${row.remark}` }))) : null);
+  made.prepend(element("p", { class: "above" }, element("span", {}, element("h3", { text: `Beside plain majority at the same ${matched.measure}` })), save), element("p", { class: "note", text: `Majority votes of ${matched.baseline.run}’s ${matched.baseline.completions} completions, brought to each run’s ${matched.measure} on their exact curve.` }));
+  byId("runs-charts").append(made);
+}
+
 function setUpRuns() {
   if (!several) return;
   byId("runs").hidden = false;
@@ -101,4 +151,5 @@ function setUpRuns() {
   addRunsTable();
   addPareto();
   addRunCurves();
+  addDifferences();
 }
