@@ -58,7 +58,7 @@ function addAbstention() {
         { x: [0, 100], y: [100 * last.accuracy, 100 * last.accuracy], mode: "lines", line: { color: tone("muted"), width: 1, dash: "dash" }, hovertemplate: "answering by lot<extra></extra>" },
         { x: steps.map(p => 100 * p.coverage), y: steps.map(p => 100 * p.accuracy), mode: steps.length > 40 ? "lines" : "lines+markers", line: { color: tone("first"), width: 2 }, marker: { size: 6, color: tone("first") }, text: steps.map(p => `from ${points(p.threshold)} % of the vote on`), hovertemplate: "%{text}: %{x:.1f} % answered, %{y:.1f} % of them right<extra></extra>" },
       ],
-      layout: { xaxis: { title: "attempts answered", range: [0, 103], ticksuffix: " %" }, yaxis: { title: "right of those answered", ticksuffix: " %", range: [Math.max(0, 100 * Math.min(...steps.map(p => p.accuracy)) - 5), 103] } },
+      layout: { xaxis: { title: "attempts answered", range: [0, 103], ticksuffix: " %" }, yaxis: { title: "right of those answered", ticksuffix: " %", range: accuracyRange(steps.map(p => p.accuracy)) } },
     }),
   });
 }

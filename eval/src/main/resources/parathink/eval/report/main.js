@@ -1,13 +1,13 @@
 /* Headline, settings, and the order in which the page comes to life. */
 function headline() {
   const { run, metrics } = current;
-  const datasets = [...new Set(report.runs.map(each => each.run.dataset))];
-  byId("title").textContent = several ? `${report.runs.length} runs on ${datasets.length === 1 ? datasets[0] : `${datasets.length} datasets`}` : `${run.strategy} on ${run.dataset}`;
+  const datasets = [...new Set(report.runs.map(each => short(each.run.dataset)))];
+  byId("title").textContent = several ? `${report.runs.length} runs on ${datasets.length === 1 ? datasets[0] : `${datasets.length} datasets`}` : `${run.strategy} on ${short(run.dataset)}`;
   const drawn = metrics.attempts ? metrics.completions / metrics.attempts : 0;
-  const facts = [run.model, plural(metrics.problems, "problem") + (repeated() ? ` × ${run.repeats} repeats` : ""), `${Number.isInteger(drawn) ? drawn : drawn.toFixed(1)} completion${drawn === 1 ? "" : "s"} ${repeated() ? "an attempt" : "a problem"}`, `seed ${run.seed}`];
+  const facts = [/^replay:/.test(run.model) ? "replayed" : short(run.model), plural(metrics.problems, "problem") + (repeated() ? ` × ${run.repeats} repeats` : ""), `${Number.isInteger(drawn) ? drawn : drawn.toFixed(1)} completion${drawn === 1 ? "" : "s"} ${repeated() ? "an attempt" : "a problem"}`, `seed ${run.seed}`];
   byId("lede").textContent = several ? report.runs.map(each => each.name).join(" · ") : facts.join(" · ");
   byId("result-title").className = several ? "" : "visually-hidden";
-  byId("result-title").textContent = several ? `${current.name}: ${run.strategy} on ${run.dataset}` : "Result";
+  byId("result-title").textContent = several ? `${current.name}: ${run.strategy} on ${short(run.dataset)}` : "Result";
   byId("partial").hidden = run.status === "complete";
   byId("partial").textContent = `This run is ${run.status}: ${whole(metrics.attempts)} of ${whole(metrics.attempts_planned)} attempts are done, and the figures are of these.`;
 }
