@@ -49,7 +49,7 @@ function paretoData(runs, measure) {
   const accuracy = list => list.map(run => 100 * run.metrics.accuracy.value);
   const x = list => list.map(run => runCost(run, measure));
   const marks = {
-    x: x(runs), y: accuracy(runs), mode: "markers+text", text: runs.map(run => (runs.length > 6 ? String(run.index + 1) : plain(run.name))), textposition: "top center", textfont: { size: 12, color: tone("ink") }, cliponaxis: false,
+    x: x(runs), y: accuracy(runs), mode: "markers+text", text: runs.map(run => (runs.length > 6 ? String(run.index + 1) : plain(run.name))), textposition: runs.map(run => (runCost(run, measure) > 0.75 * Math.max(...x(runs)) ? "top left" : "top right")), textfont: { size: 12, color: tone("ink") }, cliponaxis: false,
     marker: { size: 10, color: runs.map(run => (front.includes(run) ? first : tone("paper"))), line: { width: 2, color: runs.map(run => (front.includes(run) ? first : muted)) } },
     error_y: { type: "data", symmetric: false, array: runs.map(run => 100 * (run.metrics.accuracy.high - run.metrics.accuracy.value)), arrayminus: runs.map(run => 100 * (run.metrics.accuracy.value - run.metrics.accuracy.low)), color: fade(muted, 0.6), thickness: 1, width: 0 },
     customdata: runs.map(run => plain(run.name)), hovertemplate: "%{customdata}: %{y:.1f} % for %{x:,.0f} tokens<extra></extra>",
@@ -89,7 +89,7 @@ function addRunCurves() {
     rows: () => [["run", "k", "cons", "low", "high", "work", "span"], ...runs.flatMap(run => run.metrics.curve.map(p => [run.name, p.k, p.cons.value, p.cons.low, p.cons.high, p.work, p.span]))],
     draw: () => {
       const lines = shown.map((run, i) => ({ x: run.metrics.curve.map(p => p.work), y: run.metrics.curve.map(p => 100 * p.cons.value), name: plain(run.name), mode: "lines", line: { color: tone(palette[i]), width: 2, dash: dashes[i] }, text: run.metrics.curve.map(p => `k = ${p.k}`), customdata: run.metrics.curve.map(() => plain(run.name)), hovertemplate: "%{customdata}, %{text}: %{y:.1f} %<extra></extra>" }));
-      const marks = report.runs.filter(run => run.metrics.accuracy).map(run => ({ x: [runCost(run, "work")], y: [100 * run.metrics.accuracy.value], mode: "markers", showlegend: false, marker: { size: 9, symbol: "diamond", color: tone(shown.includes(run) ? palette[shown.indexOf(run)] : "ink") }, customdata: [plain(run.name)], hovertemplate: "%{customdata}: %{y:.1f} %<extra></extra>" }));
+      const marks = report.runs.filter(run => run.metrics.accuracy).map(run => ({ x: [runCost(run, "work")], y: [100 * run.metrics.accuracy.value], mode: shown.includes(run) ? "markers" : "markers+text", text: [plain(run.name)], textposition: "bottom right", textfont: { size: 12, color: tone("ink") }, showlegend: false, marker: { size: 9, symbol: "diamond", color: tone(shown.includes(run) ? palette[shown.indexOf(run)] : "ink") }, customdata: [plain(run.name)], hovertemplate: "%{customdata}: %{y:.1f} %<extra></extra>" }));
       return { data: [...lines, ...marks], layout: { showlegend: true, legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom", font: { color: tone("muted"), size: 12 }, itemclick: false, itemdoubleclick: false }, margin: { l: 8, r: 12, t: 28, b: 8 }, xaxis: { title: tokenAxis("work"), rangemode: "tozero", tickformat: ",~s" }, yaxis: { ticksuffix: " %" } } };
     },
   });
