@@ -218,11 +218,10 @@ final class ReportPageTest {
     }
 
     @Test
-    void opensARunOfOneCompletionAProblemAndOneWithNothingInIt() {
+    void opensRunsOfOneCompletionAProblemOfNothingAndOfErrorsAlone() {
         browser.open(pages.page("single", new SyntheticRun(12, 1, 1, 1, 1)));
-        assertThat(browser.evaluate("document.querySelectorAll('#accuracy-by-k .scatterlayer .point').length")
-                        .intValue())
-                .isEqualTo(2);
+        assertThat(pages.text("#curves .note")).startsWith("There is no curve").contains("only pass@1 can be told, ");
+        assertThat(pages.count("#lengths .bars path")).isPositive();
 
         var directory = folder.resolve("nothing");
         try (var results = Results.open(directory)) {
@@ -234,6 +233,21 @@ final class ReportPageTest {
         assertThat(browser.evaluate("document.getElementById('partial').textContent")
                         .textValue())
                 .startsWith("This run is running: 0 of 5 attempts are done");
+        assertThat(pages.text("#score .note")).isEqualTo("No attempt is finished yet.");
+        assertThat(pages.text("#rows .none")).isEqualTo("No problem is finished yet.");
+        assertThat(browser.console()).isEmpty();
+        var failed = folder.resolve("failed");
+        try (var results = Results.open(failed)) {
+            results.writeRun(Lines.run(RunRecord.Status.COMPLETE, 2, 1));
+            results.append(Lines.failed("a", 0, "out of memory"));
+            results.append(Lines.failed("b", 0, "out of memory"));
+        }
+        Report.of(failed).writeTo(failed);
+        browser.open(failed.resolve("report.html"));
+        browser.evaluate("document.querySelector('#rows .id button').click()");
+        pages.waitFor("document.querySelector('.detail')?.dataset.ready");
+
+        assertThat(pages.text(".detail")).contains("out of memory").contains("There are no completions.");
         assertThat(browser.console()).isEmpty();
     }
 }

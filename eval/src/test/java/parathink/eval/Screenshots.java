@@ -1,5 +1,6 @@
 package parathink.eval;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,12 @@ final class Screenshots {
             pictures.whole("light", 400);
             browser.size(1280, 900);
             browser.pdf(folder.resolve("printed.pdf"));
+            pictures.seen(
+                    "print", "Emulation.setEmulatedMedia", Browser.params().put("media", "print"));
+            pictures.seen(
+                    "deuteranopia",
+                    "Emulation.setEmulatedVisionDeficiency",
+                    Browser.params().put("type", "deuteranopia"));
             System.out.println("console: " + browser.console());
         }
     }
@@ -48,6 +55,20 @@ final class Screenshots {
         for (int part = 0; part * 1800 < Math.min(height, 9000); part++) {
             var name = "%s-%d-%d.png".formatted(scheme, width, part + 1);
             browser.screenshot(folder.resolve(name), part * 1800, width, Math.min(1800, height - part * 1800));
+        }
+    }
+
+    private void seen(String name, String method, ObjectNode params) throws IOException {
+        browser.size(1000, 900);
+        browser.colours("light");
+        browser.open(page);
+        openOne();
+        browser.call(method, params);
+        browser.evaluate("dispatchEvent(new Event('resize')); new Promise(done => setTimeout(done, 500))");
+        int height = browser.evaluate("document.documentElement.scrollHeight").intValue();
+        for (int part = 0; part * 1800 < Math.min(height, 7200); part++) {
+            var file = folder.resolve("%s-%d.png".formatted(name, part + 1));
+            browser.screenshot(file, part * 1800, 1000, Math.min(1800, height - part * 1800));
         }
     }
 

@@ -4,13 +4,7 @@ function curveTraces(x, name, key, colour, dash) {
   const pick = field => curve.map(point => 100 * point[key][field]);
   const mode = curve.length > 24 ? "lines" : "lines+markers";
   const hover = curve.map(point => `k = ${point.k}: ${points(point[key].value)} % (${range(point[key])})`);
-  const line = { x, y: pick("value"), mode, name, text: hover, hovertemplate: `${name}, %{text}<extra></extra>`, line: { color: colour, width: 2, dash }, marker: { color: colour, size: 6 } };
-  if (curve.length === 1) {
-    const { value, low, high } = curve[0][key];
-    line.error_y = { type: "data", symmetric: false, array: [100 * (high - value)], arrayminus: [100 * (value - low)], color: colour, thickness: 1.5, width: 5 };
-    return [line];
-  }
-  return [band(x, pick("low"), pick("high"), colour), line];
+  return [band(x, pick("low"), pick("high"), colour), { x, y: pick("value"), mode, name, text: hover, hovertemplate: `${name}, %{text}<extra></extra>`, line: { color: colour, width: 2, dash }, marker: { color: colour, size: 6 } }];
 }
 
 /* Names beside the ends of the lines instead of a legend; moved apart where the lines meet. */
@@ -29,6 +23,10 @@ function addCurves() {
   const { curve } = current.metrics, parent = byId("curves");
   if (!curve.length) {
     empty(parent, "No curve: there are no branches that can be graded.");
+    return;
+  }
+  if (curve.length === 1) {
+    empty(parent, `There is no curve: with one completion that every attempt has, only pass@1 can be told, ${percent(curve[0].pass.value)} (${range(curve[0].pass)}).`);
     return;
   }
   const first = curve[0], last = curve[curve.length - 1];
