@@ -155,7 +155,7 @@ function addEqualCost() {
     text: `Any right within its limit, at the cost of so many whole completions (in ${found.unit}): a lower limit buys more, shorter completions. The right end is whole completions.`,
     rows: () => [["budget", "limit", "completions", "success"], ...found.points.map(p => [p.budget, p.limit, p.completions, p.success])],
     draw: () => ({
-      data: shown.map((budget, i) => { const line = found.points.filter(p => p.budget === budget); return { x: line.map(p => p.limit), y: line.map(p => 100 * p.success), name: `cost of ${budget}`, mode: "lines+markers", line: { color: tone(palette[i]), width: 2 }, marker: { size: 5, color: tone(palette[i]) }, text: line.map(p => `${p.completions.toFixed(1)} completions of at most ${whole(p.limit)} tokens`), hovertemplate: "%{text}: %{y:.1f} %<extra></extra>" }; }),
+      data: shown.map((budget, i) => { const line = found.points.filter(p => p.budget === budget); return { x: line.map(p => p.limit), y: line.map(p => 100 * p.success), name: `cost of ${budget}`, mode: "lines+markers", line: { color: tone(palette[i]), width: 2 }, marker: { size: 7, color: tone(palette[i]), symbol: ["circle", "square", "diamond", "cross", "x", "triangle-up"][i] }, text: line.map(p => `${p.completions.toFixed(1)} completions of at most ${whole(p.limit)} tokens`), hovertemplate: "%{text}: %{y:.1f} %<extra></extra>" }; }),
       layout: { showlegend: true, legend: legendAbove(), margin: { l: 8, r: 12, t: 28, b: 8 }, xaxis: { title: "limit, tokens", rangemode: "tozero", tickformat: ",~s" }, yaxis: { ticksuffix: " %" } },
     }),
   });
