@@ -181,7 +181,7 @@ final class Terminal {
     }
 
     /** The table as Tablesaw prints it, with narrower gaps between the columns. */
-    private static String print(Table table) {
+    static String print(Table table) {
         var lines = table.print(Math.max(1, table.rowCount()))
                 .lines()
                 .map(line ->
