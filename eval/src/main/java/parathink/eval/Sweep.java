@@ -20,6 +20,7 @@ import tech.tablesaw.api.Table;
 public final class Sweep {
     private static final int RESAMPLES = 1000;
     private static final long SEED = 1;
+    private static final int LONGEST_SETTINGS = 26; // on a terminal
 
     private final List<SweepCell> cells;
     private final boolean[] workFront;
@@ -118,14 +119,14 @@ public final class Sweep {
     /** The table for a terminal; an asterisk marks what is on a front. */
     public String terminal() {
         var columns = new ArrayList<StringColumn>();
-        for (var name : List.of("strategy", "settings", "accuracy", "95 % interval", "work", "front", "span", "front ")) {
+        for (var name : List.of("strategy", "settings", "accuracy", "95 % interval", "work", "work *", "span", "span *")) {
             columns.add(StringColumn.create(name));
         }
         for (int i = 0; i < cells.size(); i++) {
             var cell = cells.get(i);
             String[] row = {
                 Terminal.printable(cell.strategy()),
-                Terminal.printable(cell.typed()),
+                Terminal.shortened(cell.typed(), LONGEST_SETTINGS),
                 number("%.1f %%", 100 * cell.accuracy().value()),
                 number("%.1f", 100 * cell.accuracy().low()) + " to " + number("%.1f", 100 * cell.accuracy().high()),
                 number("%.0f", cell.meanWork()),

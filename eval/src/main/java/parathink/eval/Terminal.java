@@ -175,7 +175,7 @@ final class Terminal {
         return print(table);
     }
 
-    private static String shortened(String text, int length) {
+    static String shortened(String text, int length) {
         var printable = printable(text);
         return printable.length() > length ? printable.substring(0, length - 1) + "…" : printable;
     }
