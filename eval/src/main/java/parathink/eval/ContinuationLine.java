@@ -1,7 +1,6 @@
 package parathink.eval;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -44,18 +43,18 @@ public record ContinuationLine(
         return new Attempt(problem, repeat);
     }
 
-    void write(JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("problem", problem);
-        json.writeNumberField("repeat", repeat);
-        json.writeStringField("path", path);
-        json.writeStringField("closing", closing);
-        json.writeStringField("text", text);
-        json.writeNumberField("prefill", prefill);
-        json.writeNumberField("tokens", tokens);
-        Json.nullable(json, "answer", answer);
-        Json.nullableFlag(json, "correct", correct);
-        json.writeEndObject();
+    ObjectNode toJson() {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("problem", problem)
+                .put("repeat", repeat)
+                .put("path", path)
+                .put("closing", closing)
+                .put("text", text)
+                .put("prefill", prefill)
+                .put("tokens", tokens)
+                .put("answer", answer.orElse(null))
+                .put("correct", correct.orElse(null));
     }
 
     /** Reads one line; fields that are not known are ignored. */

@@ -19,7 +19,8 @@ final class Continuations {
             forced.computeIfAbsent(line.attempt(), key -> new HashMap<>())
                     .put(
                             line.path(),
-                            new Draw.Forced(line.answer(), line.correct().orElse(false)));
+                            new Draw.Forced(
+                                    line.answer(), line.correct().orElse(false), line.prefill(), line.tokens()));
         });
         return forced;
     }

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import parathink.eval.evidence.GraderAgreement;
+import parathink.eval.evidence.Intervals;
 
 /**
  * What a run directory has to say: a pure function of its files, the same bytes whenever it is made. Immutable; may be used
@@ -28,6 +30,19 @@ public final class Report {
     public static Report of(Path directory) {
         var read = RunDirectory.read(directory);
         return new Report(read, Metrics.of(read));
+    }
+
+    /**
+     * The same report with what a second grader says of the answers.
+     *
+     * @throws ResultsException when it cannot tell, or when no answer of the run was compared with a reference
+     */
+    public Report with(SecondGrader grader) {
+        var agreement = GraderAgreement.of(grader.name(), SecondGrader.verdicts(directory, grader), Intervals.DEFAULT)
+                .orElseThrow(() -> new ResultsException(
+                        "%s: nothing for a second grader, no answer in it was compared with a reference"
+                                .formatted(directory.path())));
+        return new Report(directory, metrics.with(metrics.evidence().with(agreement)));
     }
 
     public RunDirectory directory() {
@@ -53,19 +68,26 @@ public final class Report {
         return write(List.of(this), folder, TraceChoice.FITTING);
     }
 
+    /** As below, without paired differences. */
+    public static List<String> write(List<Report> reports, Path folder, TraceChoice traces) {
+        return write(reports, Json.MAPPER.createObjectNode(), folder, traces);
+    }
+
     /**
      * Writes {@code report.html} over one run or several, and {@code tables/} of the first, with {@code tables/runs.*} over all
      * where there are several, into a folder, made if need be; each file whole or not at all.
      *
+     * @param comparison of the runs, as {@code compare --json} prints it; or an object whose field {@code refused} says why they
+     *     cannot be compared; or an empty one
      * @return a sentence for each thing that the page leaves out
      */
-    public static List<String> write(List<Report> reports, Path folder, TraceChoice traces) {
+    public static List<String> write(List<Report> reports, ObjectNode comparison, Path folder, TraceChoice traces) {
         var temporary = folder.resolve(".report.html.new");
         try {
             Files.createDirectories(folder);
             List<String> leftOut;
             try {
-                leftOut = new HtmlReport(reports, traces).writeTo(temporary);
+                leftOut = new HtmlReport(reports, comparison, traces).writeTo(temporary);
                 Results.move(temporary, folder.resolve("report.html"));
             } finally {
                 Files.deleteIfExists(temporary);

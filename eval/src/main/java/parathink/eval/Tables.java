@@ -1,5 +1,6 @@
 package parathink.eval;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,9 @@ final class Tables {
 
     /** All tables, in the order in which they are worth reading. */
     List<Table> all() {
-        return List.of(summary(), curve(), fates(), endings(), lengths(), problems());
+        var tables = new ArrayList<>(List.of(summary(), curve(), fates(), endings(), lengths(), problems()));
+        tables.addAll(new EvidenceTables(metrics.evidence()).all());
+        return tables;
     }
 
     Table summary() {

@@ -13,8 +13,8 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** What {@code run} and {@code report} print: at most 100 columns wide. */
-final class Terminal {
+/** What {@code run} and {@code report} print: at most 100 columns wide; tables and texts as every command prints them. */
+public final class Terminal {
 
     private final RunDirectory directory;
     private final Metrics metrics;
@@ -181,7 +181,7 @@ final class Terminal {
     }
 
     /** The table as Tablesaw prints it, with narrower gaps between the columns. */
-    static String print(Table table) {
+    public static String print(Table table) {
         var lines = table.print(Math.max(1, table.rowCount()))
                 .lines()
                 .map(line ->
@@ -206,7 +206,7 @@ final class Terminal {
     }
 
     /** Text that cannot move the cursor, colour the screen or break a line. */
-    static String printable(String text) {
+    public static String printable(String text) {
         return text.codePoints()
                 .mapToObj(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
                         ? "\\u%04x".formatted(c)

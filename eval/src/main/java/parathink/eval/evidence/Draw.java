@@ -40,8 +40,10 @@ public record Draw(
      * An answer given under constraint.
      *
      * @param answer spelled like equal ones of the trial; empty when there was none even so
+     * @param prefill tokens computed to get there again
+     * @param tokens decoded
      */
-    public record Forced(Optional<String> answer, boolean right) {
+    public record Forced(Optional<String> answer, boolean right, long prefill, int tokens) {
         public Forced {
             if (right && answer.isEmpty()) {
                 throw new IllegalArgumentException("no answer cannot be right");

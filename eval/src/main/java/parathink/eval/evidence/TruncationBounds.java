@@ -11,10 +11,13 @@ import java.util.Optional;
  *
  * @param completions branches, of attempts that can be graded
  * @param cut those that a limit ended
- * @param forced those that were made to answer afterwards
+ * @param forced those that were made to answer afterwards; the others that were cut give no answer under that treatment
+ * @param forcedPrefill tokens computed for that, which are on no problem's bill
+ * @param forcedWork tokens decoded for that
  * @param treatments the ways, in the order of {@link Treatment}; those that cannot be computed are missing
  */
-public record TruncationBounds(int completions, int cut, int forced, List<Row> treatments) {
+public record TruncationBounds(
+        int completions, int cut, int forced, long forcedPrefill, long forcedWork, List<Row> treatments) {
 
     /** How a completion that was cut off is counted. */
     public enum Treatment {
@@ -68,16 +71,23 @@ public record TruncationBounds(int completions, int cut, int forced, List<Row> t
         var branches =
                 graded.stream().flatMap(trial -> trial.branches().stream()).toList();
         int cut = (int) branches.stream().filter(Draw::isCutOff).count();
-        int forced = (int) branches.stream()
-                .filter(draw -> draw.isCutOff() && draw.forced().isPresent())
-                .count();
+        var forced = branches.stream()
+                .filter(Draw::isCutOff)
+                .flatMap(draw -> draw.forced().stream())
+                .toList();
         var rows = new ArrayList<Row>();
         for (var treatment : Treatment.values()) {
-            if (treatment != Treatment.FORCED || (forced == cut && cut > 0)) {
+            if (treatment != Treatment.FORCED || !forced.isEmpty()) {
                 row(graded, treatment, intervals).ifPresent(rows::add);
             }
         }
-        return Optional.of(new TruncationBounds(branches.size(), cut, forced, rows));
+        return Optional.of(new TruncationBounds(
+                branches.size(),
+                cut,
+                forced.size(),
+                forced.stream().mapToLong(Draw.Forced::prefill).sum(),
+                forced.stream().mapToLong(Draw.Forced::tokens).sum(),
+                rows));
     }
 
     private static Optional<Row> row(List<Trial> trials, Treatment treatment, Intervals intervals) {
