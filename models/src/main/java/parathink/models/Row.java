@@ -13,7 +13,9 @@ final class Row {
     private final Tokenizer.Decoder decoder;
     private final StringBuilder text = new StringBuilder();
     private final Optional<Watched> watched;
-    private final long spanStart;
+    private Optional<Pause.Watch> pause;
+    private long spanStart;
+    private boolean paused;
 
     private int tokens;
     private double logprobs;
@@ -26,18 +28,42 @@ final class Row {
      * Begins a decode.
      *
      * @param path place of the completion in the fork tree
+     * @param pause where it stands still; such a decode is not read from the journal, which knows texts and not where their
+     *     tokens end
      * @param delivered the longest chain of tokens that the strategy knew when it asked
      */
-    Row(LocalSequence sequence, String path, StopRule stop, long delivered) {
+    Row(LocalSequence sequence, String path, StopRule stop, Optional<Pause> pause, long delivered) {
         this.sequence = sequence;
         this.stop = stop;
         this.path = path;
         this.seed = sequence.session().seed().child(path).value();
         this.recorded = sequence.recorded(path)
-                .filter(c -> c.seed() == seed && stop.tokens().isEmpty() && satisfies(stop, c.confidence()));
+                .filter(c -> c.seed() == seed
+                        && stop.tokens().isEmpty()
+                        && pause.isEmpty()
+                        && satisfies(stop, c.confidence()));
         this.decoder = sequence.session().model().tokenizer().decoder();
+        this.pause = pause.map(Pause::watch);
         this.watched = stop.watch().map(Watched::new);
         this.spanStart = Math.max(sequence.span(), delivered);
+    }
+
+    /** Goes on after a pause: what the strategy has heard meanwhile comes before the next token. */
+    void resume(StopRule same, Optional<Pause> next, long delivered) {
+        if (!same.equals(stop)) {
+            throw new IllegalArgumentException(
+                    "the decode of %s goes on with the stop rule that it began with".formatted(path));
+        }
+        pause = next.map(Pause::watch);
+        spanStart = Math.max(sequence.span(), delivered) - tokens;
+        paused = false;
+        checkPause();
+    }
+
+    private void checkPause() {
+        if (pause.isPresent() && finish == null) {
+            paused = pause.get().isMet(tokens, text);
+        }
     }
 
     LocalSequence sequence() {
@@ -50,6 +76,15 @@ final class Row {
 
     boolean isFinished() {
         return finish != null;
+    }
+
+    /** Whether it gets no further token for now. */
+    boolean rests() {
+        return finish != null || paused;
+    }
+
+    Progress progress() {
+        return new Progress(path, text.toString(), tokens, isFinished());
     }
 
     /** The random number for the next token. */
@@ -92,6 +127,7 @@ final class Row {
         if (watched.isPresent()) {
             watch(watched.get(), sampler);
         }
+        checkPause();
     }
 
     /** Measures the token taken last; a text that has not ended by itself may end by its confidence. */

@@ -22,6 +22,13 @@ public interface Session extends AutoCloseable {
      */
     Iterable<Completion> asCompleted(List<? extends Sequence> sequences, StopRule stop);
 
+    /**
+     * Decodes sequences side by side until each has come to a pause or has ended. A decode that has paused goes on where it stands
+     * when its sequence is decoded next, under the same stop rule: its text, its tokens and their random numbers are those of one
+     * that never paused, and its one completion is given when it ends.
+     */
+    List<Progress> decodeUntil(List<? extends Sequence> sequences, StopRule stop, Pause pause);
+
     /** What the record should say of this session beside its bill, by topic; nothing for most engines. */
     default Map<String, String> notes() {
         return Map.of();

@@ -32,13 +32,12 @@ public record AdaptiveConsistency(
         while (windows.hasNext()) {
             for (var completion : session.asCompleted(windows.next(), StopRule.NONE)) {
                 int place = windows.place(completion);
-                var answer = question.answerIn(completion.answerText());
-                answer.ifPresent(given -> votes.add(given, 1, place));
-                double certainty = answer.isPresent() ? stop.of(votes.counts()) : 0;
-                if (certainty >= threshold) {
+                question.answerIn(completion.answerText()).ifPresent(answer -> votes.add(answer, 1, place));
+                var certainty = stop.reaching(threshold, votes.counts());
+                if (certainty.isPresent()) {
                     windows.cancel(stop.word());
-                    return votes.outcome(
-                            Map.of(), Map.of("stop", stop.word(), "certainty", Double.toString(certainty)));
+                    var reached = Double.toString(certainty.getAsDouble());
+                    return votes.outcome(Map.of(), Map.of("stop", stop.word(), "certainty", reached));
                 }
             }
         }

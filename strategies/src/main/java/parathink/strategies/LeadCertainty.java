@@ -2,6 +2,7 @@ package parathink.strategies;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.GammaDistribution;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
@@ -34,8 +35,8 @@ public enum LeadCertainty {
     };
 
     private static final int ANSWERS = 5; // that the authors' code compares
-    private static final int POINTS = 128; // enough for thirteen digits, whatever the counts
-    private static final double NEGLIGIBLE = 1e-17;
+    private static final int POINTS = 48; // enough for twelve digits, whatever the counts
+    private static final double NEGLIGIBLE = 1e-14;
 
     /**
      * The certainty, from 0 to 1.
@@ -44,6 +45,18 @@ public enum LeadCertainty {
      */
     public double of(List<Integer> counts) {
         return counts.isEmpty() ? 0 : ofSeveral(counts);
+    }
+
+    /**
+     * The certainty, where it is enough. Being the most probable of several is never more certain than being more probable than
+     * the second, which is reckoned faster and so asked first.
+     */
+    OptionalDouble reaching(double threshold, List<Integer> counts) {
+        if (BETA.of(counts) < threshold) {
+            return OptionalDouble.empty();
+        }
+        double certainty = of(counts);
+        return certainty >= threshold ? OptionalDouble.of(certainty) : OptionalDouble.empty();
     }
 
     abstract double ofSeveral(List<Integer> counts);

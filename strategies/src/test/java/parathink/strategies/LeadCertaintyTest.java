@@ -58,6 +58,28 @@ final class LeadCertaintyTest {
         assertThat(LeadCertainty.DIRICHLET.of(List.of(20_000, 10_000, 5_000))).isCloseTo(1, within(1e-12));
     }
 
+    @Test
+    void isToldWhereItIsEnough() {
+        var counts = List.of(5, 1, 1, 1);
+        double beta = LeadCertainty.BETA.of(counts);
+        double dirichlet = LeadCertainty.DIRICHLET.of(counts);
+        assertThat(dirichlet).isLessThan(beta);
+        assertThat(LeadCertainty.DIRICHLET.reaching(dirichlet, counts)).hasValue(dirichlet);
+        assertThat(LeadCertainty.DIRICHLET.reaching(beta, counts)).isEmpty();
+        assertThat(LeadCertainty.BETA.reaching(beta, counts)).hasValue(beta);
+        assertThat(LeadCertainty.BETA.reaching(0.5, List.of())).isEmpty();
+    }
+
+    @Test
+    void dirichletIsNeverAboveBeta() {
+        for (int second = 0; second <= 6; second++) {
+            for (int third = 0; third <= second; third++) {
+                var counts = List.of(6, second, third);
+                assertThat(LeadCertainty.DIRICHLET.of(counts)).isLessThanOrEqualTo(LeadCertainty.BETA.of(counts));
+            }
+        }
+    }
+
     /** P(X <= k) for the heads of n fair coins, summed from Pascal's triangle. */
     private static double atMost(int k, int n) {
         double[] row = {1};

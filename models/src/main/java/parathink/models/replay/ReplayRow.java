@@ -5,6 +5,8 @@ import java.util.OptionalDouble;
 import parathink.models.Completion;
 import parathink.models.Confidence;
 import parathink.models.FinishReason;
+import parathink.models.Pause;
+import parathink.models.Progress;
 import parathink.models.Recorded;
 import parathink.models.StopRule;
 
@@ -22,8 +24,9 @@ final class ReplayRow {
     private final Draw draw;
     private final StopRule stop;
     private final long seed;
-    private final long spanStart;
     private final End end;
+    private long spanStart;
+    private int pauseAt;
 
     private int tokens;
     private Optional<FinishReason> finish = Optional.empty();
@@ -32,16 +35,47 @@ final class ReplayRow {
     /**
      * Begins to give a completion.
      *
+     * @param pause where it stands still
      * @param seed of its place in the fork tree; it tells the place and drew nothing
      * @param spanStart tokens on the longest chain before its first one
      */
-    ReplayRow(ReplaySequence sequence, Draw draw, StopRule stop, long seed, long spanStart) {
+    ReplayRow(
+            ReplaySequence sequence, Draw draw, StopRule stop, Optional<Pause> pause, long seed, long spanStart) {
         this.sequence = sequence;
         this.draw = draw;
         this.stop = stop;
         this.seed = seed;
         this.spanStart = spanStart;
         this.end = watched(limited(stopped(draw, stop), draw, sequence.maxTokens()), draw, stop);
+        this.pauseAt = pauseAt(pause);
+    }
+
+    /** Goes on after a pause: what the strategy has heard meanwhile comes before the next token. */
+    void resume(StopRule same, Optional<Pause> next, long delivered) {
+        if (!same.equals(stop)) {
+            throw new IllegalArgumentException(
+                    "the decode of %s goes on with the stop rule that it began with".formatted(sequence.path()));
+        }
+        spanStart = Math.max(sequence.span(), delivered) - tokens;
+        pauseAt = pauseAt(next);
+    }
+
+    /** The first token after which the decode has come to its pause; its end where it comes to none. */
+    private int pauseAt(Optional<Pause> pause) {
+        if (pause.isEmpty() || !pause.get().watch().isMet(end.tokens(), end.text())) {
+            return end.tokens();
+        }
+        int before = 0;
+        int after = end.tokens();
+        while (after - before > 1) {
+            int middle = (before + after) >>> 1;
+            if (pause.get().watch().isMet(middle, draw.textAfter(middle))) {
+                after = middle;
+            } else {
+                before = middle;
+            }
+        }
+        return after;
     }
 
     private static End stopped(Draw draw, StopRule stop) {
@@ -81,7 +115,7 @@ final class ReplayRow {
     }
 
     int remaining() {
-        return end.tokens() - tokens;
+        return Math.max(0, pauseAt - tokens);
     }
 
     void advance(int steps) {
@@ -97,6 +131,16 @@ final class ReplayRow {
     void end(FinishReason reason, String by) {
         finish = Optional.of(reason);
         stoppedBy = by;
+    }
+
+    /** Whether it gets no further token for now. */
+    boolean rests() {
+        return isFinished() || tokens >= pauseAt;
+    }
+
+    Progress progress() {
+        return new Progress(
+                sequence.path(), tokens == end.tokens() ? end.text() : draw.textAfter(tokens), tokens, isFinished());
     }
 
     boolean isFinished() {

@@ -12,6 +12,7 @@ final class ReplaySequence implements Sequence {
     private final String path;
     private final int maxTokens;
     private Optional<Draw> draw = Optional.empty();
+    private Optional<ReplayRow> held = Optional.empty(); // a decode that has paused, or ended before its pause
     private boolean isBranch;
     private boolean paid;
     private boolean decoded;
@@ -91,6 +92,18 @@ final class ReplaySequence implements Sequence {
         }
         decoded = true;
         return isBranch ? draw : session.take();
+    }
+
+    /** Keeps a decode for later. */
+    void hold(ReplayRow row) {
+        held = Optional.of(row);
+    }
+
+    /** Gives the decode that was kept, once. */
+    Optional<ReplayRow> takeHeld() {
+        var row = held;
+        held = Optional.empty();
+        return row;
     }
 
     boolean owesPrompt() {

@@ -17,6 +17,8 @@ import parathink.models.ConfidenceWatch;
 import parathink.models.FinishReason;
 import parathink.models.Journal;
 import parathink.models.ModelException;
+import parathink.models.Pause;
+import parathink.models.Progress;
 import parathink.models.Prompt;
 import parathink.models.SamplingParams;
 import parathink.models.Seed;
@@ -38,6 +40,7 @@ public final class ReplaySession implements Session {
     private final int recorded;
     private final Queue<Draw> left;
 
+    private final List<ReplaySequence> branches = new ArrayList<>();
     private final List<ReplayRow> active = new ArrayList<>();
     private final Queue<ReplayRow> ended = new ArrayDeque<>();
     private int turn; // counts the waits; an iterator of an earlier one is of no use
@@ -90,12 +93,14 @@ public final class ReplaySession implements Session {
                             ? "draws at temperature 0 (the strategy 'sample' gives a single completion of a pool)"
                             : "draws with other sampling settings than the pool was drawn with");
         }
-        return new ReplaySequence(this, Integer.toString(roots++), sampling.maxTokens());
+        var root = new ReplaySequence(this, Integer.toString(roots++), sampling.maxTokens());
+        branches.add(root);
+        return root;
     }
 
     @Override
     public List<Completion> decodeAll(List<? extends Sequence> sequences, StopRule stop) {
-        var rows = begin(sequences, stop);
+        var rows = begin(sequences, stop, Optional.empty());
         while (!ended.isEmpty() || !active.isEmpty()) {
             if (ended.isEmpty()) {
                 advance();
@@ -107,7 +112,7 @@ public final class ReplaySession implements Session {
 
     @Override
     public Iterable<Completion> asCompleted(List<? extends Sequence> sequences, StopRule stop) {
-        begin(sequences, stop);
+        begin(sequences, stop, Optional.empty());
         int mine = turn;
         return () -> new Iterator<>() {
             @Override
@@ -131,6 +136,20 @@ public final class ReplaySession implements Session {
         };
     }
 
+    @Override
+    public List<Progress> decodeUntil(List<? extends Sequence> sequences, StopRule stop, Pause pause) {
+        var rows = begin(sequences, stop, Optional.of(pause));
+        while (!active.isEmpty()) {
+            advance();
+        }
+        for (var row : rows) {
+            delivered = Math.max(delivered, row.span());
+            row.sequence().hold(row);
+        }
+        ended.clear();
+        return rows.stream().map(ReplayRow::progress).toList();
+    }
+
     /** Gives tokens step by step, one a row, until at least one row has ended. */
     private void advance() {
         long steps = Long.MAX_VALUE;
@@ -147,9 +166,13 @@ public final class ReplaySession implements Session {
             give(1, active.subList(0, last));
             active.subList(last, active.size()).forEach(row -> row.end(FinishReason.BUDGET, ""));
         }
+        settle();
+    }
+
+    private void settle() {
         for (var rows = active.iterator(); rows.hasNext(); ) {
             var row = rows.next();
-            if (row.isFinished()) {
+            if (row.rests()) {
                 rows.remove();
                 ended.add(row);
             }
@@ -164,31 +187,40 @@ public final class ReplaySession implements Session {
         }
     }
 
-    private List<ReplayRow> begin(List<? extends Sequence> wanted, StopRule stop) {
+    private List<ReplayRow> begin(List<? extends Sequence> wanted, StopRule stop, Optional<Pause> pause) {
         requireOpen();
         abandon("no longer wanted");
         turn++;
         var rows = new ArrayList<ReplayRow>();
         for (var sequence : wanted) {
-            row((ReplaySequence) sequence, stop).ifPresent(rows::add);
+            row((ReplaySequence) sequence, stop, pause).ifPresent(rows::add);
         }
-        calls += rows.size();
         active.addAll(rows);
+        settle(); // a decode that was held may have ended already, or be where it is to pause
         return rows;
     }
 
-    private Optional<ReplayRow> row(ReplaySequence sequence, StopRule stop) {
+    private Optional<ReplayRow> row(ReplaySequence sequence, StopRule stop, Optional<Pause> pause) {
         if (sequence.session() != this || sequence.isClosed()) {
             throw new IllegalStateException("sequence %s is not open in this session".formatted(sequence.path()));
         }
         if (!stop.tokens().isEmpty()) {
             throw needsNewText("ends at tokens by their numbers, which a recorded text does not have");
         }
+        var held = sequence.takeHeld();
+        if (held.isPresent()) {
+            held.get().resume(stop, pause, delivered);
+            return held;
+        }
         prefill(sequence);
         return sequence.takeDraw().map(draw -> {
             stop.watch().ifPresent(watch -> requireConfidence(draw, watch));
+            if (pause.isPresent() && pause.get() instanceof Pause.AfterWords && !draw.isText()) {
+                throw needsNewText("pauses at words, and the pool has answers without their texts");
+            }
             var row = new ReplayRow(
-                    sequence, draw, stop, seed.child(sequence.path()).value(), Math.max(sequence.span(), delivered));
+                    sequence, draw, stop, pause, seed.child(sequence.path()).value(), Math.max(sequence.span(), delivered));
+            calls++;
             if (row.isShortened()) {
                 shortened++;
             }
@@ -214,17 +246,19 @@ public final class ReplaySession implements Session {
     }
 
     /** Branches of a prompt that has not been decoded from, as many as the pool still has. */
-    List<Sequence> fork(ReplaySequence root, int branches) {
+    List<Sequence> fork(ReplaySequence root, int wanted) {
         requireOpen();
         prefill(root);
         var forks = new ArrayList<Sequence>();
-        for (int i = 0; i < branches; i++) {
+        for (int i = 0; i < wanted; i++) {
             var draw = left.poll();
             if (draw == null) {
-                missing += branches - i;
+                missing += wanted - i;
                 break;
             }
-            forks.add(root.branch(draw));
+            var branch = root.branch(draw);
+            branches.add(branch);
+            forks.add(branch);
             reused += asked.promptTokens();
         }
         return forks;
@@ -248,7 +282,18 @@ public final class ReplaySession implements Session {
                 tell(row);
             }
         }
+        release(sequence, reason);
         sequence.close();
+    }
+
+    /** Tells of a decode that was held for later and is not wanted any more. */
+    private void release(ReplaySequence sequence, String reason) {
+        sequence.takeHeld().ifPresent(row -> {
+            if (!row.isFinished()) {
+                row.end(FinishReason.CANCELLED, reason);
+            }
+            tell(row);
+        });
     }
 
     /** Completions that were asked for and are not in the pool. */
@@ -284,6 +329,7 @@ public final class ReplaySession implements Session {
     public void close() {
         if (!closed) {
             abandon("session closed");
+            branches.forEach(branch -> release(branch, "session closed"));
             closed = true;
         }
     }

@@ -17,6 +17,7 @@ import parathink.models.Engine;
 import parathink.models.FinishReason;
 import parathink.models.LocalEngine;
 import parathink.models.ScriptedModel;
+import parathink.models.Pause;
 import parathink.models.Seed;
 import parathink.models.Sequence;
 import parathink.models.Session;
@@ -59,7 +60,7 @@ final class ReplayTwinTest {
         }
     }
 
-    /** Decodes all branches in waves, in one of the two ways, cancelling some and leaving some behind. */
+    /** Decodes all branches in waves, in one of the two ways, pausing some, cancelling some and leaving some behind. */
     private static Seen play(Engine engine, int branches, Budget budget, Random dice) {
         var told = new Pools.Told();
         var session = engine.open("p", budget, Seed.of(1), told);
@@ -79,6 +80,10 @@ final class ReplayTwinTest {
     }
 
     private static void wave(Session session, List<Sequence> forks, Random dice) {
+        if (dice.nextInt(3) == 0) {
+            // from two tokens on, since the scripted model deals its scripts to branches as they read their first
+            session.decodeUntil(forks, StopRule.NONE, new Pause.AfterTokens(2 + dice.nextInt(12)));
+        }
         if (dice.nextBoolean()) {
             session.decodeAll(forks, StopRule.NONE);
             return;
