@@ -84,7 +84,8 @@ public record CommandGrader(String command) implements SecondGrader {
             case "true" -> true;
             case "false" -> false;
             default ->
-                throw new ResultsException(told("line %d is '%s'; it must be true or false".formatted(number, Terminal.shortened(line, 40))));
+                throw new ResultsException(told(
+                        "line %d is '%s'; it must be true or false".formatted(number, Terminal.shortened(line, 40))));
         };
     }
 

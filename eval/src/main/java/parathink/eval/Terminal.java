@@ -37,7 +37,11 @@ final class Terminal {
         if (metrics.curve().size() > 1) {
             text.append(print(curve())).append("\n\n");
         }
-        return text.append(print(fates())).append("\n").toString();
+        text.append(print(fates())).append("\n");
+        var evidence = new EvidenceText(metrics.evidence()).text();
+        return evidence.isEmpty()
+                ? text.toString()
+                : text.append("\n").append(evidence).append("\n").toString();
     }
 
     private String headline() {
@@ -181,7 +185,7 @@ final class Terminal {
     }
 
     /** The table as Tablesaw prints it, with narrower gaps between the columns. */
-    private static String print(Table table) {
+    static String print(Table table) {
         var lines = table.print(Math.max(1, table.rowCount()))
                 .lines()
                 .map(line ->
