@@ -20,7 +20,8 @@ final class SelectionCurveTest {
     private static List<Draw> pool(Random random, int size) {
         var pool = new ArrayList<Draw>();
         for (int i = 0; i < size; i++) {
-            pool.add(Cases.scored("r v w -".split(" ")[random.nextInt(4)], random.nextInt(4) / 4.0)); // many ties
+            pool.add(Cases.scored(
+                    String.valueOf("rvw-".charAt(random.nextInt(4))), random.nextInt(4) / 4.0)); // many ties
         }
         return pool;
     }
