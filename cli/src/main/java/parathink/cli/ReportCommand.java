@@ -9,15 +9,18 @@ import parathink.eval.Report;
 import parathink.eval.RunDirectory;
 import parathink.eval.RunSpec;
 import parathink.eval.SecondGrader;
+import parathink.eval.TraceChoice;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Makes the reports of run directories again. */
 @Command(
         name = "report",
-        description = "Print the figures of runs, and write report.html and tables/ of the first into its folder.",
+        description = "Print the figures of runs, and write report.html and tables/ into the folder of the first.",
         footer = {
             "  parathink report runs/first",
             "  parathink report runs/first --json",
@@ -29,7 +32,7 @@ final class ReportCommand implements Subcommand {
     @Parameters(
             paramLabel = "DIR",
             arity = "1..*",
-            description = "Run directories, finished or not; with several, a table compares their headlines.")
+            description = "Run directories, finished or not; several stand side by side in one report.")
     private List<Path> directories = List.of();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Write the files there instead.")
@@ -58,6 +61,16 @@ final class ReportCommand implements Subcommand {
             description = "What --continue puts after a text that was cut off (default: ends thinking, opens a box).")
     private Optional<String> closing = Optional.empty();
 
+    @Option(
+            names = "--traces",
+            paramLabel = "all|none|N",
+            converter = Traces.class,
+            description = {
+                "Texts that report.html keeps: all, none, or those of N attempts.",
+                "Default: as many as fit in 24 MB of compressed text, by turns from every outcome."
+            })
+    private TraceChoice traces = TraceChoice.FITTING;
+
     @Mixin(name = "Model")
     private ModelOptions model;
 
@@ -80,10 +93,7 @@ final class ReportCommand implements Subcommand {
         var first = reports.getFirst();
         var folder =
                 out.map(environment.folder()::resolve).orElse(first.directory().path());
-        first.writeTo(folder);
-        if (reports.size() > 1) {
-            Report.writeOverview(reports, folder);
-        }
+        Report.write(reports, folder, traces).forEach(environment.err()::println);
         if (common.json) {
             reports.forEach(report -> environment.out().println(Json.line(report.json())));
         } else {
@@ -106,9 +116,28 @@ final class ReportCommand implements Subcommand {
             throw new IllegalArgumentException(
                     "%s was made with --model %s; give that".formatted(directory.path(), spec.model()));
         }
-        var dataset = new RecordedDataset(directory, spec, environment.data()).load();
+        var dataset = new RecordedDataset(directory, spec, environment.data(), environment.folder()).load();
         try (var engine = model.open(environment)) {
             new Continuing(directory, spec, dataset, engine, most, closing).execute();
+        }
+    }
+
+    /** Reads how many texts a page keeps. */
+    static final class Traces implements ITypeConverter<TraceChoice> {
+        @Override
+        public TraceChoice convert(String text) {
+            return switch (text) {
+                case "all" -> TraceChoice.ALL;
+                case "none" -> TraceChoice.NONE;
+                default -> {
+                    try {
+                        yield TraceChoice.attempts(Integer.parseInt(text));
+                    } catch (IllegalArgumentException e) {
+                        throw new TypeConversionException(
+                                "'%s' is not all, none or a number of attempts, 0 or more".formatted(text));
+                    }
+                }
+            };
         }
     }
 }

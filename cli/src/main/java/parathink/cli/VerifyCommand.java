@@ -3,9 +3,14 @@ package parathink.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import parathink.datasets.Dataset;
+import parathink.eval.PoolDataset;
 import parathink.eval.RunDirectory;
 import parathink.eval.RunSpec;
 import parathink.eval.Verification;
+import parathink.models.Engine;
+import parathink.models.replay.Pool;
+import parathink.models.replay.ReplayEngine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,8 +63,8 @@ final class VerifyCommand implements Subcommand {
         if (!model.model().equals(spec.model())) {
             throw new IllegalArgumentException("%s was made with --model %s; give that".formatted(path, spec.model()));
         }
-        var problems = new RecordedDataset(directory, spec, environment.data()).load();
-        try (var engine = model.open(environment)) {
+        var problems = new RecordedDataset(directory, spec, environment.data(), environment.folder()).load();
+        try (var engine = open(problems)) {
             var device = engine.provenance().device();
             if (!device.equals(directory.run().device())) {
                 throw new IllegalArgumentException(
@@ -67,6 +72,21 @@ final class VerifyCommand implements Subcommand {
                                 .formatted(path, directory.run().device(), device));
             }
             return print(Verification.of(directory, spec, problems, engine, sample, seed));
+        }
+    }
+
+    /** What was replayed is replayed again: from the same pool, in the same order. */
+    private Engine open(Dataset problems) {
+        var path = model.pool();
+        if (path.isEmpty()) {
+            return model.open(environment);
+        }
+        var pool = Pool.open(environment.folder().resolve(path.get()));
+        try {
+            return new ReplayEngine(pool, PoolDataset.prompts(problems, pool));
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
         }
     }
 

@@ -22,6 +22,8 @@ import tech.tablesaw.api.Table;
 record EvidenceText(Evidence evidence) {
     private static final double[] COVERAGES = {0.5, 0.8};
     private static final int SHOWN = 5;
+    private static final int WIDTH = 100;
+    private static final String INDENT = "  ";
 
     /** Empty when there is nothing to say. */
     String text() {
@@ -39,7 +41,7 @@ record EvidenceText(Evidence evidence) {
         evidence.equalCost().ifPresent(found -> lines.add(equalCost(found)));
         evidence.grading().ifPresent(found -> lines.add(grading(found)));
         if (!lines.isEmpty()) {
-            parts.add(String.join("\n", lines));
+            parts.add(lines.stream().map(EvidenceText::wrapped).collect(Collectors.joining("\n")));
         }
         return String.join("\n\n", parts);
     }
@@ -66,15 +68,11 @@ record EvidenceText(Evidence evidence) {
     }
 
     private static String truncation(TruncationBounds bounds) {
-        String[] names = {"cut off count", "as", "one completion", "vote of all", "problems"};
+        String[] names = {"those that were count as", "one completion %", "vote of all %", "problems"};
         var columns = List.of(names).stream().map(StringColumn::create).toList();
         for (var row : bounds.treatments()) {
             String[] cells = {
-                row.treatment().label(),
-                row.treatment().meaning(),
-                range(row.single()),
-                range(row.plurality()),
-                Integer.toString(row.problems())
+                row.treatment().label(), range(row.single()), range(row.plurality()), Integer.toString(row.problems())
             };
             for (int i = 0; i < cells.length; i++) {
                 columns.get(i).append(cells[i]);
@@ -201,6 +199,23 @@ record EvidenceText(Evidence evidence) {
             text.append("\n  all are in tables/disagreements.csv");
         }
         return text.toString();
+    }
+
+    /** Lines of at most 100 columns, broken between words. */
+    private static String wrapped(String text) {
+        return text.lines()
+                .flatMap(line -> {
+                    var lines = new ArrayList<String>();
+                    var rest = line;
+                    while (rest.length() > WIDTH && rest.lastIndexOf(' ', WIDTH) > INDENT.length()) {
+                        int end = rest.lastIndexOf(' ', WIDTH);
+                        lines.add(rest.substring(0, end));
+                        rest = INDENT + rest.substring(end + 1);
+                    }
+                    lines.add(rest);
+                    return lines.stream();
+                })
+                .collect(Collectors.joining("\n"));
     }
 
     private static String range(Estimate estimate) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import parathink.eval.evidence.GraderAgreement;
 import parathink.eval.evidence.Intervals;
@@ -62,18 +63,35 @@ public final class Report {
         return new MetricsJson(directory, metrics).object();
     }
 
-    /** Writes {@code report.html} and {@code tables/} into a folder, made if need be; each file whole or not at all. */
-    public void writeTo(Path folder) {
+    /** Writes {@code report.html} and {@code tables/} of this run alone; otherwise as {@link #write}. */
+    public List<String> writeTo(Path folder) {
+        return write(List.of(this), folder, TraceChoice.FITTING);
+    }
+
+    /**
+     * Writes {@code report.html} over one run or several, and {@code tables/} of the first, with {@code tables/runs.*} over all
+     * where there are several, into a folder, made if need be; each file whole or not at all.
+     *
+     * @return a sentence for each thing that the page leaves out
+     */
+    public static List<String> write(List<Report> reports, Path folder, TraceChoice traces) {
         var temporary = folder.resolve(".report.html.new");
         try {
             Files.createDirectories(folder);
+            List<String> leftOut;
             try {
-                new HtmlReport(directory, metrics).writeTo(temporary);
+                leftOut = new HtmlReport(reports, traces).writeTo(temporary);
                 Results.move(temporary, folder.resolve("report.html"));
             } finally {
                 Files.deleteIfExists(temporary);
             }
-            Tables.write(new Tables(directory, metrics).all(), folder.resolve("tables"));
+            var first = reports.getFirst();
+            var tables = new ArrayList<>(new Tables(first.directory, first.metrics).all());
+            if (reports.size() > 1) {
+                tables.add(Tables.runs(reports));
+            }
+            TableFiles.write(tables, folder.resolve("tables"));
+            return leftOut;
         } catch (IOException e) {
             throw unwritable(folder, e);
         }
@@ -82,15 +100,6 @@ public final class Report {
     /** Several runs side by side for a terminal, one row a run, at most 100 columns wide. */
     public static String overview(List<Report> reports) {
         return Terminal.overview(reports);
-    }
-
-    /** Writes {@code tables/runs.csv} and {@code tables/runs.md}: the headline of several runs, one row a run. */
-    public static void writeOverview(List<Report> reports, Path folder) {
-        try {
-            Tables.write(List.of(Tables.runs(reports)), folder.resolve("tables"));
-        } catch (IOException e) {
-            throw unwritable(folder, e);
-        }
     }
 
     private static ResultsException unwritable(Path folder, IOException e) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import parathink.datasets.Question;
 import parathink.models.Budget;
 import parathink.models.Provenance;
 import parathink.models.SamplingParams;
@@ -70,6 +71,11 @@ public record RunSpec(
     /** The strategy with its settings. */
     Strategy solver() {
         return Strategies.named(strategy).with(strategySettings, sampling);
+    }
+
+    /** Why the strategy cannot work on such a question, if so. */
+    public Optional<String> objection(Question question) {
+        return solver().objection(question);
     }
 
     Budget tokens() {

@@ -107,7 +107,7 @@ public final class Traces {
         completion.correct().ifPresent(correct -> parts.add(correct ? "right" : "wrong"));
         number(parts, "logprob", completion.logprob());
         number(parts, "self-certainty", completion.selfCertainty());
-        number(parts, "confidence", completion.confidence());
+        number(parts, "confidence", completion.lowestGroup());
         number(parts, "score", completion.score());
         return Terminal.printable(completion.path() + "  " + String.join(", ", parts));
     }

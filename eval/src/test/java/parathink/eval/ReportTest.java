@@ -28,7 +28,7 @@ final class ReportTest {
 
     private void hostileRun() {
         try (var results = Results.open(directory)) {
-            results.writeRun(Lines.run(RunRecord.Status.COMPLETE, 2, 1));
+            results.writeRun(Lines.run(RunRecord.Status.COMPLETE, 2, 1, HOSTILE));
             results.append(Lines.problem(HOSTILE, 0, Optional.of(HOSTILE), Optional.of("1"), false, true));
             results.append(Lines.branch(HOSTILE, 0, "0/0", HOSTILE, false, 4));
             results.append(Lines.branch(HOSTILE, 0, "0/1", "1", true, 6));
@@ -45,13 +45,13 @@ final class ReportTest {
 
         assertThat(directory.resolve("one/report.html")).hasSameBinaryContentAs(directory.resolve("two/report.html"));
         for (var table : new String[] {"summary", "curve", "fates", "endings", "lengths", "problems"}) {
-            for (var kind : new String[] {".csv", ".md"}) {
+            for (var kind : new String[] {".csv", ".md", ".tex"}) {
                 assertThat(directory.resolve("one/tables/" + table + kind))
                         .hasSameBinaryContentAs(directory.resolve("two/tables/" + table + kind));
             }
         }
         try (var files = Files.walk(directory.resolve("one"))) {
-            assertThat(files.filter(Files::isRegularFile)).hasSize(13);
+            assertThat(files.filter(Files::isRegularFile)).hasSize(19);
         }
     }
 
@@ -74,7 +74,7 @@ final class ReportTest {
         Report.of(directory).writeTo(directory);
         var html = Files.readString(directory.resolve("report.html"));
 
-        var packed = Pattern.compile("id=\"trace-0\">([^<]*)<").matcher(html);
+        var packed = Pattern.compile("id=\"trace-0-0\">([^<]*)<").matcher(html);
         assertThat(packed.find()).isTrue();
         try (var lines =
                 new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(packed.group(1))))) {
@@ -102,7 +102,9 @@ final class ReportTest {
         new SyntheticRun(10, 8, 2, 1, 2).write(second);
         var reports = List.of(Report.of(first), Report.of(second));
 
-        Report.writeOverview(reports, directory);
+        var leftOut = Report.write(reports, directory, TraceChoice.FITTING);
+
+        assertThat(leftOut).isEmpty();
 
         assertThat(Report.overview(reports).lines()).hasSize(5).allMatch(line -> line.length() <= 100);
         assertThat(Report.overview(reports)).contains("a-rather-lo…");
@@ -137,6 +139,54 @@ final class ReportTest {
         assertThat(json.path("curve").get(1).path("pass").path("value").doubleValue())
                 .isEqualTo(0.5);
         assertThat(json.path("usage").path("work").longValue()).isEqualTo(10);
+    }
+
+    @Test
+    void theAnalysesAreInJsonInTablesAndOnTheTerminal() throws IOException {
+        new SyntheticRun(30, 8, 2, 1, 5).write(directory);
+        var report = Report.of(directory).with(SecondGrader.of("normalised"));
+
+        report.writeTo(directory);
+
+        var evidence = report.json().path("evidence");
+        var analyses = List.of(
+                "waterfall",
+                "selections",
+                "truncation",
+                "calibration",
+                "abstention",
+                "split_votes",
+                "laws",
+                "phase_transition",
+                "equal_cost",
+                "second_grader");
+        assertThat(evidence.fieldNames()).toIterable().containsExactlyElementsOf(analyses);
+        int attempts = 0;
+        for (var cases : evidence.path("waterfall")) {
+            attempts += cases.size();
+        }
+        assertThat(attempts).isEqualTo(60);
+        var tables = List.of(
+                "waterfall",
+                "selections",
+                "truncation",
+                "calibration",
+                "abstention",
+                "split_votes",
+                "laws",
+                "phase_transition",
+                "equal_cost",
+                "disagreements",
+                "evidence");
+        assertThat(tables).allSatisfy(table -> {
+            assertThat(directory.resolve("tables/" + table + ".csv")).isNotEmptyFile();
+            assertThat(directory.resolve("tables/" + table + ".md")).isNotEmptyFile();
+        });
+        assertThat(Files.readAllLines(directory.resolve("tables/waterfall.csv")))
+                .hasSize(61);
+        assertThat(report.terminal().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(report.terminal())
+                .contains("vote by log-probability", "branches were cut off", "second grader 'normalised'", "law F(N)");
     }
 
     @Test

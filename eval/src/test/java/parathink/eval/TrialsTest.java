@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parathink.eval.evidence.Draw;
 import parathink.eval.evidence.Trial;
+import parathink.models.Confidence;
 import parathink.models.Usage;
 
 /** What of the files the analyses are given. */
@@ -32,11 +33,12 @@ final class TrialsTest {
                 1,
                 OptionalDouble.of(-0.5),
                 OptionalDouble.empty(),
-                OptionalDouble.empty(),
+                Confidence.UNKNOWN,
                 OptionalDouble.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of("said " + answer).filter(said -> !answer.isEmpty()));
+                Optional.of("said " + answer).filter(said -> !answer.isEmpty()),
+                OptionalDouble.empty());
     }
 
     private static ProblemLine problem(String format, String reference, boolean right, List<VoteCount> votes) {

@@ -12,6 +12,7 @@ final class Row {
     private final Optional<Completion> recorded;
     private final Tokenizer.Decoder decoder;
     private final StringBuilder text = new StringBuilder();
+    private final Optional<Watched> watched;
     private final long spanStart;
 
     private int tokens;
@@ -33,8 +34,9 @@ final class Row {
         this.path = path;
         this.seed = sequence.session().seed().child(path).value();
         this.recorded = sequence.recorded(path)
-                .filter(c -> c.seed() == seed && stop.tokens().isEmpty());
+                .filter(c -> c.seed() == seed && stop.tokens().isEmpty() && satisfies(stop, c.confidence()));
         this.decoder = sequence.session().model().tokenizer().decoder();
+        this.watched = stop.watch().map(Watched::new);
         this.spanStart = Math.max(sequence.span(), delivered);
     }
 
@@ -67,10 +69,10 @@ final class Row {
     }
 
     /** Takes one drawn token. */
-    void accept(int token, double logprob, double selfCertainty) {
+    void accept(int token, Sampler sampler) {
         charge();
-        logprobs += logprob;
-        selfCertainties += selfCertainty;
+        logprobs += sampler.logprob();
+        selfCertainties += sampler.selfCertainty();
         sequence.accept(token);
         var model = sequence.session().model();
         if (model.isEnd(token)) {
@@ -86,6 +88,17 @@ final class Row {
             } else if (tokens == sequence.sampling().maxTokens() || sequence.length() >= model.contextLength()) {
                 finish = FinishReason.LENGTH;
             }
+        }
+        if (watched.isPresent()) {
+            watch(watched.get(), sampler);
+        }
+    }
+
+    /** Measures the token taken last; a text that has not ended by itself may end by its confidence. */
+    private void watch(Watched watched, Sampler sampler) {
+        watched.add(sampler);
+        if (finish == null && watched.ends()) {
+            end(FinishReason.CANCELLED, watched.reason());
         }
     }
 
@@ -116,8 +129,16 @@ final class Row {
                 seed,
                 tokens == 0 ? OptionalDouble.empty() : OptionalDouble.of(logprobs / tokens),
                 tokens == 0 ? OptionalDouble.empty() : OptionalDouble.of(selfCertainties / tokens),
+                watched.map(Watched::confidence).orElse(Confidence.UNKNOWN),
                 stoppedBy,
                 sequence.insideThinking());
+    }
+
+    /** Whether a recorded completion has the confidences that are asked for, and would not have been ended by them. */
+    private static boolean satisfies(StopRule stop, Confidence known) {
+        return stop.watch()
+                .map(watch -> known.isKnown() && known.window() == watch.window() && !watch.cuts(known))
+                .orElse(true);
     }
 
     private void charge() {

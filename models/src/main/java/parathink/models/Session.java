@@ -1,6 +1,7 @@
 package parathink.models;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that one problem may use: its budget, its random streams, its bill and its sequences. Used by one thread, the
@@ -20,6 +21,11 @@ public interface Session extends AutoCloseable {
      * decoded further.
      */
     Iterable<Completion> asCompleted(List<? extends Sequence> sequences, StopRule stop);
+
+    /** What the record should say of this session beside its bill, by topic; nothing for most engines. */
+    default Map<String, String> notes() {
+        return Map.of();
+    }
 
     /** The bill so far. */
     Usage usage();
