@@ -3,13 +3,13 @@ package parathink.cli;
 import java.nio.file.Path;
 import parathink.datasets.Dataset;
 import parathink.datasets.DatasetRequest;
-import parathink.datasets.Datasets;
+import parathink.eval.PoolDataset;
 import parathink.eval.ResultsException;
 import parathink.eval.RunDirectory;
 import parathink.eval.RunSpec;
 
 /** The very problems that a run was given. */
-record RecordedDataset(RunDirectory directory, RunSpec spec, Path data) {
+record RecordedDataset(RunDirectory directory, RunSpec spec, Path data, Path folder) {
     /**
      * Loads them again.
      *
@@ -32,6 +32,6 @@ record RecordedDataset(RunDirectory directory, RunSpec spec, Path data) {
     }
 
     private Dataset load(int limit) {
-        return Datasets.load(spec.dataset(), new DatasetRequest(spec.datasetSettings(), limit, data));
+        return PoolDataset.load(spec.dataset(), new DatasetRequest(spec.datasetSettings(), limit, data), folder);
     }
 }

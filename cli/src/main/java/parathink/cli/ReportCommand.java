@@ -135,7 +135,7 @@ final class ReportCommand implements Subcommand {
             throw new IllegalArgumentException(
                     "%s was made with --model %s; give that".formatted(directory.path(), spec.model()));
         }
-        var dataset = new RecordedDataset(directory, spec, environment.data()).load();
+        var dataset = new RecordedDataset(directory, spec, environment.data(), environment.folder()).load();
         try (var engine = model.open(environment)) {
             new Continuing(directory, spec, dataset, engine, most, closing).execute();
         }

@@ -67,7 +67,8 @@ final class SweepOptions {
         /** The name of its folder: the same whatever else is in the grid. */
         String folder() {
             var name = new StringBuilder(entry.name());
-            settings.forEach((key, value) -> name.append('-').append(key).append('=').append(value));
+            settings.forEach(
+                    (key, value) -> name.append('-').append(key).append('=').append(value));
             return name.toString().replaceAll("[^A-Za-z0-9._=+-]", "_");
         }
     }
@@ -94,8 +95,7 @@ final class SweepOptions {
             var entry = Strategies.named(name);
             var combinations = List.of(Map.<String, String>of());
             for (var axis : grid.entrySet()) {
-                if (entry.settings().stream()
-                        .anyMatch(setting -> setting.name().equals(axis.getKey()))) {
+                if (entry.settings().stream().anyMatch(setting -> setting.name().equals(axis.getKey()))) {
                     unused.remove(axis.getKey());
                     combinations = combined(combinations, axis.getKey(), axis.getValue());
                 }
@@ -106,8 +106,8 @@ final class SweepOptions {
             }
         }
         if (!unused.isEmpty()) {
-            throw new IllegalArgumentException("none of these strategies has a setting '%s'; leave it out"
-                    .formatted(unused.getFirst()));
+            throw new IllegalArgumentException(
+                    "none of these strategies has a setting '%s'; leave it out".formatted(unused.getFirst()));
         }
         return List.copyOf(cells);
     }
@@ -116,8 +116,8 @@ final class SweepOptions {
         var grid = new LinkedHashMap<String, List<String>>();
         settings.forEach((key, values) -> grid.put(key, values(key, values)));
         if (!branches.isEmpty() && grid.containsKey(BRANCHES)) {
-            throw new IllegalArgumentException("-n and -S branches=%s contradict each other; give one"
-                    .formatted(settings.get(BRANCHES)));
+            throw new IllegalArgumentException(
+                    "-n and -S branches=%s contradict each other; give one".formatted(settings.get(BRANCHES)));
         }
         if (!branches.isEmpty()) {
             grid.put(BRANCHES, branches.stream().map(String::valueOf).toList());
@@ -137,7 +137,8 @@ final class SweepOptions {
     private static List<Map<String, String>> combined(
             List<Map<String, String>> combinations, String key, List<String> values) {
         if ((long) combinations.size() * values.size() > MOST_CELLS) {
-            throw new IllegalArgumentException("the grid has more than %d runs; give fewer values".formatted(MOST_CELLS));
+            throw new IllegalArgumentException(
+                    "the grid has more than %d runs; give fewer values".formatted(MOST_CELLS));
         }
         var all = new ArrayList<Map<String, String>>();
         for (var combination : combinations) {

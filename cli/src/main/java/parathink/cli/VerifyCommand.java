@@ -4,9 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import parathink.datasets.Dataset;
-import parathink.datasets.DatasetRequest;
 import parathink.eval.PoolDataset;
-import parathink.eval.ResultsException;
 import parathink.eval.RunDirectory;
 import parathink.eval.RunSpec;
 import parathink.eval.Verification;
@@ -65,7 +63,7 @@ final class VerifyCommand implements Subcommand {
         if (!model.model().equals(spec.model())) {
             throw new IllegalArgumentException("%s was made with --model %s; give that".formatted(path, spec.model()));
         }
-        var problems = problems(directory, spec);
+        var problems = new RecordedDataset(directory, spec, environment.data(), environment.folder()).load();
         try (var engine = open(problems)) {
             var device = engine.provenance().device();
             if (!device.equals(directory.run().device())) {
@@ -90,29 +88,6 @@ final class VerifyCommand implements Subcommand {
             pool.close();
             throw e;
         }
-    }
-
-    private Dataset problems(RunDirectory directory, RunSpec spec) {
-        var recorded = directory.run().hashes().get("data");
-        var whole = load(spec, Integer.MAX_VALUE);
-        if (whole.fingerprint().equals(recorded)) {
-            return whole;
-        }
-        // The fingerprint of generated problems is that of the first ones, when only those were asked for.
-        var first = load(spec, directory.run().problems());
-        if (first.fingerprint().equals(recorded)) {
-            return first;
-        }
-        throw new ResultsException(
-                "%s: dataset %s has changed since (fingerprint %s, now %s); the run cannot be verified"
-                        .formatted(path, spec.dataset(), recorded, first.fingerprint()));
-    }
-
-    private Dataset load(RunSpec spec, int limit) {
-        return PoolDataset.load(
-                spec.dataset(),
-                new DatasetRequest(spec.datasetSettings(), limit, environment.data()),
-                environment.folder());
     }
 
     private ExitCode print(Verification verification) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param path of the completion that was cut off
  * @param closing what was put after its text
  * @param text decoded after that
- * @param prefill tokens computed to get there again
+ * @param prefill tokens of its text and the closing, read again; those of the prompt are left out
  * @param tokens decoded
  * @param answer spelled like the equal answers of the attempt
  * @param correct whether the answer is right; empty when it cannot be graded

@@ -46,7 +46,9 @@ final class ParetoFront {
                 counts[i] += front[i] ? 1 : 0;
             }
         }
-        return Arrays.stream(counts).mapToDouble(count -> (double) count / resamples).toArray();
+        return Arrays.stream(counts)
+                .mapToDouble(count -> (double) count / resamples)
+                .toArray();
     }
 
     private static double[] sums(double[][] values, int[] times) {

@@ -27,11 +27,11 @@ public record RepeatSpread(int repeats, double deviation, double lowest, double 
                         .add(line.isRight());
             }
         }
-        int problems = byRepeat.values().stream().mapToInt(ArrayList::size).max().orElse(0);
+        int problems =
+                byRepeat.values().stream().mapToInt(ArrayList::size).max().orElse(0);
         var accuracies = byRepeat.values().stream()
                 .filter(grades -> grades.size() == problems) // one that was interrupted is of other problems
-                .mapToDouble(grades ->
-                        grades.stream().filter(right -> right).count() / (double) grades.size())
+                .mapToDouble(grades -> grades.stream().filter(right -> right).count() / (double) grades.size())
                 .sorted()
                 .toArray();
         return accuracies.length < 2 ? Optional.empty() : Optional.of(of(accuracies));

@@ -59,9 +59,9 @@ public record SweepCell(
             List<String> order) {
         var byProblem = new LinkedHashMap<String, List<ProblemLine>>();
         order.forEach(id -> byProblem.put(id, new ArrayList<>()));
-        lines.stream().filter(ProblemLine::isGraded).forEach(line -> byProblem
-                .get(line.problem())
-                .add(line));
+        lines.stream()
+                .filter(ProblemLine::isGraded)
+                .forEach(line -> byProblem.get(line.problem()).add(line));
         byProblem.values().removeIf(List::isEmpty);
         if (byProblem.isEmpty()) {
             throw new IllegalArgumentException(

@@ -37,7 +37,11 @@ public final class Terminal {
         if (metrics.curve().size() > 1) {
             text.append(print(curve())).append("\n\n");
         }
-        return text.append(print(fates())).append("\n").toString();
+        text.append(print(fates())).append("\n");
+        var evidence = new EvidenceText(metrics.evidence()).text();
+        return evidence.isEmpty()
+                ? text.toString()
+                : text.append("\n").append(evidence).append("\n").toString();
     }
 
     private String headline() {

@@ -40,7 +40,7 @@ public record Draw(
      * An answer given under constraint.
      *
      * @param answer spelled like equal ones of the trial; empty when there was none even so
-     * @param prefill tokens computed to get there again
+     * @param prefill tokens of its text and the closing, read again; those of the prompt are left out
      * @param tokens decoded
      */
     public record Forced(Optional<String> answer, boolean right, long prefill, int tokens) {
