@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import parathink.datasets.Answer;
 import parathink.datasets.Problem;
+import parathink.datasets.Question;
 import parathink.models.Engine;
 import parathink.models.ModelException;
 import parathink.models.Seed;
@@ -41,13 +42,19 @@ final class Solving {
             BooleanSupplier stopping) {
         this.spec = spec;
         this.order = problem.order(spec.seed(), attempt.repeat());
-        this.problem = problem.inOrder(order);
+        this.problem = remembering(problem.inOrder(order));
         this.attempt = attempt;
         this.results = results;
         this.stopping = stopping;
         this.grade = new Grade(this.problem);
         this.journal = new AttemptJournal(attempt, this.problem.question(), grade, results, earlier, stopping);
         this.representatives = new Representatives(this.problem.question().format());
+    }
+
+    private static Problem remembering(Problem problem) {
+        var asked = problem.question();
+        var question = new Question(asked.text(), asked.choices(), new RememberedAnswers(asked.format()));
+        return new Problem(problem.id(), question, problem.reference(), problem.shuffled());
     }
 
     /** Solves the problem and writes what came of it; nothing when the run was interrupted meanwhile. */
@@ -100,7 +107,12 @@ final class Solving {
             finish.add(Finish.of(completion.finish()));
             var score = Optional.ofNullable(scores.get(completion.path()));
             journal.write(CompletionLine.of(
-                    attempt, completion, graded.answer().map(representatives::of), graded.correct(), score));
+                    attempt,
+                    completion,
+                    graded.answer().map(representatives::of),
+                    graded.answer().map(Answer::raw),
+                    graded.correct(),
+                    score));
         }
         return new Draws(FinishCounts.of(finish), oracle);
     }
@@ -123,7 +135,8 @@ final class Solving {
                 draws.finish(),
                 error,
                 notes(outcome),
-                Optional.of(problem.question().asked()));
+                Optional.of(problem.question().asked()),
+                Optional.of(problem.question().format().name()));
     }
 
     private static ProblemLine.Status status(Optional<Answer> answer, Optional<String> error) {

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import parathink.eval.evidence.Estimate;
+import parathink.eval.evidence.Fate;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -138,10 +140,9 @@ public final class Terminal {
     }
 
     private String examples(Fate fate) {
-        var ids = directory.problems().stream()
-                .filter(line -> Fate.of(line, directory.draws(line.attempt())) == fate)
+        var ids = metrics.evidence().waterfall().cases().get(fate).stream()
                 .limit(3)
-                .map(line -> printable(line.problem()))
+                .map(one -> printable(one.problem()))
                 .collect(Collectors.joining(", "));
         return shortened(ids, 40);
     }
@@ -174,7 +175,7 @@ public final class Terminal {
         return print(table);
     }
 
-    private static String shortened(String text, int length) {
+    static String shortened(String text, int length) {
         var printable = printable(text);
         return printable.length() > length ? printable.substring(0, length - 1) + "…" : printable;
     }

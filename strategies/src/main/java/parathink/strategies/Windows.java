@@ -18,6 +18,7 @@ final class Windows {
     private final Map<String, Integer> places = new HashMap<>();
     private List<Sequence> open = List.of();
     private boolean budgetSpent;
+    private boolean exhausted; // recorded completions may be fewer than were asked for
 
     /**
      * Launches nothing yet.
@@ -34,7 +35,7 @@ final class Windows {
 
     /** Whether branches are left to launch and tokens to decode them with. */
     boolean hasNext() {
-        return places.size() < most && !budgetSpent;
+        return places.size() < most && !budgetSpent && !exhausted;
     }
 
     /** Launches the next window. */
@@ -44,7 +45,9 @@ final class Windows {
 
     /** Launches a window of another size, or of what is left. */
     List<Sequence> next(int branches) {
-        open = trunk.fork(Math.min(branches, most - places.size()));
+        int wanted = Math.min(branches, most - places.size());
+        open = trunk.fork(wanted);
+        exhausted = open.size() < wanted;
         for (var branch : open) {
             places.put(branch.path(), places.size());
         }
@@ -57,11 +60,6 @@ final class Windows {
         return places.get(completion.path());
     }
 
-    /** Branches launched so far. */
-    int launched() {
-        return places.size();
-    }
-
     /** Ends what is still decoding of the window launched last. */
     void cancel(String rule) {
         open.forEach(branch -> branch.cancel(rule));
@@ -69,6 +67,9 @@ final class Windows {
 
     /** Why no further window was launched, when no rule forbade it. */
     String end() {
-        return budgetSpent ? "budget" : "branches";
+        if (budgetSpent) {
+            return "budget";
+        }
+        return exhausted ? "pool" : "branches";
     }
 }

@@ -51,9 +51,10 @@ final class StrategiesTest {
         assertThatThrownBy(() -> Strategies.named("borda").with(Map.of("branches", "many"), SAMPLING))
                 .hasMessage("setting 'branches' of strategy 'borda' must be a whole number, got 'many'");
         assertThatThrownBy(() -> Strategies.named("best-of-n").with(Map.of("verifier", "oracle"), SAMPLING))
-                .hasMessageContaining("one of logprob, self-certainty, rule");
+                .hasMessageContaining("one of logprob, self-certainty, score, rule");
         assertThatThrownBy(() -> Strategies.named("adaptive-consistency").with(Map.of("stop", "gamma"), SAMPLING))
-                .hasMessage("setting 'stop' of strategy 'adaptive-consistency' must be one of beta, dirichlet, got 'gamma'");
+                .hasMessage(
+                        "setting 'stop' of strategy 'adaptive-consistency' must be one of beta, dirichlet, got 'gamma'");
     }
 
     @Test

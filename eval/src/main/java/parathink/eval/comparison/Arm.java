@@ -94,8 +94,9 @@ record Arm(
                     .ifPresentOrElse(
                             prices -> spent.put(
                                     Measure.USD,
-                                    means(line -> prices.of(
-                                            (double) line.usage().prefill(), (double) line.usage().work()))),
+                                    means(line ->
+                                            prices.of((double) line.usage().prefill(), (double)
+                                                    line.usage().work()))),
                             () -> unknown.put(
                                     Measure.USD, "no prices; give --price-in and --price-out, per million tokens"));
         }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import parathink.eval.ResultsException;
 import parathink.eval.RunDirectory;
-import parathink.eval.Tables;
+import parathink.eval.TableFiles;
 
 /**
  * Runs against each other on the problems that all of them have: differences in accuracy and spend with intervals, and every run
@@ -183,7 +183,7 @@ public final class Comparison {
     /** Writes the tables into a folder, made if need be; each file whole or not at all. */
     public void writeTo(Path folder) {
         try {
-            Tables.write(new ComparisonTables(this).all(), folder);
+            TableFiles.write(new ComparisonTables(this).all(), folder);
         } catch (IOException e) {
             throw new ResultsException(
                     "%s: the tables cannot be written (%s); choose another folder with --out"

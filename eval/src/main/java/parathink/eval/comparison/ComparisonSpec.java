@@ -30,6 +30,18 @@ public record ComparisonSpec(
         long seed) {
     private static final int FEWEST_RESAMPLES = 1000;
 
+    /** The first run against each other one, and all against plain majority at the same work. */
+    public static final ComparisonSpec DEFAULT = new ComparisonSpec(
+            false,
+            OptionalDouble.empty(),
+            Optional.empty(),
+            OptionalDouble.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            2000,
+            0);
+
     public ComparisonSpec {
         if (margin.isPresent() && !(margin.getAsDouble() > 0 && margin.getAsDouble() < 100)) {
             throw new IllegalArgumentException(

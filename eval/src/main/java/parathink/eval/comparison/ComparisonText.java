@@ -146,7 +146,8 @@ final class ComparisonText {
     /** From which spend on plain majority does as well as each run. */
     private Table crossovers() {
         var measure = comparison.measure().word();
-        var table = table("plain majority is as accurate as", "run", measure + " of the run", "from " + measure, "95 %");
+        var table =
+                table("plain majority is as accurate as", "run", measure + " of the run", "from " + measure, "95 %");
         for (var row : comparison.matched().rows()) {
             row.versus()
                     .ifPresent(versus -> add(

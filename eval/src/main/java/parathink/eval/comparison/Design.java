@@ -36,18 +36,16 @@ public final class Design {
      * @param smallest difference that the given number of problems shows, as a share
      * @param power of the given number of problems to show the difference wanted
      */
-    record Row(
-            int repeats, double problems, Optional<Interval> range, OptionalDouble smallest, OptionalDouble power) {}
+    record Row(int repeats, double problems, Optional<Interval> range, OptionalDouble smallest, OptionalDouble power) {}
 
     /** From what is known of the strategies: no run, one run of either, or a run of each on the same problems. */
     public static Design of(List<RunDirectory> pilots, DesignSpec spec) {
-        var pilot =
-                switch (pilots.size()) {
-                    case 0 -> Pilot.none(spec);
-                    case 1 -> Pilot.of(pilots.getFirst(), spec);
-                    case 2 -> Pilot.of(pilots.getFirst(), pilots.getLast());
-                    default -> throw new IllegalArgumentException("a pilot is one run or two, got " + pilots.size());
-                };
+        var pilot = switch (pilots.size()) {
+            case 0 -> Pilot.none(spec);
+            case 1 -> Pilot.of(pilots.getFirst(), spec);
+            case 2 -> Pilot.of(pilots.getFirst(), pilots.getLast());
+            default -> throw new IllegalArgumentException("a pilot is one run or two, got " + pilots.size());
+        };
         var rows = new ArrayList<Row>();
         for (int repeats : pilot.isParted() ? REPEATS : List.of(1)) {
             rows.add(row(pilot, repeats, spec));
@@ -96,9 +94,15 @@ public final class Design {
                                             Figures.whole(Math.ceil(range.high()))))
                             .orElse(""));
             table.stringColumn(3)
-                    .append(row.smallest().isPresent() ? Figures.percent(row.smallest().getAsDouble()) : "");
+                    .append(
+                            row.smallest().isPresent()
+                                    ? Figures.percent(row.smallest().getAsDouble())
+                                    : "");
             table.stringColumn(4)
-                    .append(row.power().isPresent() ? Figures.percent(row.power().getAsDouble()) + " %" : "");
+                    .append(
+                            row.power().isPresent()
+                                    ? Figures.percent(row.power().getAsDouble()) + " %"
+                                    : "");
         }
         if (spec.problems().isEmpty()) {
             table.removeColumns("smallest", "power");

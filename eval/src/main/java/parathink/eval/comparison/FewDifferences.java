@@ -27,8 +27,8 @@ record FewDifferences(double value, double centre, double deviation) {
         double squares = Arrays.stream(differences).map(value -> value * value).sum() + 2;
         double n = differences.length + 2.0;
         double centre = sum / n;
-        return Optional.of(new FewDifferences(
-                sum / differences.length, centre, Math.sqrt((squares / n - centre * centre) / n)));
+        return Optional.of(
+                new FewDifferences(sum / differences.length, centre, Math.sqrt((squares / n - centre * centre) / n)));
     }
 
     /** Variance of a problem's difference, the problem won and the one lost among them where few differ; unbiased otherwise. */

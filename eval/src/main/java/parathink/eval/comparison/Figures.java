@@ -24,7 +24,9 @@ final class Figures {
     }
 
     static String whole(double value) {
-        return Double.isInfinite(value) ? "beyond" : String.format(Locale.ROOT, "%,.0f", value).replace(',', ' ');
+        return Double.isInfinite(value)
+                ? "beyond"
+                : String.format(Locale.ROOT, "%,.0f", value).replace(',', ' ');
     }
 
     static String percent(double share) {

@@ -84,8 +84,9 @@ public record Forecast(
             }
         }
         if (finished.size() < 2) {
-            throw new ResultsException("%s: a pilot needs 2 finished problems or more, it has %d; let it go on with more"
-                    .formatted(pilot.path(), finished.size()));
+            throw new ResultsException(
+                    "%s: a pilot needs 2 finished problems or more, it has %d; let it go on with more"
+                            .formatted(pilot.path(), finished.size()));
         }
         double scale = scale(pilot, spec, finished.values().iterator().next());
         var work = finished.values().stream().mapToDouble(sums -> scale * sums[1] / sums[0]);
@@ -104,7 +105,9 @@ public record Forecast(
                 Prediction.of(prefill.toArray(), spec.problems(), spec.repeats()),
                 Metrics.of(pilot).tokensPerSecond(),
                 bytes(size.map(shape -> shape.cacheNumbers() * rows * (prompt + length))),
-                longest == 0 ? OptionalLong.empty() : bytes(size.map(shape -> shape.cacheNumbers() * rows * (prompt + longest))),
+                longest == 0
+                        ? OptionalLong.empty()
+                        : bytes(size.map(shape -> shape.cacheNumbers() * rows * (prompt + longest))),
                 size.isPresent() ? OptionalLong.of(size.get().parameters()) : OptionalLong.empty());
     }
 
@@ -136,7 +139,12 @@ public record Forecast(
                     return draws.size() == drawn && draws.stream().allMatch(RunDirectory.Draw::isBranch);
                 });
         if (!plain
-                && wanted != pilot.run().settings().path("strategy").path("branches").asInt(wanted)) {
+                && wanted
+                        != pilot.run()
+                                .settings()
+                                .path("strategy")
+                                .path("branches")
+                                .asInt(wanted)) {
             throw new IllegalArgumentException(
                     "-n %d: the pilot %s draws as many as it needs, which does not tell what another limit takes; make one with -n %d"
                             .formatted(wanted, pilot.path(), wanted));

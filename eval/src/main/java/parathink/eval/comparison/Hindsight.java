@@ -24,8 +24,7 @@ public record Hindsight(
         var runs = List.of(reference, run);
         var common = CommonProblems.of(runs);
         int problems = common.ids().size();
-        var differences = Difference.minus(
-                shares(common, 1), shares(common, 0));
+        var differences = Difference.minus(shares(common, 1), shares(common, 0));
         var bootstrap = new Bootstrap(problems, RESAMPLES, seed);
         var range = bootstrap.interval(times ->
                 new PairedDesign(FewDifferences.variance(differences, times)).smallestDifference(problems, power));
@@ -42,7 +41,8 @@ public record Hindsight(
 
     private static double[] shares(CommonProblems common, int run) {
         return common.attempts().get(run).stream()
-                .mapToDouble(lines -> lines.stream().filter(line -> line.isRight()).count() / (double) lines.size())
+                .mapToDouble(
+                        lines -> lines.stream().filter(line -> line.isRight()).count() / (double) lines.size())
                 .toArray();
     }
 
@@ -51,8 +51,7 @@ public record Hindsight(
         return """
                 %s less %s on %d problems: %s points, 95 %% interval %s to %s
                 smallest true difference seen with power %s: %s points (%s to %s by its problems drawn again)
-                """
-                .formatted(
+                """.formatted(
                         Terminal.printable(run),
                         Terminal.printable(reference),
                         problems,

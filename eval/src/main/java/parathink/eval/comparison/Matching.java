@@ -121,9 +121,8 @@ final class Matching {
             return drawn.accuracyAt(contender.spend(
                     drawn, target.map(statistic -> statistic.of(times)).orElse(drawn.first())));
         });
-        boolean itself = pool.isPresent()
-                && pool.get().arm().equals(contender.arm())
-                && Subsampling.isMajority(contender.arm());
+        boolean itself =
+                pool.isPresent() && pool.get().arm().equals(contender.arm()) && Subsampling.isMajority(contender.arm());
         var reach = majority.map(known -> known.line(once()));
         boolean beyond = reach.isPresent() && spend > reach.get().last() * (1 + 1e-9);
         var versus = itself || beyond || majority.isEmpty()

@@ -55,14 +55,13 @@ final class Pilot {
         if (problems < 2) {
             return Optional.empty();
         }
-        return Optional.of(new Bootstrap(problems, RESAMPLES, seed)
-                .interval(times -> figure.applyAsDouble(moments.of(times))));
+        return Optional.of(
+                new Bootstrap(problems, RESAMPLES, seed).interval(times -> figure.applyAsDouble(moments.of(times))));
     }
 
     /** Nothing was run. */
     static Pilot none(DesignSpec spec) {
-        var assumed =
-                PairedVariance.assumed(spec.assumedAccuracy(), spec.assumedBetween(), spec.assumedCorrelation());
+        var assumed = PairedVariance.assumed(spec.assumedAccuracy(), spec.assumedBetween(), spec.assumedCorrelation());
         var origin = "assumed: accuracy %s, %s of the variance between problems, correlation %s"
                 .formatted(spec.assumedAccuracy(), spec.assumedBetween(), spec.assumedCorrelation());
         return new Pilot(origin, 0, true, times -> assumed);
@@ -75,15 +74,10 @@ final class Pilot {
         var there = rights(common, 0);
         boolean parted = here[0].length > 1 && there[0].length > 1;
         var origin = parted
-                ? "measured on %d problems, %d and %d repeats"
-                        .formatted(here.length, there[0].length, here[0].length)
+                ? "measured on %d problems, %d and %d repeats".formatted(here.length, there[0].length, here[0].length)
                 : "measured on %d problems with 1 repeat, which does not tell what more repeats are worth"
                         .formatted(here.length);
-        return new Pilot(
-                origin,
-                here.length,
-                parted,
-                times -> paired(here, there, times));
+        return new Pilot(origin, here.length, parted, times -> paired(here, there, times));
     }
 
     /** One run: the other strategy is taken to be like it, on problems as hard for both as the correlation says. */
@@ -112,7 +106,8 @@ final class Pilot {
         double ofMean = 0;
         for (int i = 0; i < here.length; i++) {
             differences[i] = mean(here[i]) - mean(there[i]);
-            if (parted && sameRepeats) { // attempts of one repeat may share random numbers, so their difference is one draw
+            if (parted && sameRepeats) { // attempts of one repeat may share random numbers, so their difference is one
+                // draw
                 withins[i] = variance(Difference.minus(here[i], there[i]));
                 ofMean += times[i] * withins[i] / here[i].length;
             } else if (parted) {
@@ -122,7 +117,8 @@ final class Pilot {
         }
         double total = FewDifferences.variance(differences, times);
         return new PairedVariance(
-                Math.max(0, total - ofMean / here.length), Bootstrap.mean(withins).of(times));
+                Math.max(0, total - ofMean / here.length),
+                Bootstrap.mean(withins).of(times));
     }
 
     private static PairedVariance alone(double[][] right, int[] times, DesignSpec spec) {
@@ -131,8 +127,9 @@ final class Pilot {
         if (right[0].length == 1) {
             return PairedVariance.assumed(accuracy, spec.assumedBetween(), spec.assumedCorrelation());
         }
-        double within =
-                Bootstrap.mean(Arrays.stream(right).mapToDouble(Pilot::variance).toArray()).of(times);
+        double within = Bootstrap.mean(
+                        Arrays.stream(right).mapToDouble(Pilot::variance).toArray())
+                .of(times);
         double between = Math.max(0, variance(means, times) - within / right[0].length);
         return new PairedVariance(2 * between * (1 - spec.assumedCorrelation()), 2 * within);
     }

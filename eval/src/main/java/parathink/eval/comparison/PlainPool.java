@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import parathink.eval.Finish;
 import parathink.eval.RunDirectory;
-import parathink.eval.Subsets;
+import parathink.eval.evidence.Subsets;
 import parathink.models.ModelSize;
 
 /**
