@@ -2,8 +2,8 @@ package parathink.eval.comparison;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import parathink.eval.Terminal;
 import tech.tablesaw.api.StringColumn;
@@ -11,7 +11,7 @@ import tech.tablesaw.api.Table;
 
 /** What {@code compare} prints. */
 final class ComparisonText {
-    private static final int WIDEST_LABEL = 12;
+    private static final int LETTERS = 26;
 
     private final Comparison comparison;
 
@@ -42,11 +42,12 @@ final class ComparisonText {
     }
 
     private Table runs() {
-        var table = table("runs", "run", "strategy", "repeats", "accuracy %", "work", "span");
+        var table = table("runs", "", "run", "strategy", "repeats", "accuracy %", "work", "span");
         for (var arm : comparison.arms()) {
             add(
                     table,
                     label(arm.label()),
+                    shortened(arm.label(), 30),
                     shortened(arm.directory().run().strategy(), 24),
                     Integer.toString(arm.repeats()),
                     Figures.percent(mean(arm.accuracy())),
@@ -200,24 +201,34 @@ final class ComparisonText {
         comparison
                 .pool()
                 .ifPresent(pool -> lines.add("Plain majority: expectation over all subsets of the %d completions in %s."
-                        .formatted(pool.size(), Terminal.printable(pool.arm().label()))));
+                        .formatted(pool.size(), shortened(pool.arm().label(), 30))));
         if (comparison.measure() == Measure.SECONDS) {
             lines.add(
                     "Seconds of fewer completions are taken to be the same share of the attempt's as the completions are.");
         }
         for (var row : comparison.matched().rows()) {
             if (!row.remark().isEmpty()) {
-                lines.add("%s: %s.".formatted(Terminal.printable(row.run()), row.remark()));
+                lines.add("%s: %s.".formatted(label(row.run()), row.remark()));
             }
         }
-        comparison
-                .arms()
-                .forEach(arm -> arm.unknown().forEach((measure, why) -> {
-                    if (measure != Measure.USD || spec.match().equals(Optional.of(Measure.USD))) {
-                        lines.add("%s: no %s: %s.".formatted(Terminal.printable(arm.label()), measure.word(), why));
-                    }
-                }));
+        lines.addAll(unknown());
         return String.join("\n", lines);
+    }
+
+    /** What is not known of some runs, once a reason. */
+    private List<String> unknown() {
+        var runs = new LinkedHashMap<String, List<String>>();
+        for (var arm : comparison.arms()) {
+            arm.unknown().forEach((measure, why) -> {
+                if (measure != Measure.USD) { // without prices nobody asked for it
+                    runs.computeIfAbsent("no %s: %s".formatted(measure.word(), why), key -> new ArrayList<>())
+                            .add(label(arm.label()));
+                }
+            });
+        }
+        var lines = new ArrayList<String>();
+        runs.forEach((why, labels) -> lines.add("%s: %s.".formatted(String.join(", ", labels), why)));
+        return lines;
     }
 
     private static double mean(double[] values) {
@@ -232,8 +243,14 @@ final class ComparisonText {
         return "%s to %s".formatted(Figures.amount(interval.low()), Figures.amount(interval.high()));
     }
 
-    private static String label(String text) {
-        return shortened(text, WIDEST_LABEL);
+    /** A letter for a run, so that tables stay narrow; the first table says which is which. */
+    private String label(String text) {
+        for (int i = 0; i < comparison.arms().size(); i++) {
+            if (comparison.arms().get(i).label().equals(text)) {
+                return i < LETTERS ? Character.toString('A' + i) : "#" + (i + 1);
+            }
+        }
+        throw new IllegalStateException("no run is called " + text);
     }
 
     /** The end of a long text, which is where names of runs and files differ. */
