@@ -8,9 +8,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import parathink.datasets.Dataset;
 import parathink.datasets.DatasetRequest;
-import parathink.datasets.Datasets;
 import parathink.datasets.NearestName;
 import parathink.datasets.Problem;
+import parathink.eval.PoolDataset;
+import parathink.models.replay.Pool;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +25,8 @@ final class DatasetOptions {
     @Option(
             names = "--dataset",
             paramLabel = "DATASET",
-            description = "A name, see 'parathink datasets', or a JSONL, JSON, CSV or Parquet file.")
+            description =
+                    "A name, see 'parathink datasets', or a JSONL, JSON, CSV or Parquet file (default with a pool: its own problems).")
     private Optional<String> dataset = Optional.empty();
 
     @Option(
@@ -67,11 +69,30 @@ final class DatasetOptions {
         return all;
     }
 
+    /** Whether a dataset was named; a pool has its own otherwise. */
+    boolean isGiven() {
+        return dataset.isPresent();
+    }
+
     /** Loads the problems asked for. */
     Dataset load(Environment environment) {
-        int first = ids.isEmpty() ? limit.orElse(Integer.MAX_VALUE) : Integer.MAX_VALUE;
-        var loaded = Datasets.load(name(), new DatasetRequest(settings(), first, environment.data()));
+        var loaded = PoolDataset.load(name(), request(environment), environment.folder());
         return ids.isEmpty() ? loaded : only(loaded);
+    }
+
+    /** The problems asked for, of those that a pool itself describes. */
+    Dataset load(Pool pool, Environment environment) {
+        if (!settings().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "-D and --map are for a --dataset; the problems of a pool have no settings");
+        }
+        var loaded = PoolDataset.of(pool, request(environment), environment.folder());
+        return ids.isEmpty() ? loaded : only(loaded);
+    }
+
+    private DatasetRequest request(Environment environment) {
+        int first = ids.isEmpty() ? limit.orElse(Integer.MAX_VALUE) : Integer.MAX_VALUE;
+        return new DatasetRequest(settings(), first, environment.data());
     }
 
     private Dataset only(Dataset loaded) {

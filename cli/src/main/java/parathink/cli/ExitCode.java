@@ -37,7 +37,7 @@ enum ExitCode {
             case ModelException model ->
                 switch (model.kind()) {
                     case MISSING -> ExitCode.MISSING;
-                    case UNUSABLE -> BAD_INPUT;
+                    case UNUSABLE, UNABLE -> BAD_INPUT;
                     case FAILED -> SOME_FAILED;
                 };
             case ResultsException directory -> BAD_INPUT;

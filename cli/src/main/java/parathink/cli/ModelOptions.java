@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import parathink.eval.PoolDataset;
 import parathink.models.Engine;
 import parathink.models.LocalEngine;
 import parathink.models.ModelException;
@@ -25,8 +26,8 @@ final class ModelOptions {
             paramLabel = "MODEL",
             defaultValue = EmbeddedModel.NAME,
             description =
-                    "Which model: a name of 'parathink models', or the .onnx file of a decoder with its tokenizer.json"
-                            + " beside it (default: ${DEFAULT-VALUE}, embedded).")
+                    "Which model: a name of 'parathink models', the .onnx file of a decoder with its tokenizer.json beside"
+                            + " it, or replay:PATH for recorded completions (default: ${DEFAULT-VALUE}, embedded).")
     private String model = EmbeddedModel.NAME;
 
     @Option(
@@ -80,12 +81,27 @@ final class ModelOptions {
         return model;
     }
 
+    /** The file or run directory of a pool, where the model is one. */
+    Optional<Path> pool() {
+        var pool = PoolDataset.path(model);
+        if (pool.isPresent() && mode.isPresent()) {
+            throw new IllegalArgumentException("--mode: a pool computes nothing; leave --mode out");
+        }
+        return pool;
+    }
+
     /**
      * Loads the model into an engine; the caller closes it.
      *
      * @throws ModelException when there is no such model, or it cannot be used
      */
     Engine open(Environment environment) {
+        if (pool().isPresent()) {
+            throw new ModelException(
+                    ModelException.Kind.UNUSABLE,
+                    "--model %s: a pool has completions of its own problems only; it is for 'parathink run' and 'sweep'"
+                            .formatted(model));
+        }
         var settings = runtime.settings(environment, device);
         if (model.equals(EmbeddedModel.NAME)) {
             return new LocalEngine(EmbeddedModel.open(mode.orElse(EmbeddedModel.DEFAULT_MODE), settings));
@@ -95,7 +111,7 @@ final class ModelOptions {
         }
         throw new ModelException(
                 ModelException.Kind.UNUSABLE,
-                "--model: there is no model '%s'; it must be %s, or the .onnx file of a decoder with past"
+                "--model: there is no model '%s'; it must be %s, the .onnx file of a decoder with past, or replay:PATH"
                         .formatted(model, EmbeddedModel.NAME));
     }
 

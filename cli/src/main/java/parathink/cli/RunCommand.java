@@ -17,7 +17,6 @@ import parathink.eval.Run;
 import parathink.eval.RunRecord;
 import parathink.eval.RunSpec;
 import parathink.models.Engine;
-import parathink.models.Prompt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +31,8 @@ import picocli.CommandLine.Option;
         footer = {
             "  parathink run --dataset countdown-4 --strategy self-consistency -n 16 --limit 50 --out runs/first",
             "  parathink run --dataset arith-5 --strategy greedy --limit 40 --fail-under 0.5 --junit greedy.xml",
-            "  parathink run --dataset countdown-3 --strategy best-of-n -S verifier=logprob -n 8 --dry-run"
+            "  parathink run --dataset countdown-3 --strategy best-of-n -S verifier=logprob -n 8 --dry-run",
+            "  parathink run --model replay:runs/first --strategy self-consistency -n 4 --repeats 100"
         })
 final class RunCommand implements Subcommand {
     private final Environment environment;
@@ -106,43 +106,39 @@ final class RunCommand implements Subcommand {
     public ExitCode run() {
         var entry = strategy.entry();
         var settings = strategy.settings();
-        var problems = dataset.load(environment);
-        problems.remarks().forEach(remark -> environment.err().println("parathink run: " + remark));
-        if (failUnder.isPresent() && problems.problems().stream().allMatch(RunCommand::cannotBeGraded)) {
-            throw new IllegalArgumentException(
-                    "--fail-under needs an accuracy, and no problem of this dataset has a reference answer");
-        }
-        long attempts = (long) problems.problems().size() * repeats;
-        if (attempts > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("--repeats %d: %d problems can be attempted %d times at most"
-                    .formatted(
-                            repeats,
-                            problems.problems().size(),
-                            Integer.MAX_VALUE / problems.problems().size()));
-        }
-        try (var engine = model.open(environment)) {
-            engine.render(Prompt.user("?")); // a template that cannot be rendered is refused before anything starts
+        try (var source = Source.open(dataset, model, environment)) {
+            var problems = source.problems();
+            problems.remarks().forEach(remark -> environment.err().println("parathink run: " + remark));
+            if (failUnder.isPresent() && problems.problems().stream().allMatch(RunCommand::cannotBeGraded)) {
+                throw new IllegalArgumentException(
+                        "--fail-under needs an accuracy, and no problem of this dataset has a reference answer");
+            }
+            refuseTooManyAttempts(problems.problems().size());
+            var engine = source.engine();
             var spec = new RunSpec(
                     model.model(),
-                    dataset.name(),
-                    dataset.settings(),
+                    source.dataset(),
+                    source.settings(),
                     entry.name(),
                     settings,
                     sampling.over(engine.defaults()),
                     strategy.budget(),
                     repeats,
                     seed);
-            entry.with(settings, spec.sampling())
-                    .objection(problems.problems().getFirst().question())
-                    .ifPresent(objection -> {
-                        throw new IllegalArgumentException(objection);
-                    });
+            source.check(spec, environment);
             var folder = environment.folder().resolve(out.orElseGet(() -> folderOf(spec, problems, engine)));
             if (dryRun) {
                 printPlan(spec, problems, engine, folder);
                 return ExitCode.DONE;
             }
             return solve(spec, problems, engine, folder);
+        }
+    }
+
+    private void refuseTooManyAttempts(int problems) {
+        if ((long) problems * repeats > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("--repeats %d: %d problems can be attempted %d times at most"
+                    .formatted(repeats, problems, Integer.MAX_VALUE / problems));
         }
     }
 
@@ -174,7 +170,7 @@ final class RunCommand implements Subcommand {
 
     private ExitCode report(Path folder) {
         var report = Report.of(folder);
-        report.writeTo(folder);
+        report.writeTo(folder).forEach(leftOut -> environment.err().println("parathink run: " + leftOut));
         junit.ifPresent(
                 file -> JUnit.write(report.directory(), environment.folder().resolve(file)));
         if (common.json) {

@@ -4,13 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import parathink.datasets.Dataset;
-import parathink.datasets.DatasetRequest;
-import parathink.datasets.Datasets;
-import parathink.eval.ResultsException;
+import parathink.eval.PoolDataset;
 import parathink.eval.RunDirectory;
 import parathink.eval.RunSpec;
 import parathink.eval.Terminal;
 import parathink.eval.Verification;
+import parathink.models.Engine;
+import parathink.models.replay.Pool;
+import parathink.models.replay.ReplayEngine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,8 +64,8 @@ final class VerifyCommand implements Subcommand {
         if (!model.model().equals(spec.model())) {
             throw new IllegalArgumentException("%s was made with --model %s; give that".formatted(path, spec.model()));
         }
-        var problems = problems(directory, spec);
-        try (var engine = model.open(environment)) {
+        var problems = new RecordedDataset(directory, spec, environment.data(), environment.folder()).load();
+        try (var engine = open(problems)) {
             var device = engine.provenance().device();
             if (!device.equals(directory.run().device())) {
                 throw new IllegalArgumentException(
@@ -75,24 +76,19 @@ final class VerifyCommand implements Subcommand {
         }
     }
 
-    private Dataset problems(RunDirectory directory, RunSpec spec) {
-        var recorded = directory.run().hashes().get("data");
-        var whole = load(spec, Integer.MAX_VALUE);
-        if (whole.fingerprint().equals(recorded)) {
-            return whole;
+    /** What was replayed is replayed again: from the same pool, in the same order. */
+    private Engine open(Dataset problems) {
+        var path = model.pool();
+        if (path.isEmpty()) {
+            return model.open(environment);
         }
-        // The fingerprint of generated problems is that of the first ones, when only those were asked for.
-        var first = load(spec, directory.run().problems());
-        if (first.fingerprint().equals(recorded)) {
-            return first;
+        var pool = Pool.open(environment.folder().resolve(path.get()));
+        try {
+            return new ReplayEngine(pool, PoolDataset.prompts(problems, pool));
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
         }
-        throw new ResultsException(
-                "%s: dataset %s has changed since (fingerprint %s, now %s); the run cannot be verified"
-                        .formatted(path, spec.dataset(), recorded, first.fingerprint()));
-    }
-
-    private Dataset load(RunSpec spec, int limit) {
-        return Datasets.load(spec.dataset(), new DatasetRequest(spec.datasetSettings(), limit, environment.data()));
     }
 
     private ExitCode print(Verification verification) {

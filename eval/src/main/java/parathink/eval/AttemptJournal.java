@@ -24,6 +24,7 @@ final class AttemptJournal implements Journal {
     private final BooleanSupplier stopping;
     private final Map<String, CompletionLine> earlier = new HashMap<>();
     private final Map<String, CompletionLine> written = new HashMap<>();
+    private final Map<Optional<Answer>, Optional<Boolean>> grades = new HashMap<>();
     private final List<Graded> completions = new ArrayList<>();
     private Optional<String> failure = Optional.empty();
     private long replayed;
@@ -72,7 +73,12 @@ final class AttemptJournal implements Journal {
         }
         var answer = graded.answer();
         write(CompletionLine.of(
-                attempt, completion, answer.map(found -> found.canonical()), graded.correct(), Optional.empty()));
+                attempt,
+                completion,
+                answer.map(Answer::canonical),
+                answer.map(Answer::raw),
+                graded.correct(),
+                Optional.empty()));
     }
 
     /**
@@ -86,7 +92,7 @@ final class AttemptJournal implements Journal {
     private Graded graded(Completion completion) {
         try {
             var answer = question.answerIn(completion.answerText());
-            return new Graded(completion, answer, grade.of(answer));
+            return new Graded(completion, answer, grades.computeIfAbsent(answer, grade::of));
         } catch (RuntimeException | StackOverflowError e) {
             failure = Optional.of("the answer of completion %s cannot be read: %s".formatted(completion.path(), e));
             return new Graded(completion, Optional.empty(), Optional.empty());

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import parathink.models.Completion;
+import parathink.models.Confidence;
 import parathink.models.FinishReason;
 
 /**
@@ -25,10 +26,12 @@ import parathink.models.FinishReason;
  * @param seed the number its random stream was made from
  * @param logprob mean log-probability of its tokens
  * @param selfCertainty mean self-certainty of its tokens
- * @param confidence lowest group confidence
+ * @param confidence of its tokens; its lowest group is the field {@code confidence}, the tokens are {@code token_confidence}
  * @param score a verifier's score
  * @param stoppedBy the rule that cancelled it
  * @param parent path of the completion it continues
+ * @param said the answer as the text spells it, where that is not the canonical form; an addition to the contract
+ * @param seconds it took when it was generated, of a completion that is replayed; an addition to the contract
  */
 public record CompletionLine(
         String problem,
@@ -44,10 +47,12 @@ public record CompletionLine(
         long seed,
         OptionalDouble logprob,
         OptionalDouble selfCertainty,
-        OptionalDouble confidence,
+        Confidence confidence,
         OptionalDouble score,
         Optional<String> stoppedBy,
-        Optional<String> parent)
+        Optional<String> parent,
+        Optional<String> said,
+        OptionalDouble seconds)
         implements Line {
 
     public CompletionLine {
@@ -63,8 +68,9 @@ public record CompletionLine(
         }
         finite("logprob", logprob);
         finite("self_certainty", selfCertainty);
-        finite("confidence", confidence);
+        Objects.requireNonNull(confidence, "confidence");
         finite("score", score);
+        finite("seconds", seconds);
     }
 
     /** The line of a completion. */
@@ -72,6 +78,7 @@ public record CompletionLine(
             Attempt attempt,
             Completion completion,
             Optional<String> answer,
+            Optional<String> said,
             Optional<Boolean> correct,
             Optional<Double> score) {
         return new CompletionLine(
@@ -88,10 +95,12 @@ public record CompletionLine(
                 completion.seed(),
                 completion.logprob(),
                 completion.selfCertainty(),
-                OptionalDouble.empty(),
-                score.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                completion.confidence(),
+                score.map(OptionalDouble::of).orElse(completion.recorded().score()),
                 Optional.of(completion.stoppedBy()).filter(by -> !by.isEmpty()),
-                Optional.empty());
+                Optional.empty(),
+                said.filter(text -> !answer.equals(Optional.of(text))),
+                completion.recorded().seconds());
     }
 
     /** The completion that an engine told of; only for one that ended by itself. */
@@ -102,7 +111,13 @@ public record CompletionLine(
             case BUDGET, CANCELLED, ERROR ->
                 throw new IllegalStateException("a completion that was cut off is not reused");
         };
-        return new Completion(path, text, tokens, reason, seed, logprob, selfCertainty, stoppedBy.orElse(""), false);
+        return new Completion(
+                path, text, tokens, reason, seed, logprob, selfCertainty, confidence, stoppedBy.orElse(""), false);
+    }
+
+    /** Confidence of the group of tokens that the model was least sure of, where known. */
+    OptionalDouble lowestGroup() {
+        return confidence.isKnown() ? OptionalDouble.of(confidence.lowestGroup()) : OptionalDouble.empty();
     }
 
     private static void finite(String field, OptionalDouble value) {
@@ -132,11 +147,33 @@ public record CompletionLine(
         json.writeNumberField("seed", seed);
         Json.known(json, "logprob", logprob);
         Json.known(json, "self_certainty", selfCertainty);
-        Json.known(json, "confidence", confidence);
+        writeConfidence(json);
         Json.known(json, "score", score);
         Json.known(json, "stopped_by", stoppedBy);
         Json.known(json, "parent", parent);
+        Json.known(json, "said", said);
+        Json.known(json, "seconds", seconds);
         json.writeEndObject();
+    }
+
+    /** A single number is a group of one token: nothing more is known of it. */
+    private void writeConfidence(JsonGenerator json) throws IOException {
+        Json.known(json, "confidence", lowestGroup());
+        if (confidence.isKnown() && (confidence.size() > 1 || confidence.window() > 1)) {
+            json.writeNumberField("confidence_window", confidence.window());
+            json.writeFieldName("token_confidence");
+            double[] each = confidence.tokens();
+            json.writeArray(each, 0, each.length);
+        }
+    }
+
+    private static Confidence confidence(Json line) {
+        var each = line.list("token_confidence");
+        if (each.isEmpty()) {
+            var lowest = line.optionalNumber("confidence");
+            return lowest.isPresent() ? Confidence.of(1, lowest.getAsDouble()) : Confidence.UNKNOWN;
+        }
+        return Confidence.of(line.integer("confidence_window"), line.numbers("token_confidence"));
     }
 
     /** Reads one line; fields that are not known are ignored. */
@@ -155,9 +192,11 @@ public record CompletionLine(
                 line.whole("seed"),
                 line.optionalNumber("logprob"),
                 line.optionalNumber("self_certainty"),
-                line.optionalNumber("confidence"),
+                confidence(line),
                 line.optionalNumber("score"),
                 line.optionalText("stopped_by"),
-                line.optionalText("parent"));
+                line.optionalText("parent"),
+                line.optionalText("said"),
+                line.optionalNumber("seconds"));
     }
 }

@@ -152,6 +152,18 @@ record Json(JsonNode object) {
         return value;
     }
 
+    double[] numbers(String field) {
+        var list = list(field);
+        var numbers = new double[list.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            if (!list.get(i).isNumber()) {
+                throw wrong(field, list.get(i), "a list of numbers");
+            }
+            numbers[i] = list.get(i).doubleValue();
+        }
+        return numbers;
+    }
+
     static void nullable(JsonGenerator json, String field, Optional<String> value) throws IOException {
         if (value.isPresent()) {
             json.writeStringField(field, value.get());

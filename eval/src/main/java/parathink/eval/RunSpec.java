@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import parathink.datasets.Question;
 import parathink.models.Budget;
 import parathink.models.Provenance;
 import parathink.models.SamplingParams;
@@ -72,6 +73,11 @@ public record RunSpec(
         return Strategies.named(strategy).with(strategySettings, sampling);
     }
 
+    /** Why the strategy cannot work on such a question, if so. */
+    public Optional<String> objection(Question question) {
+        return solver().objection(question);
+    }
+
     Budget tokens() {
         return budget.isPresent() ? new Budget(budget.getAsLong()) : Budget.UNLIMITED;
     }
@@ -93,7 +99,8 @@ public record RunSpec(
                 provenance.device(),
                 commit,
                 versions,
-                Map.of("data", dataHash, "model", provenance.weights()));
+                Map.of("data", dataHash, "model", provenance.weights()),
+                provenance.size());
     }
 
     private ObjectNode settings(List<String> problems) {

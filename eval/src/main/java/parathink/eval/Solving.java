@@ -10,7 +10,9 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import parathink.datasets.Answer;
 import parathink.datasets.Problem;
+import parathink.datasets.Question;
 import parathink.models.Engine;
+import parathink.models.ModelException;
 import parathink.models.Seed;
 import parathink.models.Usage;
 import parathink.strategies.Outcome;
@@ -29,6 +31,7 @@ final class Solving {
     private final Representatives representatives;
 
     private Usage usage = Usage.NONE;
+    private Map<String, String> remarks = Map.of(); // of the session
 
     Solving(
             RunSpec spec,
@@ -39,13 +42,19 @@ final class Solving {
             BooleanSupplier stopping) {
         this.spec = spec;
         this.order = problem.order(spec.seed(), attempt.repeat());
-        this.problem = problem.inOrder(order);
+        this.problem = remembering(problem.inOrder(order));
         this.attempt = attempt;
         this.results = results;
         this.stopping = stopping;
         this.grade = new Grade(this.problem);
         this.journal = new AttemptJournal(attempt, this.problem.question(), grade, results, earlier, stopping);
         this.representatives = new Representatives(this.problem.question().format());
+    }
+
+    private static Problem remembering(Problem problem) {
+        var asked = problem.question();
+        var question = new Question(asked.text(), asked.choices(), new RememberedAnswers(asked.format()));
+        return new Problem(problem.id(), question, problem.reference(), problem.shuffled());
     }
 
     /** Solves the problem and writes what came of it; nothing when the run was interrupted meanwhile. */
@@ -59,6 +68,9 @@ final class Solving {
         } catch (ResultsException e) {
             throw e; // no problem's fault: the directory cannot be written
         } catch (RuntimeException | StackOverflowError e) {
+            if (e instanceof ModelException unable && unable.kind() == ModelException.Kind.UNABLE) {
+                throw unable; // no other problem would fare better
+            }
             error = Optional.of(e.getMessage() == null ? e.toString() : e.getMessage());
         } finally {
             session.close(); // ends what is still out, so that it is told and on the bill
@@ -71,6 +83,7 @@ final class Solving {
             outcome = Optional.empty();
         }
         usage = session.usage();
+        remarks = session.notes();
         var line = line(outcome, error, writeCompletions(outcome));
         results.append(line);
         return Optional.of(line);
@@ -94,7 +107,12 @@ final class Solving {
             finish.add(Finish.of(completion.finish()));
             var score = Optional.ofNullable(scores.get(completion.path()));
             journal.write(CompletionLine.of(
-                    attempt, completion, graded.answer().map(representatives::of), graded.correct(), score));
+                    attempt,
+                    completion,
+                    graded.answer().map(representatives::of),
+                    graded.answer().map(Answer::raw),
+                    graded.correct(),
+                    score));
         }
         return new Draws(FinishCounts.of(finish), oracle);
     }
@@ -117,7 +135,8 @@ final class Solving {
                 draws.finish(),
                 error,
                 notes(outcome),
-                Optional.of(problem.question().asked()));
+                Optional.of(problem.question().asked()),
+                Optional.of(problem.question().format().name()));
     }
 
     private static ProblemLine.Status status(Optional<Answer> answer, Optional<String> error) {
@@ -137,6 +156,7 @@ final class Solving {
     private ObjectNode notes(Optional<Outcome> outcome) {
         var notes = Json.MAPPER.createObjectNode();
         outcome.ifPresent(known -> new TreeMap<>(known.notes()).forEach(notes::put));
+        new TreeMap<>(remarks).forEach(notes::put);
         if (!order.isEmpty()) {
             var options = notes.putArray("options");
             order.forEach(options::add);

@@ -6,12 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import parathink.eval.evidence.Estimate;
+import parathink.eval.evidence.Fate;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** What {@code run} and {@code report} print: at most 100 columns wide. */
+/** What {@code run} and {@code report} print: at most 100 columns wide; tables and texts as every command prints them. */
 public final class Terminal {
 
     private final RunDirectory directory;
@@ -35,7 +37,11 @@ public final class Terminal {
         if (metrics.curve().size() > 1) {
             text.append(print(curve())).append("\n\n");
         }
-        return text.append(print(fates())).append("\n").toString();
+        text.append(print(fates())).append("\n");
+        var evidence = new EvidenceText(metrics.evidence()).text();
+        return evidence.isEmpty()
+                ? text.toString()
+                : text.append("\n").append(evidence).append("\n").toString();
     }
 
     private String headline() {
@@ -138,10 +144,9 @@ public final class Terminal {
     }
 
     private String examples(Fate fate) {
-        var ids = directory.problems().stream()
-                .filter(line -> Fate.of(line, directory.draws(line.attempt())) == fate)
+        var ids = metrics.evidence().waterfall().cases().get(fate).stream()
                 .limit(3)
-                .map(line -> printable(line.problem()))
+                .map(one -> printable(one.problem()))
                 .collect(Collectors.joining(", "));
         return shortened(ids, 40);
     }
@@ -174,13 +179,13 @@ public final class Terminal {
         return print(table);
     }
 
-    private static String shortened(String text, int length) {
+    static String shortened(String text, int length) {
         var printable = printable(text);
         return printable.length() > length ? printable.substring(0, length - 1) + "…" : printable;
     }
 
     /** The table as Tablesaw prints it, with narrower gaps between the columns. */
-    private static String print(Table table) {
+    public static String print(Table table) {
         var lines = table.print(Math.max(1, table.rowCount()))
                 .lines()
                 .map(line ->

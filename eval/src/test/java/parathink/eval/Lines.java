@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import parathink.models.Confidence;
 import parathink.models.Usage;
 
 /** Lines to test with. */
@@ -29,6 +30,7 @@ final class Lines {
                 new FinishCounts(1, 0, 0, 0, 0),
                 Optional.empty(),
                 Json.MAPPER.createObjectNode(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -46,6 +48,7 @@ final class Lines {
                 FinishCounts.NONE,
                 Optional.of(message),
                 Json.MAPPER.createObjectNode(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -76,16 +79,22 @@ final class Lines {
                 42,
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
-                OptionalDouble.empty(),
+                Confidence.UNKNOWN,
                 OptionalDouble.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                OptionalDouble.empty());
     }
 
     static RunRecord run(RunRecord.Status status, int problems, int repeats) {
+        return run(status, problems, repeats, "toy-model");
+    }
+
+    static RunRecord run(RunRecord.Status status, int problems, int repeats, String model) {
         return new RunRecord(
                 status,
-                "toy-model",
+                model,
                 "toy-set",
                 "self-consistency",
                 problems,

@@ -3,9 +3,9 @@ package parathink.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -13,14 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page as a reader meets it, in a browser without a network. */
+/** The figures of the page as a reader meets them, in a browser without a network. */
 @Tag("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ReportPageTest {
-    private static final String HOSTILE =
-            "</script><script>window.stolen=1</script><img src=x onerror=\"window.stolen=2\">\u2028";
-
     private Path folder;
+    private ReportPages pages;
     private Browser browser;
 
     @BeforeAll
@@ -28,6 +26,7 @@ final class ReportPageTest {
         this.folder = folder;
         assumeTrue(Browser.isInstalled(), "there is no chromium on the PATH; install it to test the report's page");
         browser = Browser.start(folder.resolve("profile"));
+        pages = new ReportPages(browser, folder);
     }
 
     @AfterAll
@@ -37,18 +36,11 @@ final class ReportPageTest {
         }
     }
 
-    private Path page(String name, SyntheticRun run) {
-        var directory = folder.resolve(name);
-        run.write(directory);
-        Report.of(directory).writeTo(directory);
-        return directory.resolve("report.html");
-    }
-
     @Test
     void drawsEveryChartAsksForNothingAndKeepsTheConsoleClean() {
         int before = browser.requests().size();
 
-        browser.open(page("plain", new SyntheticRun(60, 32, 1, 4, 7)));
+        browser.open(pages.page("plain", new SyntheticRun(60, 32, 1, 4, 7)));
 
         for (var chart : List.of("accuracy-by-k", "accuracy-by-tokens")) {
             assertThat(browser.evaluate("document.querySelectorAll('#%s .scatterlayer path.js-line').length"
@@ -62,6 +54,13 @@ final class ReportPageTest {
                     .as("bands of %s", chart)
                     .isGreaterThanOrEqualTo(2);
         }
+        for (var chart : List.of("selections", "calibration", "abstention", "truncation", "laws", "residuals")) {
+            assertThat(pages.count("#" + chart + " .scatterlayer .trace"))
+                    .as(chart)
+                    .isGreaterThan(1);
+        }
+        assertThat(pages.count("#equal-cost .scatterlayer .trace")).isEqualTo(6); // 1, 2, 4, 8, 16, 32 completions
+        assertThat(pages.text("#phase .cautions")).contains("asymptotic");
         for (var chart : List.of("accuracy-by-k", "accuracy-by-tokens")) { // the names of the lines lie inside the axes
             assertThat(browser.evaluate(
                                     "[...document.querySelectorAll('#%s .annotation')].map(a => a.textContent).join()"
@@ -71,7 +70,7 @@ final class ReportPageTest {
         }
         assertThat(browser.evaluate("document.querySelectorAll('#waterfall .bars path').length")
                         .intValue())
-                .isEqualTo(7);
+                .isEqualTo(8); // graded, six ways to lose, right
         assertThat(browser.evaluate("document.querySelectorAll('#lengths .bars path').length")
                         .intValue())
                 .isGreaterThan(20);
@@ -88,132 +87,98 @@ final class ReportPageTest {
     }
 
     @Test
-    void opensAProblemToItsVotesAndTraces() {
-        var run = new SyntheticRun(20, 5, 1, 4, 7);
-        browser.open(page("traces", run));
-        var directory = RunDirectory.read(folder.resolve("traces"));
-        int at = 0;
-        while (directory.problems().get(at).votes().size() < 2) {
-            at++;
-        }
-        var line = directory.problems().get(at);
+    void savesTheDataOfAFigureAsCsv() {
+        browser.open(pages.page("saved", new SyntheticRun(9, 4, 1, 1, 5)));
+        var metrics = Metrics.of(RunDirectory.read(folder.resolve("saved")));
 
-        browser.evaluate("document.querySelectorAll('#rows .id button')[%d].click()".formatted(at));
-        waitFor("document.querySelector('.detail')?.dataset.ready");
-        browser.evaluate("document.querySelectorAll('.lane')[2].querySelector('summary').click()");
-        waitFor("document.querySelector('.lane pre')");
+        var curve = saved("#curves figure:first-child .actions button:last-child");
+        var problems = saved("#save-problems");
 
-        assertThat(browser.evaluate("document.querySelector('.votes li .answer-text').textContent")
-                        .textValue())
-                .isEqualTo(line.votes().getFirst().answer());
-        assertThat(browser.evaluate("document.querySelectorAll('.lane').length").intValue())
-                .isEqualTo(5);
-        assertThat(browser.evaluate("document.querySelector('.lane pre').textContent")
-                        .textValue())
-                .isEqualTo(directory.completions(line.attempt()).get(2).text());
-        browser.evaluate("document.querySelectorAll('#rows .id button')[%d].click()".formatted(at));
-        assertThat(browser.evaluate("document.querySelectorAll('.detail').length")
-                        .intValue())
-                .isZero();
+        assertThat(curve.path("name").textValue()).isEqualTo("accuracy-by-k.csv");
+        var lines = curve.path("text").textValue().lines().toList();
+        assertThat(lines).hasSize(5);
+        assertThat(lines.getFirst()).isEqualTo("k,cons,cons_low,cons_high,pass,pass_low,pass_high,work,span");
+        var third = lines.get(3).split(",", -1);
+        assertThat(Double.parseDouble(third[1]))
+                .isEqualTo(metrics.curve().get(2).cons().value());
+        assertThat(Double.parseDouble(third[5]))
+                .isEqualTo(metrics.curve().get(2).pass().low());
+        assertThat(problems.path("text").textValue().lines())
+                .hasSize(10)
+                .anyMatch(row -> row.startsWith("made-0008,0,"));
+    }
+
+    /** What a button saves: the name of the file and its text. */
+    private JsonNode saved(String button) {
+        return browser.evaluate("""
+                new Promise(done => {
+                  const make = URL.createObjectURL;
+                  let blob;
+                  URL.createObjectURL = given => { blob = given; return make.call(URL, given); };
+                  HTMLAnchorElement.prototype.click = function () { blob.text().then(text => done({ name: this.download, text })); };
+                  document.querySelector('%s').click();
+                  URL.createObjectURL = make;
+                  delete HTMLAnchorElement.prototype.click;
+                })""".formatted(button));
+    }
+
+    @Test
+    void severalRunsStandInOnePage() {
+        var first = folder.resolve("runs/a");
+        var second = folder.resolve("runs/<b>");
+        new SyntheticRun(20, 4, 1, 1, 1).write(first);
+        new SyntheticRun(30, 8, 1, 1, 2).write(second);
+        var reports = List.of(Report.of(first), Report.of(second));
+        Report.write(reports, folder.resolve("both"), TraceChoice.FITTING);
+
+        browser.open(folder.resolve("both/report.html"), "#run=%3Cb%3E&problem=made-0025");
+
+        pages.waitFor("document.querySelector('.detail')?.dataset.ready");
+        assertThat(pages.text("#title")).isEqualTo("2 runs on countdown-4");
+        assertThat(pages.texts("#runs tbody th button")).containsExactly("a", "<b>");
+        assertThat(pages.texts("#pareto .textpoint text")).containsExactlyInAnyOrder("a", "<b>");
+        assertThat(pages.text("#result-title")).isEqualTo("<b>: self-consistency on countdown-4");
+        assertThat(pages.count("#rows tr.row")).isEqualTo(30);
+        browser.evaluate("document.querySelector('#runs tbody th button').click()");
+        pages.waitFor("document.documentElement.dataset.ready && byId('result-title').textContent.startsWith('a:')");
+        assertThat(pages.count("#rows tr.row")).isEqualTo(20);
+        assertThat(pages.text("#runs tr.current th button")).isEqualTo("a");
         assertThat(browser.console()).isEmpty();
     }
 
     @Test
-    void filtersSearchesAndSortsTheProblems() {
-        browser.open(page("table", new SyntheticRun(80, 8, 1, 2, 3)));
-        var metrics = Metrics.of(RunDirectory.read(folder.resolve("table")));
-        int right = metrics.fates().get(Fate.RIGHT);
-
-        browser.evaluate(
-                "[...document.querySelectorAll('#filter button')].find(b => b.textContent.startsWith('Right')).click()");
-        assertThat(browser.evaluate("document.querySelectorAll('#rows tr.row').length")
-                        .intValue())
-                .isEqualTo(right);
-        browser.evaluate("document.querySelector('#filter button').click()");
-        browser.evaluate(
-                "const box = document.getElementById('search'); box.value = 'MADE-0007'; box.dispatchEvent(new Event('input'))");
-        assertThat(browser.evaluate("[...document.querySelectorAll('#rows .id')].map(c => c.textContent).join()")
-                        .textValue())
-                .isEqualTo("made-0007");
-        browser.evaluate("box.value = ''; box.dispatchEvent(new Event('input'))");
-        browser.evaluate(
-                "[...document.querySelectorAll('#columns button')].find(b => b.textContent === 'Work').click()");
-
-        var work = browser.evaluate(
-                "[...document.querySelectorAll('#rows tr.row')].map(r => Number(r.cells[r.cells.length - 2].textContent.replaceAll(',', '')))");
-        assertThat(work).hasSize(80);
-        for (int i = 1; i < work.size(); i++) {
-            assertThat(work.get(i).longValue())
-                    .isLessThanOrEqualTo(work.get(i - 1).longValue());
-        }
-        assertThat(browser.evaluate("document.querySelector('#columns th[aria-sort=descending]').textContent")
-                        .textValue())
-                .isEqualTo("Work");
-    }
-
-    @Test
-    void hostileTextStaysText() {
-        var directory = folder.resolve("hostile");
-        try (var results = Results.open(directory)) {
-            results.writeRun(Lines.run(RunRecord.Status.COMPLETE, 1, 1));
-            var completion = Lines.branch(HOSTILE, 0, "0/0", HOSTILE, true, 5);
-            results.append(new CompletionLine(
-                    HOSTILE,
-                    0,
-                    "0/0",
-                    HOSTILE,
-                    0,
-                    HOSTILE,
-                    5,
-                    Finish.STOP,
-                    Optional.of(HOSTILE),
-                    Optional.of(true),
-                    1,
-                    completion.logprob(),
-                    completion.selfCertainty(),
-                    completion.confidence(),
-                    completion.score(),
-                    Optional.of(HOSTILE),
-                    Optional.of(HOSTILE)));
-            var line = Lines.problem(HOSTILE, 0, HOSTILE, HOSTILE, true);
-            results.append(new ProblemLine(
-                    HOSTILE,
-                    0,
-                    line.status(),
-                    line.answer(),
-                    line.reference(),
-                    line.correct(),
-                    true,
-                    line.votes(),
-                    line.usage(),
-                    line.finish(),
-                    Optional.empty(),
-                    Json.MAPPER.createObjectNode().put(HOSTILE, HOSTILE),
-                    Optional.of(HOSTILE)));
-        }
-        Report.of(directory).writeTo(directory);
-
-        browser.open(directory.resolve("report.html"));
+    void everythingHasANameForAScreenReader() {
+        browser.open(pages.page("named", new SyntheticRun(10, 4, 1, 1, 4)));
         browser.evaluate("document.querySelector('#rows .id button').click()");
-        waitFor("document.querySelector('.detail')?.dataset.ready");
-        browser.evaluate("document.querySelector('.lane summary').click()");
-        waitFor("document.querySelector('.lane pre')");
+        pages.waitFor("document.querySelector('.detail')?.dataset.ready");
 
-        assertThat(browser.evaluate("typeof window.stolen").textValue()).isEqualTo("undefined");
-        assertThat(browser.evaluate("document.querySelectorAll('img').length").intValue())
-                .isZero();
-        for (var place : List.of(".id button", ".question", ".lane pre", ".votes .answer-text")) {
-            assertThat(browser.evaluate("document.querySelector('%s').textContent".formatted(place))
-                            .textValue())
-                    .as(place)
-                    .isEqualTo(HOSTILE);
-        }
-        assertThat(browser.console()).isEmpty();
+        var nameless = browser.evaluate("""
+                [...document.querySelectorAll('button, a, input, select, canvas, [role=img], section, [role=group]')]
+                  .filter(e => !e.closest('.main-svg') && !e.hidden && e.offsetParent !== null)
+                  .filter(e => !(e.getAttribute('aria-label') || e.getAttribute('aria-labelledby') || e.textContent).trim())
+                  .map(e => e.outerHTML).join()""");
+        var twice = browser.evaluate(
+                "[...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, all) => all.indexOf(id) !== i).join()");
+
+        assertThat(nameless.textValue()).isEmpty();
+        assertThat(twice.textValue()).isEmpty();
+    }
+
+    @Test
+    void nothingIsWiderThanANarrowScreen() {
+        browser.size(400, 800);
+        browser.open(pages.page("narrow", new SyntheticRun(10, 4, 1, 1, 4)));
+        browser.evaluate("document.querySelector('#rows .id button').click()");
+        pages.waitFor("document.querySelector('.detail')?.dataset.ready");
+
+        assertThat(browser.evaluate("document.documentElement.scrollWidth").intValue())
+                .isEqualTo(400);
+        browser.size(1280, 900);
     }
 
     @Test
     void aSettingThatIsNotSetIsNamedNone() {
-        browser.open(page("settings", new SyntheticRun(3, 2, 1, 1, 1)));
+        browser.open(pages.page("settings", new SyntheticRun(3, 2, 1, 1, 1)));
 
         assertThat(browser.evaluate(
                                 "[...document.querySelectorAll('#facts tr')].find(r => r.cells[0].textContent === 'budget').cells[1].textContent")
@@ -226,7 +191,7 @@ final class ReportPageTest {
 
     @Test
     void thePolicyStopsAScriptThatIsNotOurs() {
-        browser.open(page("policy", new SyntheticRun(3, 2, 1, 1, 1)));
+        browser.open(pages.page("policy", new SyntheticRun(3, 2, 1, 1, 1)));
 
         browser.evaluate(
                 "const s = document.createElement('script'); s.textContent = 'window.stranger = 1'; document.head.append(s)");
@@ -238,26 +203,25 @@ final class ReportPageTest {
     @Test
     void followsTheColoursOfTheSystem() {
         browser.colours("dark");
-        browser.open(page("dark", new SyntheticRun(5, 4, 1, 1, 1)));
+        browser.open(pages.page("dark", new SyntheticRun(5, 4, 1, 1, 1)));
         var dark = browser.evaluate("getComputedStyle(document.body).backgroundColor")
                 .textValue();
 
         browser.colours("light");
-        waitFor("document.documentElement.dataset.theme === 'light'");
+        pages.waitFor("document.documentElement.dataset.theme === 'light'");
 
-        assertThat(dark).isEqualTo("rgb(22, 23, 26)");
+        assertThat(dark).isEqualTo("rgb(18, 21, 25)");
         assertThat(browser.evaluate("getComputedStyle(document.body).backgroundColor")
                         .textValue())
-                .isEqualTo("rgb(252, 251, 249)");
+                .isEqualTo("rgb(255, 255, 255)");
         assertThat(browser.console()).isEmpty();
     }
 
     @Test
-    void opensARunOfOneCompletionAProblemAndOneWithNothingInIt() {
-        browser.open(page("single", new SyntheticRun(12, 1, 1, 1, 1)));
-        assertThat(browser.evaluate("document.querySelectorAll('#accuracy-by-k .scatterlayer .point').length")
-                        .intValue())
-                .isEqualTo(2);
+    void opensRunsOfOneCompletionAProblemOfNothingAndOfErrorsAlone() {
+        browser.open(pages.page("single", new SyntheticRun(12, 1, 1, 1, 1)));
+        assertThat(pages.text("#curves .note")).startsWith("There is no curve").contains("only pass@1 can be told, ");
+        assertThat(pages.count("#lengths .bars path")).isPositive();
 
         var directory = folder.resolve("nothing");
         try (var results = Results.open(directory)) {
@@ -269,11 +233,21 @@ final class ReportPageTest {
         assertThat(browser.evaluate("document.getElementById('partial').textContent")
                         .textValue())
                 .startsWith("This run is running: 0 of 5 attempts are done");
+        assertThat(pages.text("#score .note")).isEqualTo("No attempt is finished yet.");
+        assertThat(pages.text("#rows .none")).isEqualTo("No problem is finished yet.");
         assertThat(browser.console()).isEmpty();
-    }
+        var failed = folder.resolve("failed");
+        try (var results = Results.open(failed)) {
+            results.writeRun(Lines.run(RunRecord.Status.COMPLETE, 2, 1));
+            results.append(Lines.failed("a", 0, "out of memory"));
+            results.append(Lines.failed("b", 0, "out of memory"));
+        }
+        Report.of(failed).writeTo(failed);
+        browser.open(failed.resolve("report.html"));
+        browser.evaluate("document.querySelector('#rows .id button').click()");
+        pages.waitFor("document.querySelector('.detail')?.dataset.ready");
 
-    private void waitFor(String condition) {
-        browser.evaluate("new Promise(done => { const look = () => (%s) ? done(true) : setTimeout(look, 10); look(); })"
-                .formatted(condition));
+        assertThat(pages.text(".detail")).contains("out of memory").contains("There are no completions.");
+        assertThat(browser.console()).isEmpty();
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parathink.models.Confidence;
 import parathink.models.Usage;
 
 final class ResultsTest {
@@ -39,6 +40,7 @@ final class ResultsTest {
                 new FinishCounts(2, 1, 0, 0, 0),
                 Optional.empty(),
                 Json.MAPPER.createObjectNode().put("rounds", 3),
+                Optional.empty(),
                 Optional.empty());
 
         assertThat(new String(line.bytes(), StandardCharsets.UTF_8))
@@ -76,10 +78,12 @@ final class ResultsTest {
                 (1L << 53) - 1,
                 OptionalDouble.of(-0.1 - 0.2),
                 OptionalDouble.of(Math.PI),
-                OptionalDouble.of(Double.MIN_VALUE),
+                Confidence.of(2, Double.MIN_VALUE, 0.1 + 0.2, 15.781),
                 OptionalDouble.of(1e300 / 3),
                 Optional.of("esc"),
-                Optional.of("0/3"));
+                Optional.of("0/3"),
+                Optional.empty(),
+                OptionalDouble.of(12.75));
         var problem = Lines.problem("p", 1, "4", "4", true);
         var timing = new TimingLine("p", 1, Instant.parse("2026-01-31T12:00:00.123456789Z"), 0.1 + 0.2, 99);
         try (var results = Results.open(directory)) {

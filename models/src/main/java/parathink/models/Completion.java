@@ -14,7 +14,9 @@ import java.util.OptionalDouble;
  * @param logprob mean log-probability (natural, temperature 1) of its tokens, where known
  * @param selfCertainty mean over its tokens of the divergence of the next-token distribution from the uniform one (Kang et
  *     al., 2025, section 3), where known
+ * @param confidence of each of its tokens, where it was asked for
  * @param stoppedBy the rule that cancelled it; empty otherwise
+ * @param recorded what a pool knew of it beyond that
  * @param insideThinking true when the prompt left a thinking block open, so that the text begins inside it
  */
 public record Completion(
@@ -25,21 +27,52 @@ public record Completion(
         long seed,
         OptionalDouble logprob,
         OptionalDouble selfCertainty,
+        Confidence confidence,
         String stoppedBy,
+        Recorded recorded,
         boolean insideThinking) {
     public Completion {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(finish, "finish");
+        Objects.requireNonNull(confidence, "confidence");
         Objects.requireNonNull(stoppedBy, "stoppedBy");
+        Objects.requireNonNull(recorded, "recorded");
         if (tokens < 0) {
             throw new IllegalArgumentException("tokens must not be negative, got " + tokens);
         }
     }
 
+    /** A completion that is generated now. */
+    public Completion(
+            String path,
+            String text,
+            int tokens,
+            FinishReason finish,
+            long seed,
+            OptionalDouble logprob,
+            OptionalDouble selfCertainty,
+            Confidence confidence,
+            String stoppedBy,
+            boolean insideThinking) {
+        this(
+                path,
+                text,
+                tokens,
+                finish,
+                seed,
+                logprob,
+                selfCertainty,
+                confidence,
+                stoppedBy,
+                Recorded.NOTHING,
+                insideThinking);
+    }
+
     /** The same completion of a prompt that did or did not leave a thinking block open. */
     public Completion insideThinking(boolean open) {
-        return new Completion(path, text, tokens, finish, seed, logprob, selfCertainty, stoppedBy, open);
+        return new Completion(
+                path, text, tokens, finish, seed, logprob, selfCertainty, confidence, stoppedBy, recorded, open);
     }
 
     /** The text in which an answer may be looked for: a thinking block opened by the prompt is opened here too. */

@@ -331,7 +331,7 @@ final class DecodeLoop implements AutoCloseable {
     private void draw(List<Turn> chosen, Row row, MemorySegment logits, int at) {
         try {
             int token = sampler.draw(logits, at, row.sequence().sampling(), row.uniform());
-            row.accept(token, sampler.logprob(), sampler.selfCertainty());
+            row.accept(token, sampler);
         } catch (ModelException e) {
             for (var turn : chosen) {
                 if (turn.active.contains(row)) {

@@ -27,6 +27,7 @@ final class LocalSequence implements Sequence {
     private int decodes;
     private long span; // tokens on the longest chain that led to the end of this sequence
     private boolean closed;
+    private Optional<Row> held = Optional.empty(); // a decode that has paused, or ended before its pause
 
     LocalSequence(LocalSession session, String path, SamplingParams sampling, int[] context, boolean insideThinking) {
         this.session = session;
@@ -78,6 +79,9 @@ final class LocalSequence implements Sequence {
     @Override
     public void append(String text) {
         requireOpen();
+        if (held.isPresent()) {
+            throw new IllegalStateException("the decode of %s has paused; it must end before a text is appended".formatted(path));
+        }
         int[] tokens = session.model().tokenizer().encode(text);
         session.requireRoom(size + tokens.length);
         for (int token : tokens) {
@@ -88,6 +92,18 @@ final class LocalSequence implements Sequence {
     @Override
     public void cancel(String reason) {
         session.cancel(this, reason);
+    }
+
+    /** Keeps a decode for later. */
+    void hold(Row row) {
+        held = Optional.of(row);
+    }
+
+    /** Gives the decode that was kept, once. */
+    Optional<Row> takeHeld() {
+        var row = held;
+        held = Optional.empty();
+        return row;
     }
 
     // ---- what the decode loop does

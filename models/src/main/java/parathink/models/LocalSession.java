@@ -55,7 +55,7 @@ final class LocalSession implements Session {
 
     @Override
     public List<Completion> decodeAll(List<? extends Sequence> wanted, StopRule stop) {
-        var rows = begin(wanted, stop, false);
+        var rows = begin(wanted, stop, Optional.empty(), false);
         for (var ended = loop.next(turn); ended.isPresent(); ended = loop.next(turn)) {
             tell(ended.get());
         }
@@ -64,7 +64,7 @@ final class LocalSession implements Session {
 
     @Override
     public Iterable<Completion> asCompleted(List<? extends Sequence> wanted, StopRule stop) {
-        begin(wanted, stop, true);
+        begin(wanted, stop, Optional.empty(), true);
         var mine = turn;
         return () -> new Iterator<>() {
             @Override
@@ -84,6 +84,17 @@ final class LocalSession implements Session {
     }
 
     @Override
+    public List<Progress> decodeUntil(List<? extends Sequence> wanted, StopRule stop, Pause pause) {
+        var rows = begin(wanted, stop, Optional.of(pause), false);
+        for (var resting = loop.next(turn); resting.isPresent(); resting = loop.next(turn)) {
+            var sequence = resting.get().sequence();
+            delivered = Math.max(delivered, sequence.span());
+            sequence.hold(resting.get());
+        }
+        return rows.stream().map(Row::progress).toList();
+    }
+
+    @Override
     public Usage usage() {
         return new Usage(prefill, reused, work, span, 0, 0, calls);
     }
@@ -95,6 +106,7 @@ final class LocalSession implements Session {
         }
         closed = true;
         abandon("session closed");
+        sequences.forEach(sequence -> release(sequence, "session closed"));
         onLoop(() -> {
             sequences.forEach(LocalSequence::free);
             return null;
@@ -112,6 +124,7 @@ final class LocalSession implements Session {
             }
         }
         loop.add(turn);
+        release(sequence, reason);
         onLoop(() -> {
             sequence.free();
             return null;
@@ -175,33 +188,53 @@ final class LocalSession implements Session {
         }
     }
 
-    private List<Row> begin(List<? extends Sequence> wanted, StopRule stop, boolean pausing) {
+    /** Tells of a decode that was held for later and is not wanted any more. */
+    private void release(LocalSequence sequence, String reason) {
+        sequence.takeHeld().ifPresent(row -> tell(ended(row, reason)));
+    }
+
+    /** A row that has its end: its own, or that of being unwanted. */
+    private static Row ended(Row row, String reason) {
+        if (!row.isFinished()) {
+            row.end(FinishReason.CANCELLED, reason);
+        }
+        return row;
+    }
+
+    private List<Row> begin(
+            List<? extends Sequence> wanted, StopRule stop, Optional<Pause> pause, boolean pausing) {
         if (closed) {
             throw new IllegalStateException("the session is closed");
         }
         abandon("no longer wanted");
         var rows = new ArrayList<Row>();
         for (var sequence : wanted) {
-            rows.add(row((LocalSequence) sequence, stop));
+            rows.add(row((LocalSequence) sequence, stop, pause));
         }
-        calls += rows.size();
         turn = new Turn(this, rows, pausing);
+        turn.settle(); // a decode that was held may have ended already, or be where it is to pause
         loop.add(turn);
         return rows;
     }
 
-    private Row row(LocalSequence sequence, StopRule stop) {
+    private Row row(LocalSequence sequence, StopRule stop, Optional<Pause> pause) {
         if (sequence.session() != this || sequence.isClosed()) {
             throw new IllegalStateException("sequence " + sequence.path() + " is not open in this session");
         }
-        return new Row(sequence, sequence.nextDecodePath(), stop, delivered);
+        var held = sequence.takeHeld();
+        if (held.isPresent()) {
+            held.get().resume(stop, pause, delivered);
+            return held.get();
+        }
+        calls++;
+        return new Row(sequence, sequence.nextDecodePath(), stop, pause, delivered);
     }
 
     /** Ends the decodes that the strategy did not wait for. */
     private void abandon(String reason) {
         loop.remove(turn);
         for (var row : turn.ended) {
-            tell(row);
+            tell(ended(row, reason));
         }
         turn.ended.clear();
         for (var row : turn.active) {

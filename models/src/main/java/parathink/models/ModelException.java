@@ -10,6 +10,8 @@ public final class ModelException extends RuntimeException {
         MISSING,
         /** There, but not a model that can be used, or used wrongly (exit code 2). */
         UNUSABLE,
+        /** Cannot do what the strategy asks of it, whatever the problem (exit code 2). */
+        UNABLE,
         /** Failed while running: the problem at hand is lost, others are not (exit code 1). */
         FAILED
     }

@@ -12,7 +12,10 @@ final class Row {
     private final Optional<Completion> recorded;
     private final Tokenizer.Decoder decoder;
     private final StringBuilder text = new StringBuilder();
-    private final long spanStart;
+    private final Optional<Watched> watched;
+    private Optional<Pause.Watch> pause;
+    private long spanStart;
+    private boolean paused;
 
     private int tokens;
     private double logprobs;
@@ -25,17 +28,42 @@ final class Row {
      * Begins a decode.
      *
      * @param path place of the completion in the fork tree
+     * @param pause where it stands still; such a decode is not read from the journal, which knows texts and not where their
+     *     tokens end
      * @param delivered the longest chain of tokens that the strategy knew when it asked
      */
-    Row(LocalSequence sequence, String path, StopRule stop, long delivered) {
+    Row(LocalSequence sequence, String path, StopRule stop, Optional<Pause> pause, long delivered) {
         this.sequence = sequence;
         this.stop = stop;
         this.path = path;
         this.seed = sequence.session().seed().child(path).value();
         this.recorded = sequence.recorded(path)
-                .filter(c -> c.seed() == seed && stop.tokens().isEmpty());
+                .filter(c -> c.seed() == seed
+                        && stop.tokens().isEmpty()
+                        && pause.isEmpty()
+                        && satisfies(stop, c.confidence()));
         this.decoder = sequence.session().model().tokenizer().decoder();
+        this.pause = pause.map(Pause::watch);
+        this.watched = stop.watch().map(Watched::new);
         this.spanStart = Math.max(sequence.span(), delivered);
+    }
+
+    /** Goes on after a pause: what the strategy has heard meanwhile comes before the next token. */
+    void resume(StopRule same, Optional<Pause> next, long delivered) {
+        if (!same.equals(stop)) {
+            throw new IllegalArgumentException(
+                    "the decode of %s goes on with the stop rule that it began with".formatted(path));
+        }
+        pause = next.map(Pause::watch);
+        spanStart = Math.max(sequence.span(), delivered) - tokens;
+        paused = false;
+        checkPause();
+    }
+
+    private void checkPause() {
+        if (pause.isPresent() && finish == null) {
+            paused = pause.get().isMet(tokens, text);
+        }
     }
 
     LocalSequence sequence() {
@@ -48,6 +76,15 @@ final class Row {
 
     boolean isFinished() {
         return finish != null;
+    }
+
+    /** Whether it gets no further token for now. */
+    boolean rests() {
+        return finish != null || paused;
+    }
+
+    Progress progress() {
+        return new Progress(path, text.toString(), tokens, isFinished());
     }
 
     /** The random number for the next token. */
@@ -67,10 +104,10 @@ final class Row {
     }
 
     /** Takes one drawn token. */
-    void accept(int token, double logprob, double selfCertainty) {
+    void accept(int token, Sampler sampler) {
         charge();
-        logprobs += logprob;
-        selfCertainties += selfCertainty;
+        logprobs += sampler.logprob();
+        selfCertainties += sampler.selfCertainty();
         sequence.accept(token);
         var model = sequence.session().model();
         if (model.isEnd(token)) {
@@ -86,6 +123,18 @@ final class Row {
             } else if (tokens == sequence.sampling().maxTokens() || sequence.length() >= model.contextLength()) {
                 finish = FinishReason.LENGTH;
             }
+        }
+        if (watched.isPresent()) {
+            watch(watched.get(), sampler);
+        }
+        checkPause();
+    }
+
+    /** Measures the token taken last; a text that has not ended by itself may end by its confidence. */
+    private void watch(Watched watched, Sampler sampler) {
+        watched.add(sampler);
+        if (finish == null && watched.ends()) {
+            end(FinishReason.CANCELLED, watched.reason());
         }
     }
 
@@ -116,8 +165,16 @@ final class Row {
                 seed,
                 tokens == 0 ? OptionalDouble.empty() : OptionalDouble.of(logprobs / tokens),
                 tokens == 0 ? OptionalDouble.empty() : OptionalDouble.of(selfCertainties / tokens),
+                watched.map(Watched::confidence).orElse(Confidence.UNKNOWN),
                 stoppedBy,
                 sequence.insideThinking());
+    }
+
+    /** Whether a recorded completion has the confidences that are asked for, and would not have been ended by them. */
+    private static boolean satisfies(StopRule stop, Confidence known) {
+        return stop.watch()
+                .map(watch -> known.isKnown() && known.window() == watch.window() && !watch.cuts(known))
+                .orElse(true);
     }
 
     private void charge() {

@@ -14,8 +14,10 @@ final class Sampler {
     private final float[] logits; // (vocabulary)
     private final double[] weights; // (vocabulary), exp((logit - max) / temperature)
     private final long[] kept; // (vocabulary), order key and index of tokens that passed the filters so far
+    private float[] top = new float[0]; // the most probable logits, ascending
     private final int[] bucketCount = new int[BUCKETS];
     private final double[] bucketMass = new double[BUCKETS];
+    private double logSum; // of the exponentials of the logits
     private double logprob;
     private double selfCertainty;
 
@@ -33,6 +35,35 @@ final class Sampler {
     /** Divergence of the uniform distribution from the one drawn from last (temperature 1, no filter): log-sum-exp - mean - log V. */
     double selfCertainty() {
         return selfCertainty;
+    }
+
+    /**
+     * Mean negative log-probability (natural, temperature 1, no filter) of the most probable tokens of the distribution drawn
+     * from last, to three decimals, the precision in which it is kept.
+     *
+     * @param candidates how many; all where there are fewer
+     */
+    double confidence(int candidates) {
+        int count = Math.min(candidates, logits.length);
+        if (top.length < count) {
+            top = new float[count];
+        }
+        System.arraycopy(logits, 0, top, 0, count);
+        Arrays.sort(top, 0, count);
+        for (int i = count; i < logits.length; i++) {
+            if (logits[i] > top[0]) {
+                int place = 1;
+                while (place < count && top[place] < logits[i]) {
+                    top[place - 1] = top[place++];
+                }
+                top[place - 1] = logits[i];
+            }
+        }
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += top[i];
+        }
+        return Math.rint((logSum - sum / count) * 1000) / 1000;
     }
 
     /**
@@ -64,7 +95,7 @@ final class Sampler {
             weights[i] = Exponential.ofNonPositive(logits[i] - max);
             mass += weights[i];
         }
-        double logSum = max + StrictMath.log(mass);
+        logSum = max + StrictMath.log(mass);
         selfCertainty = logSum - sum / logits.length - StrictMath.log(logits.length);
         int token = params.isGreedy() ? best : draw(params, uniform, max, mass);
         logprob = logits[token] - logSum;

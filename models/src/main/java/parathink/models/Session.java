@@ -1,6 +1,7 @@
 package parathink.models;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that one problem may use: its budget, its random streams, its bill and its sequences. Used by one thread, the
@@ -20,6 +21,18 @@ public interface Session extends AutoCloseable {
      * decoded further.
      */
     Iterable<Completion> asCompleted(List<? extends Sequence> sequences, StopRule stop);
+
+    /**
+     * Decodes sequences side by side until each has come to a pause or has ended. A decode that has paused goes on where it stands
+     * when its sequence is decoded next, under the same stop rule: its text, its tokens and their random numbers are those of one
+     * that never paused, and its one completion is given when it ends.
+     */
+    List<Progress> decodeUntil(List<? extends Sequence> sequences, StopRule stop, Pause pause);
+
+    /** What the record should say of this session beside its bill, by topic; nothing for most engines. */
+    default Map<String, String> notes() {
+        return Map.of();
+    }
 
     /** The bill so far. */
     Usage usage();

@@ -1,16 +1,18 @@
 package parathink.models;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What ends a decode besides the model's own end tokens and the token limit.
  *
  * @param texts the decode ends right after the first of these texts; the text is kept
  * @param tokens token ids that end the decode and are kept out of its text
+ * @param watch measures confidence, and may end the decode as cancelled
  */
-public record StopRule(List<String> texts, List<Integer> tokens) {
+public record StopRule(List<String> texts, List<Integer> tokens, Optional<ConfidenceWatch> watch) {
     /** Only the model's own end. */
-    public static final StopRule NONE = new StopRule(List.of(), List.of());
+    public static final StopRule NONE = new StopRule(List.of(), List.of(), Optional.empty());
 
     public StopRule {
         texts = List.copyOf(texts);
@@ -22,6 +24,11 @@ public record StopRule(List<String> texts, List<Integer> tokens) {
 
     /** Ends after one of these texts. */
     public static StopRule after(String... texts) {
-        return new StopRule(List.of(texts), List.of());
+        return new StopRule(List.of(texts), List.of(), Optional.empty());
+    }
+
+    /** Ends by the model itself, or by the confidence that is measured on the way. */
+    public static StopRule watching(ConfidenceWatch watch) {
+        return new StopRule(List.of(), List.of(), Optional.of(watch));
     }
 }

@@ -23,12 +23,12 @@ final class Turn {
         this.pausing = pausing;
     }
 
-    /** Moves the rows that have finished to the ended ones; whether the strategy has something to do now. */
+    /** Moves the rows that have finished or paused to the ended ones; whether the strategy has something to do now. */
     boolean settle() {
         boolean news = false;
         for (var rows = active.iterator(); rows.hasNext(); ) {
             var row = rows.next();
-            if (row.isFinished()) {
+            if (row.rests()) {
                 rows.remove();
                 ended.add(row);
                 news = true;

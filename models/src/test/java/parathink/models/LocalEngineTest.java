@@ -342,6 +342,7 @@ final class LocalEngineTest {
                 1,
                 java.util.OptionalDouble.empty(),
                 java.util.OptionalDouble.empty(),
+                Confidence.UNKNOWN,
                 "",
                 true);
         assertThat(completion.answerText()).isEqualTo("<think>\\boxed{4}");

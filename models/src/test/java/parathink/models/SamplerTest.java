@@ -99,6 +99,37 @@ final class SamplerTest {
     }
 
     @Test
+    void confidenceIsTheMeanNegativeLogProbabilityOfTheMostProbableTokens() {
+        var sampler = new Sampler(5);
+        sampler.draw(MemorySegment.ofArray(HALVES), 0, params(0.3, 1, 0.5, 0), 0.3);
+        // ln 2 times 1, 2, 3, 4, 4
+        assertThat(sampler.confidence(1)).isEqualTo(0.693);
+        assertThat(sampler.confidence(3)).isEqualTo(1.386); // 2 ln 2
+        assertThat(sampler.confidence(5)).isEqualTo(1.941); // 2.8 ln 2 = 1.94081
+        assertThat(sampler.confidence(20)).isEqualTo(1.941);
+    }
+
+    @Test
+    void confidenceFindsTheMostProbableTokensWhereverTheyStand() {
+        var random = new Random(3);
+        var logits = new float[200];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = (float) random.nextGaussian();
+        }
+        var sampler = new Sampler(200);
+        sampler.draw(MemorySegment.ofArray(logits), 0, params(1, 0, 1, 0), 0.5);
+        var sorted = logits.clone();
+        java.util.Arrays.sort(sorted);
+        double mass = 0;
+        double twenty = 0;
+        for (int i = 0; i < 200; i++) {
+            mass += Math.exp(sorted[i]);
+            twenty += i >= 180 ? sorted[i] : 0;
+        }
+        assertThat(sampler.confidence(20)).isCloseTo(Math.log(mass) - twenty / 20, within(0.0005));
+    }
+
+    @Test
     void refusesLogitsThatAreNotNumbers() {
         assertThatThrownBy(() -> draw(new float[] {1, Float.NaN}, params(1, 0, 1, 0), 0.5))
                 .isInstanceOf(ModelException.class)

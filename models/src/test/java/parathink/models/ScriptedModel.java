@@ -31,6 +31,7 @@ public final class ScriptedModel implements LanguageModel {
     private int preferredRows = 8;
     private boolean joins = true;
     private int failAfter = Integer.MAX_VALUE;
+    private String doubtful = "";
 
     public ScriptedModel(String... scripts) {
         this.scripts = List.of(scripts);
@@ -48,6 +49,12 @@ public final class ScriptedModel implements LanguageModel {
 
     public ScriptedModel withoutJoins() {
         joins = false;
+        return this;
+    }
+
+    /** These characters are said with a lower logit: 8 instead of 20, all other tokens having 0. */
+    public ScriptedModel doubting(String characters) {
+        doubtful = characters;
         return this;
     }
 
@@ -142,7 +149,8 @@ public final class ScriptedModel implements LanguageModel {
                 cache.position++;
                 tokensSeen++;
             }
-            logits[row * VOCABULARY + cache.next()] = 20;
+            int next = cache.next();
+            logits[row * VOCABULARY + next] = doubtful.indexOf(next) >= 0 ? 8 : 20;
         }
         batch.answer(MemorySegment.ofArray(logits));
     }

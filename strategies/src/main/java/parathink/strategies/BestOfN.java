@@ -10,8 +10,8 @@ import parathink.models.Session;
 import parathink.models.StopRule;
 
 /**
- * The answer of the completion that a verifier likes best, of n drawn (Cobbe et al., 2021). Completions without an answer
- * cannot win; of equal scores the earlier branch wins.
+ * The answer of the completion that a verifier likes best, of n drawn (Cobbe et al., 2021). Completions without an answer or
+ * without a score cannot win; of equal scores the earlier branch wins.
  *
  * @param branches completions drawn, at least 1
  */
@@ -31,11 +31,11 @@ public record BestOfN(int branches, Verifier verifier, SamplingParams sampling) 
         for (var completion : session.decodeAll(forks, StopRule.NONE)) {
             var answer = question.answerIn(completion.answerText());
             if (answer.isPresent()) {
-                double score = verifier.score(question, completion);
+                var score = verifier.score(question, completion);
                 votes.add(answer.get());
-                scores.put(completion.path(), score);
-                if (score > highest) {
-                    highest = score;
+                score.ifPresent(known -> scores.put(completion.path(), known));
+                if (score.orElse(Double.NEGATIVE_INFINITY) > highest) {
+                    highest = score.getAsDouble();
                     best = answer;
                 }
             }

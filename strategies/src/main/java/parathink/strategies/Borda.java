@@ -30,7 +30,8 @@ public record Borda(int branches, double power, SamplingParams sampling) impleme
         var prompt = Prompt.user(question.asked(), question.instruction());
         var forks = session.start(prompt, sampling).fork(branches);
         var ranked = session.decodeAll(forks, StopRule.NONE).stream()
-                .filter(completion -> completion.selfCertainty().isPresent())
+                .filter(completion ->
+                        Verifier.SELF_CERTAINTY.score(question, completion).isPresent())
                 .sorted(Comparator.comparingDouble(Borda::certainty).reversed())
                 .toList();
         var votes = new Votes(question.format());

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import parathink.datasets.NearestName;
 
 /** The settings of a strategy as typed, read by name and type; used once, by one thread. */
@@ -57,11 +59,17 @@ final class Settings {
     }
 
     Verifier verifier(String name) {
-        var word = typed.get(name).strip();
-        return Arrays.stream(Verifier.values())
-                .filter(verifier -> verifier.word().equals(word))
+        return oneOf(name, Verifier.values(), Verifier::word);
+    }
+
+    /** One of several choices, by its word. */
+    <T> T oneOf(String name, T[] choices, Function<T, String> word) {
+        var given = typed.get(name).strip();
+        return Arrays.stream(choices)
+                .filter(choice -> word.apply(choice).equals(given))
                 .findFirst()
-                .orElseThrow(() -> wrong(name, "one of logprob, self-certainty, rule", null));
+                .orElseThrow(() -> wrong(
+                        name, Arrays.stream(choices).map(word).collect(Collectors.joining(", ", "one of ", "")), null));
     }
 
     private IllegalArgumentException wrong(String name, String right, Throwable cause) {

@@ -11,6 +11,16 @@ public final class Strategies {
             "abstain", "0", "give no answer unless the winner has more than this share of the votes, 0 to below 1");
     private static final String SAMPLES = "independent completions of one prompt";
 
+    private static final String IN_TURN =
+            "independent completions of one prompt, a few at a time, that can be cancelled";
+    private static final String TOKEN_CONFIDENCE =
+            ", with the log-probabilities of the most probable tokens at every step";
+    private static final String DEEPCONF = "Fu et al., 2025, arXiv 2508.15260";
+    private static final Setting GROUP =
+            new Setting("window", "2048", "tokens in a group, 1 or more; choose it well below the length of a text");
+    private static final Setting CANDIDATES =
+            new Setting("candidates", "20", "most probable tokens that a token's confidence is the mean of, 1 or more");
+
     private static final List<StrategyEntry> ALL = List.of(
             new StrategyEntry(
                     "greedy",
@@ -61,7 +71,98 @@ public final class Strategies {
                     "Kang et al., 2025, arXiv 2502.18581",
                     SAMPLES + ", with whole-vocabulary logits",
                     List.of(BRANCHES, new Setting("power", "0.5", "votes of rank r of n are (n - r)^power; 0 to 100")),
-                    (settings, sampling) -> new Borda(settings.whole("branches"), settings.number("power"), sampling)));
+                    (settings, sampling) -> new Borda(settings.whole("branches"), settings.number("power"), sampling)),
+            new StrategyEntry(
+                    "esc",
+                    "Early-stopping self-consistency: draws in windows until one is unanimous.",
+                    "Li et al., 2024, arXiv 2401.10480",
+                    IN_TURN,
+                    List.of(most("40"), window("5", "2 or more")),
+                    (settings, sampling) ->
+                            new EarlyStopping(settings.whole("branches"), settings.whole("window"), sampling)),
+            new StrategyEntry(
+                    "adaptive-consistency",
+                    "Draws until it is certain enough that the answer in the lead is the most probable one.",
+                    "Aggarwal et al., 2023, arXiv 2305.11860",
+                    IN_TURN,
+                    List.of(
+                            most("40"),
+                            window("1", "1 or more"),
+                            new Setting(
+                                    "stop",
+                                    "beta",
+                                    "how certainty is reckoned: beta (the first two answers) or dirichlet (the first five)"),
+                            new Setting("threshold", "0.95", "certainty that is enough, 0.5 to 1")),
+                    (settings, sampling) -> new AdaptiveConsistency(
+                            settings.whole("branches"),
+                            settings.whole("window"),
+                            settings.oneOf("stop", LeadCertainty.values(), LeadCertainty::word),
+                            settings.number("threshold"),
+                            sampling)),
+            new StrategyEntry(
+                    "consensus-stop",
+                    "Self-consistency that stops when the lead cannot be overturned, or has a share of the votes.",
+                    "share rule: Aggarwal et al., 2023, arXiv 2305.11860; lead rule: exact",
+                    IN_TURN,
+                    List.of(
+                            most("40"),
+                            window("5", "1 or more"),
+                            new Setting(
+                                    "share",
+                                    "1",
+                                    "share of the votes so far that ends the vote, 0.5 to below 1; 1 for the lead rule alone"),
+                            new Setting("least", "2", "votes before the share rule may fire, 1 or more")),
+                    (settings, sampling) -> new ConsensusStop(
+                            settings.whole("branches"),
+                            settings.whole("window"),
+                            settings.number("share"),
+                            settings.whole("least"),
+                            sampling)),
+            new StrategyEntry(
+                    "deepconf",
+                    "Offline DeepConf: the completions that the model was most confident of vote with their confidence.",
+                    DEEPCONF,
+                    SAMPLES + TOKEN_CONFIDENCE,
+                    List.of(
+                            new Setting("branches", "512", "completions drawn a problem, 1 or more; -n sets it"),
+                            new Setting("measure", "lowest", "confidence of a text: mean, bottom, lowest or tail"),
+                            keep("answered completions that vote"),
+                            GROUP,
+                            new Setting("tail", "2048", "tokens at the end that measure=tail reads, 1 or more"),
+                            CANDIDATES),
+                    (settings, sampling) -> new DeepConf(
+                            settings.whole("branches"),
+                            settings.oneOf("measure", ConfidenceMeasure.values(), ConfidenceMeasure::word),
+                            settings.number("keep"),
+                            settings.whole("window"),
+                            settings.whole("tail"),
+                            settings.whole("candidates"),
+                            sampling)),
+            new StrategyEntry(
+                    "deepconf-online",
+                    "Online DeepConf: a warm-up sets the least confidence, and texts that fall below it are ended.",
+                    DEEPCONF,
+                    IN_TURN + TOKEN_CONFIDENCE,
+                    List.of(
+                            most("256"),
+                            new Setting("warmup", "16", "completions drawn in full first, 1 or more"),
+                            keep("warm-up that the least confidence keeps"),
+                            GROUP,
+                            CANDIDATES,
+                            new Setting("parallel", "16", "further completions decoded side by side, 1 or more"),
+                            new Setting(
+                                    "consensus",
+                                    "0.95",
+                                    "share of all weight at which no more are drawn, up to 1; 0 to draw them all")),
+                    (settings, sampling) -> new DeepConfOnline(
+                            settings.whole("branches"),
+                            settings.whole("warmup"),
+                            settings.number("keep"),
+                            settings.whole("window"),
+                            settings.whole("candidates"),
+                            settings.whole("parallel"),
+                            settings.number("consensus"),
+                            sampling)));
 
     private Strategies() {}
 
@@ -87,7 +188,22 @@ public final class Strategies {
                                         ALL.stream().map(StrategyEntry::name).toList()))));
     }
 
+    private static Setting most(String preset) {
+        return new Setting("branches", preset, "completions drawn a problem at most, 1 or more; -n sets it");
+    }
+
+    private static Setting window(String preset, String range) {
+        return new Setting("window", preset, "branches decoded side by side before the next are launched, " + range);
+    }
+
+    private static Setting keep(String what) {
+        return new Setting("keep", "90", "percentage of the " + what + ", above 0, up to 100; 10 is DeepConf-low");
+    }
+
     private static Setting verifier(String preset) {
-        return new Setting("verifier", preset, "what scores a completion: logprob, self-certainty or rule");
+        return new Setting(
+                "verifier",
+                preset,
+                "what scores a completion: logprob, self-certainty, score (recorded in a pool) or rule");
     }
 }

@@ -2,16 +2,19 @@ package parathink.strategies;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import parathink.datasets.Question;
 import parathink.models.Completion;
+import parathink.models.FinishReason;
+import parathink.models.ModelException;
 
 /** Scores a completion without the reference; never to be confused with grading. More is better. */
 public enum Verifier {
     /** Mean log-probability of the completion's tokens; as a weight, its exponential (Wang et al., 2022, section 3.1). */
     LOGPROB {
         @Override
-        double score(Question question, Completion completion) {
-            return completion.logprob().orElseThrow();
+        OptionalDouble score(Question question, Completion completion) {
+            return measured(completion, completion.logprob());
         }
 
         @Override
@@ -22,8 +25,20 @@ public enum Verifier {
     /** Mean divergence of the next-token distributions from the uniform one (Kang et al., 2025). */
     SELF_CERTAINTY {
         @Override
-        double score(Question question, Completion completion) {
-            return completion.selfCertainty().orElseThrow();
+        OptionalDouble score(Question question, Completion completion) {
+            return measured(completion, completion.selfCertainty());
+        }
+
+        @Override
+        double weight(double score) {
+            return Math.max(0, score);
+        }
+    },
+    /** What an outside verifier, such as a reward model, gave a recorded completion: the column {@code score} of a pool. */
+    SCORE {
+        @Override
+        OptionalDouble score(Question question, Completion completion) {
+            return measured(completion, completion.recorded().score());
         }
 
         @Override
@@ -34,12 +49,12 @@ public enum Verifier {
     /** The task's own rules: 1 for an answer that obeys them, 0 for any other (Countdown: uses the numbers, hits the target). */
     RULE {
         @Override
-        double score(Question question, Completion completion) {
+        OptionalDouble score(Question question, Completion completion) {
             return question.answerIn(completion.answerText())
                             .flatMap(question.format()::holds)
                             .orElse(false)
-                    ? 1
-                    : 0;
+                    ? OptionalDouble.of(1)
+                    : OptionalDouble.of(0);
         }
 
         @Override
@@ -58,8 +73,22 @@ public enum Verifier {
         }
     };
 
-    /** The score of a completion that has an answer. */
-    abstract double score(Question question, Completion completion);
+    /**
+     * The score of a completion that has an answer; nothing for one that was cut off before it could be known.
+     *
+     * @throws ModelException when a whole completion does not have what this verifier needs
+     */
+    abstract OptionalDouble score(Question question, Completion completion);
+
+    OptionalDouble measured(Completion completion, OptionalDouble value) {
+        if (value.isEmpty() && completion.finish() == FinishReason.STOP) {
+            throw new ModelException(
+                    ModelException.Kind.UNABLE,
+                    "this strategy needs the %s of every completion, and completion %s has none; choose another verifier or model"
+                            .formatted(word(), completion.path()));
+        }
+        return value;
+    }
 
     /** What a vote with this score counts. */
     abstract double weight(double score);

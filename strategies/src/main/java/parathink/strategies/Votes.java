@@ -2,6 +2,7 @@ package parathink.strategies;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import parathink.datasets.Answer;
@@ -9,21 +10,24 @@ import parathink.datasets.AnswerFormat;
 
 /**
  * Counts votes for answers, those that are mathematically the same together. The winner has the greatest weight; of several
- * with the same weight, the one that was given first. Used by one thread.
+ * with the same weight, the one that was given first, by its place where places are told. Used by one thread.
  */
 final class Votes {
     private static final class Group {
-        private final Answer answer;
+        private Answer answer;
+        private int place;
         private int count;
         private double weight;
 
-        Group(Answer answer) {
+        Group(Answer answer, int place) {
             this.answer = answer;
+            this.place = place;
         }
     }
 
     private final AnswerFormat format;
     private final List<Group> groups = new ArrayList<>();
+    private int added;
 
     Votes(AnswerFormat format) {
         this.format = format;
@@ -34,16 +38,51 @@ final class Votes {
     }
 
     void add(Answer answer, double weight) {
-        var group = groupOf(answer);
+        add(answer, weight, added);
+    }
+
+    /**
+     * Adds a vote out of its turn.
+     *
+     * @param place where it would have stood in the order by which ties are decided
+     */
+    void add(Answer answer, double weight, int place) {
+        var group = groupOf(answer, place);
+        if (place < group.place) {
+            group.place = place;
+            group.answer = answer;
+        }
         group.count++;
         group.weight += weight;
+        added++;
+    }
+
+    /** Completions by answer, most first. */
+    List<Integer> counts() {
+        return groups.stream()
+                .map(group -> group.count)
+                .sorted(Comparator.reverseOrder())
+                .toList();
+    }
+
+    /** Completions that gave the most frequent answer. */
+    int leadCount() {
+        return groups.stream().mapToInt(group -> group.count).max().orElse(0);
+    }
+
+    /** The winner's share of all weight; 0 without votes. */
+    double leadShare() {
+        double total = groups.stream().mapToDouble(group -> group.weight).sum();
+        double most = groups.stream().mapToDouble(group -> group.weight).max().orElse(0);
+        return total == 0 ? 0 : most / total;
     }
 
     /** The groups, heaviest first; ties in the order in which they were first given. */
     List<Vote> counted() {
         return groups.stream()
                 .sorted(Comparator.comparingDouble((Group group) -> group.weight)
-                        .reversed())
+                        .reversed()
+                        .thenComparingInt(group -> group.place))
                 .map(group -> new Vote(group.answer, group.count, group.weight))
                 .toList();
     }
@@ -54,12 +93,28 @@ final class Votes {
      * @param scores what a verifier said of the completions, by path
      */
     Outcome outcome(double abstain, Map<String, Double> scores) {
+        return outcome(abstain, scores, Map.of());
+    }
+
+    /**
+     * The winner, if there is any vote.
+     *
+     * @param scores what a verifier said of the completions, by path
+     * @param notes of the strategy
+     */
+    Outcome outcome(Map<String, Double> scores, Map<String, String> notes) {
+        return outcome(0, scores, notes);
+    }
+
+    private Outcome outcome(double abstain, Map<String, Double> scores, Map<String, String> more) {
         var counted = counted();
+        var notes = new HashMap<>(more);
+        notes.putAll(notes(counted));
         double total = counted.stream().mapToDouble(Vote::weight).sum();
         if (counted.isEmpty() || (abstain > 0 && counted.getFirst().weight() <= abstain * total)) {
-            return new Outcome.Unanswered(counted, scores, notes(counted));
+            return new Outcome.Unanswered(counted, scores, notes);
         }
-        return new Outcome.Answered(counted.getFirst().answer(), counted, scores, notes(counted));
+        return new Outcome.Answered(counted.getFirst().answer(), counted, scores, notes);
     }
 
     private static Map<String, String> notes(List<Vote> counted) {
@@ -69,13 +124,13 @@ final class Votes {
         return tied > 1 ? Map.of("tied", Long.toString(tied)) : Map.of();
     }
 
-    private Group groupOf(Answer answer) {
+    private Group groupOf(Answer answer, int place) {
         for (var group : groups) {
             if (group.answer.canonical().equals(answer.canonical()) || format.same(group.answer, answer)) {
                 return group;
             }
         }
-        var group = new Group(answer);
+        var group = new Group(answer, place);
         groups.add(group);
         return group;
     }

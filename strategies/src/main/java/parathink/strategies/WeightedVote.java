@@ -2,6 +2,7 @@ package parathink.strategies;
 
 import java.util.HashMap;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import parathink.datasets.Question;
 import parathink.models.Prompt;
 import parathink.models.SamplingParams;
@@ -30,10 +31,11 @@ public record WeightedVote(int branches, Verifier verifier, double abstain, Samp
         var scores = new HashMap<String, Double>();
         for (var completion : session.decodeAll(forks, StopRule.NONE)) {
             var answer = question.answerIn(completion.answerText());
-            if (answer.isPresent()) {
-                double score = verifier.score(question, completion);
-                votes.add(answer.get(), verifier.weight(score));
-                scores.put(completion.path(), score);
+            var score =
+                    answer.map(given -> verifier.score(question, completion)).orElse(OptionalDouble.empty());
+            if (score.isPresent()) {
+                votes.add(answer.orElseThrow(), verifier.weight(score.getAsDouble()));
+                scores.put(completion.path(), score.getAsDouble());
             }
         }
         return votes.outcome(abstain, scores);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import parathink.models.Completion;
+import parathink.models.Confidence;
 import parathink.models.FinishReason;
 
 final class WeightedVoteTest extends StrategyContract {
@@ -32,9 +33,10 @@ final class WeightedVoteTest extends StrategyContract {
                 1,
                 OptionalDouble.of(Math.log(0.25)),
                 OptionalDouble.empty(),
+                Confidence.UNKNOWN,
                 "",
                 false);
-        double score = Verifier.LOGPROB.score(Solved.QUESTION, completion);
+        double score = Verifier.LOGPROB.score(Solved.QUESTION, completion).orElseThrow();
         assertThat(Verifier.LOGPROB.weight(score)).isCloseTo(0.25, within(1e-12));
     }
 }

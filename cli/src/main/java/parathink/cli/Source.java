@@ -1,0 +1,68 @@
+package parathink.cli;
+
+import java.util.Map;
+import java.util.Optional;
+import parathink.datasets.Dataset;
+import parathink.eval.PoolDataset;
+import parathink.eval.PoolTrial;
+import parathink.eval.RunSpec;
+import parathink.models.Engine;
+import parathink.models.Prompt;
+import parathink.models.replay.Pool;
+import parathink.models.replay.ReplayEngine;
+
+/**
+ * The problems of a run and the engine that its strategy works on. Closed by whoever opened it.
+ *
+ * @param dataset name or file of the problems; that of the pool where none was given
+ * @param settings of the dataset, as typed
+ * @param replay the pool behind the engine, where there is one
+ */
+record Source(String dataset, Map<String, String> settings, Dataset problems, Engine engine, Optional<Replay> replay)
+        implements AutoCloseable {
+
+    /** A pool, and the engine on it. */
+    record Replay(Pool pool, ReplayEngine engine) {}
+
+    /** Loads the problems, then the model. */
+    static Source open(DatasetOptions dataset, ModelOptions model, Environment environment) {
+        var path = model.pool();
+        if (path.isEmpty()) {
+            var problems = dataset.load(environment);
+            var engine = model.open(environment);
+            return new Source(dataset.name(), dataset.settings(), problems, engine, Optional.empty());
+        }
+        var pool = Pool.open(environment.folder().resolve(path.get()));
+        try {
+            pool.remarks().forEach(remark -> environment.err().println("parathink: " + remark));
+            var problems = dataset.isGiven() ? dataset.load(environment) : dataset.load(pool, environment);
+            var engine = new ReplayEngine(pool, PoolDataset.prompts(problems, pool));
+            return new Source(
+                    dataset.isGiven() ? dataset.name() : model.model(),
+                    dataset.settings(),
+                    problems,
+                    engine,
+                    Optional.of(new Replay(pool, engine)));
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    /** Refuses, before anything is written, what this source cannot do; says on standard error what else there is to know. */
+    void check(RunSpec spec, Environment environment) {
+        engine.render(Prompt.user("?")); // a template that cannot be rendered
+        var first = problems.problems().getFirst().question();
+        spec.objection(first).ifPresent(objection -> {
+            throw new IllegalArgumentException(objection);
+        });
+        replay.ifPresent(pool -> PoolTrial.of(spec, problems, pool.pool(), pool.engine())
+                .remarks()
+                .forEach(remark -> environment.err().println("parathink: " + remark)));
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

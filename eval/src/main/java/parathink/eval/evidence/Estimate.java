@@ -1,0 +1,34 @@
+package parathink.eval.evidence;
+
+import java.util.Locale;
+
+/**
+ * A share between 0 and 1 with its 95 % interval.
+ *
+ * @param value the share itself
+ * @param low lower end of the interval
+ * @param high upper end of the interval
+ * @param method how the interval was found
+ */
+public record Estimate(double value, double low, double high, Method method) {
+    /** How an interval is found. */
+    public enum Method {
+        /** Wilson's interval for a binomial share (1927). */
+        WILSON,
+        /** Percentiles of the means of problems drawn again with replacement. */
+        BOOTSTRAP;
+
+        /** The word used in files. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Estimate {
+        double slack = 1e-9; // a mean of resampled means may differ from the mean in its last digits
+        if (!(low >= 0 && low <= value + slack && value <= high + slack && high <= 1)) {
+            throw new IllegalArgumentException(
+                    "not an interval around a share: %s in [%s, %s]".formatted(value, low, high));
+        }
+    }
+}

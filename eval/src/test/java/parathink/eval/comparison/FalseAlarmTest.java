@@ -1,0 +1,99 @@
+package parathink.eval.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** The whole chain of a comparison on made problems, of which the truth is known. */
+final class FalseAlarmTest {
+    private static final int PAIRS = 400;
+
+    /** Right answers of some repeats at problems of very different difficulty. */
+    private static double[][] right(double[] chances, int repeats, SplittableRandom random) {
+        var right = new double[chances.length][repeats];
+        for (int problem = 0; problem < chances.length; problem++) {
+            for (int repeat = 0; repeat < repeats; repeat++) {
+                right[problem][repeat] = random.nextDouble() < chances[problem] ? 1 : 0;
+            }
+        }
+        return right;
+    }
+
+    private static double[] chances(int problems, SplittableRandom random) {
+        return random.doubles(problems).map(u -> u * u * (3 - 2 * u)).toArray(); // from hardly ever to nearly always
+    }
+
+    private static long[] units(double[][] here, double[][] there) {
+        var units = new long[here.length];
+        for (int problem = 0; problem < units.length; problem++) {
+            for (int repeat = 0; repeat < here[problem].length; repeat++) {
+                units[problem] += Math.round(here[problem][repeat] - there[problem][repeat]);
+            }
+        }
+        return units;
+    }
+
+    private static double[] shares(long[] units, int repeats) {
+        var shares = new double[units.length];
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = (double) units[i] / repeats;
+        }
+        return shares;
+    }
+
+    @Test
+    void callsTheSameStrategyDifferentInAboutOneOfTwentyPairs() {
+        for (int repeats : new int[] {1, 4}) {
+            var random = new SplittableRandom(20 + repeats);
+            int byTest = 0;
+            int byInterval = 0;
+            for (int pair = 0; pair < PAIRS; pair++) {
+                var chances = chances(100, random);
+                var units = units(right(chances, repeats, random), right(chances, repeats, random));
+                byTest += SignFlipTest.of(units).mid() <= Difference.LEVEL ? 1 : 0;
+                var interval = Difference.interval(shares(units, repeats), new Bootstrap(100, 1000, pair));
+                byInterval += interval.leavesOut(0) ? 1 : 0;
+            }
+            assertThat(byTest / (double) PAIRS).as("%d repeats, test", repeats).isBetween(0.02, 0.09);
+            assertThat(byInterval / (double) PAIRS).as("%d repeats, interval", repeats).isBetween(0.02, 0.09);
+        }
+    }
+
+    @Test
+    void findsAPlantedDifferenceAsOftenAsItWasPlanned() {
+        for (int repeats : new int[] {1, 4}) {
+            var random = new SplittableRandom(70 + repeats);
+            int problems = 220;
+            double planned = 0;
+            int found = 0;
+            for (int pair = 0; pair < PAIRS; pair++) {
+                var chances = chances(problems, random);
+                var better = chances.clone();
+                for (int i = 0; i < problems; i++) {
+                    better[i] = chances[i] + chances[i] * (1 - chances[i]) / 2; // 6.4 points on average
+                }
+                planned += power(chances, better, repeats) / PAIRS;
+                var units = units(right(better, repeats, random), right(chances, repeats, random));
+                found += SignFlipTest.of(units).mid() <= Difference.LEVEL ? 1 : 0;
+            }
+            assertThat(found / (double) PAIRS).as("%d repeats", repeats).isCloseTo(planned, within(0.05));
+        }
+    }
+
+    /** By the true variances, as a plan with a perfect pilot has them. */
+    private static double power(double[] chances, double[] better, int repeats) {
+        double mean = 0;
+        double squares = 0;
+        double within = 0;
+        for (int i = 0; i < chances.length; i++) {
+            double difference = better[i] - chances[i];
+            mean += difference / chances.length;
+            squares += difference * difference / chances.length;
+            within += (better[i] * (1 - better[i]) + chances[i] * (1 - chances[i])) / chances.length;
+        }
+        var variance = new PairedVariance(squares - mean * mean, within);
+        return new PairedDesign(variance.of(repeats)).power(mean, chances.length);
+    }
+}

@@ -1,0 +1,146 @@
+package parathink.models.replay;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import parathink.models.ModelException;
+
+/**
+ * Every completion drawn for a set of problems: a run directory, or a file with one completion a line. Its texts stay in the
+ * file, so that millions of completions fit into memory; may be used from any thread, and is closed by whoever opened it.
+ */
+public final class Pool implements AutoCloseable {
+    private final Path path;
+    private final LineFile file;
+    private final PoolIndex index;
+    private final Optional<RecordedRun> run;
+    private final Map<String, PoolProblem> problems = new LinkedHashMap<>();
+
+    private Pool(Path path, LineFile file, PoolIndex index, Optional<RecordedRun> run) {
+        this.path = path;
+        this.file = file;
+        this.index = index;
+        this.run = run;
+        index.problems().forEach(problem -> problems.put(problem.id(), problem));
+    }
+
+    /**
+     * Opens a pool and checks every line of it.
+     *
+     * @throws ModelException when it cannot be read, or a line in it is not as it must be; names file and line
+     */
+    public static Pool open(Path path) {
+        var run = RecordedRun.in(path);
+        var lines = run.map(RecordedRun::completions).orElse(path);
+        var index = new PoolIndex(lines);
+        var file = LineFile.read(lines, index::add);
+        try {
+            index.finish(file);
+            return new Pool(path, file, index, run);
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** As given. */
+    public Path path() {
+        return path;
+    }
+
+    /** The problems, in the order in which they first occur. */
+    public List<PoolProblem> problems() {
+        return List.copyOf(problems.values());
+    }
+
+    /** The problem of an id, where the pool has completions of it. */
+    public Optional<PoolProblem> problem(String id) {
+        return Optional.ofNullable(problems.get(id));
+    }
+
+    /** The run that made it, for a run directory. */
+    public Optional<RecordedRun> run() {
+        return run;
+    }
+
+    /** Completions that can be drawn. */
+    public long completions() {
+        return index.size();
+    }
+
+    /** Of them, those whose tokens are not recorded, so that their numbers are estimated. */
+    public long estimated() {
+        return index.estimated();
+    }
+
+    /** The most completions that a problem has. */
+    public int largest() {
+        return problems.values().stream()
+                .mapToInt(PoolProblem::completions)
+                .max()
+                .orElseThrow();
+    }
+
+    /** What was noticed while reading, one sentence each. */
+    public List<String> remarks() {
+        var remarks = new ArrayList<String>();
+        if (index.cutOff() > 0) {
+            remarks.add(
+                    "%d completions that a strategy or a budget had cut off are left out".formatted(index.cutOff()));
+        }
+        if (index.otherRoles() > 0) {
+            remarks.add("%d completions that are no branches (judges, summaries) are left out"
+                    .formatted(index.otherRoles()));
+        }
+        if (estimated() > 0) {
+            remarks.add("the tokens of %d of %d completions are not recorded and are estimated, one for 4 characters"
+                    .formatted(estimated(), completions()));
+        }
+        return remarks;
+    }
+
+    /** SHA-256 of the file, or of the completions of the run directory. */
+    public String fingerprint() {
+        return file.fingerprint();
+    }
+
+    /** The completions of a problem, in the order of the file. */
+    List<Draw> draws(String problem) {
+        int[] rows = index.rows(problem);
+        var draws = new ArrayList<Draw>(rows.length);
+        long[] offsets = Arrays.stream(rows).mapToLong(index::offset).toArray();
+        for (int first = 0; first < rows.length; ) {
+            int last = first;
+            while (last + 1 < rows.length && index.adjoin(rows[first], rows[last], rows[last + 1])) {
+                last++;
+            }
+            int length = (int) (offsets[last] + index.length(rows[last]) - offsets[first]);
+            var bytes = file.bytes(offsets[first], length);
+            for (int i = first; i <= last; i++) {
+                draws.add(draw(bytes, (int) (offsets[i] - offsets[first]), rows[i]));
+            }
+            first = last + 1;
+        }
+        return draws;
+    }
+
+    private Draw draw(byte[] bytes, int start, int row) {
+        try {
+            return Draw.of(RowReader.read(bytes, start, index.length(row)));
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(
+                    ModelException.Kind.UNUSABLE,
+                    "%s: line %d has changed since it was first read".formatted(path, index.line(row)),
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

@@ -1,0 +1,370 @@
+package parathink.models.replay;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.TreeMap;
+import parathink.models.Budget;
+import parathink.models.Completion;
+import parathink.models.ConfidenceWatch;
+import parathink.models.FinishReason;
+import parathink.models.Journal;
+import parathink.models.ModelException;
+import parathink.models.Pause;
+import parathink.models.Progress;
+import parathink.models.Prompt;
+import parathink.models.SamplingParams;
+import parathink.models.Seed;
+import parathink.models.Sequence;
+import parathink.models.Session;
+import parathink.models.StopRule;
+import parathink.models.Usage;
+
+/**
+ * The session of one problem on recorded completions. Its branches take turns as those of a live model do: all that the
+ * strategy waits for get one token a step, so the shortest ends first, and what a strategy reacts to costs what it would have
+ * cost. Used by the strategy's thread, closed by whoever opened it.
+ */
+public final class ReplaySession implements Session {
+    private final Asked asked;
+    private final Budget budget;
+    private final Seed seed;
+    private final Journal journal;
+    private final int recorded;
+    private final Queue<Draw> left;
+
+    private final List<ReplaySequence> branches = new ArrayList<>();
+    private final List<ReplayRow> active = new ArrayList<>();
+    private final Queue<ReplayRow> ended = new ArrayDeque<>();
+    private int turn; // counts the waits; an iterator of an earlier one is of no use
+    private int roots;
+    private int missing;
+    private int shortened;
+    private long delivered; // tokens on the longest chain whose end the strategy has seen
+    private boolean closed;
+
+    private long prefill;
+    private long reused;
+    private long work;
+    private long span;
+    private long calls;
+
+    /**
+     * What the pool's completions are completions of.
+     *
+     * @param problem its id
+     * @param prompt how it is asked
+     * @param promptTokens of the question, estimated; 0 where the pool does not have it
+     * @param sampling how the pool was drawn
+     */
+    record Asked(String problem, Prompt prompt, int promptTokens, SamplingParams sampling) {}
+
+    ReplaySession(Asked asked, List<Draw> draws, Budget budget, Seed seed, Journal journal) {
+        this.asked = asked;
+        this.budget = budget;
+        this.seed = seed;
+        this.journal = journal;
+        this.recorded = draws.size();
+        var order = new ArrayList<>(draws);
+        Collections.shuffle(order, new Random(seed.child("order").value()));
+        this.left = new ArrayDeque<>(order);
+    }
+
+    @Override
+    public Sequence start(Prompt prompt, SamplingParams sampling) {
+        requireOpen();
+        if (!prompt.equals(asked.prompt())) {
+            throw needsNewText("begins with another prompt than the question");
+        }
+        var drawn = asked.sampling();
+        if (sampling.temperature() != drawn.temperature()
+                || sampling.topK() != drawn.topK()
+                || sampling.topP() != drawn.topP()
+                || sampling.minP() != drawn.minP()) {
+            throw needsNewText(
+                    sampling.isGreedy()
+                            ? "draws at temperature 0 (the strategy 'sample' gives a single completion of a pool)"
+                            : "draws with other sampling settings than the pool was drawn with");
+        }
+        var root = new ReplaySequence(this, Integer.toString(roots++), sampling.maxTokens());
+        branches.add(root);
+        return root;
+    }
+
+    @Override
+    public List<Completion> decodeAll(List<? extends Sequence> sequences, StopRule stop) {
+        var rows = begin(sequences, stop, Optional.empty());
+        while (!ended.isEmpty() || !active.isEmpty()) {
+            if (ended.isEmpty()) {
+                advance();
+            }
+            tell(ended.remove());
+        }
+        return rows.stream().map(ReplayRow::completion).toList();
+    }
+
+    @Override
+    public Iterable<Completion> asCompleted(List<? extends Sequence> sequences, StopRule stop) {
+        begin(sequences, stop, Optional.empty());
+        int mine = turn;
+        return () -> new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return turn == mine && !(ended.isEmpty() && active.isEmpty());
+            }
+
+            @Override
+            public Completion next() {
+                if (turn != mine) {
+                    throw new IllegalStateException("the session has gone on to other sequences");
+                }
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                if (ended.isEmpty()) {
+                    advance();
+                }
+                return tell(ended.remove());
+            }
+        };
+    }
+
+    @Override
+    public List<Progress> decodeUntil(List<? extends Sequence> sequences, StopRule stop, Pause pause) {
+        var rows = begin(sequences, stop, Optional.of(pause));
+        while (!active.isEmpty()) {
+            advance();
+        }
+        for (var row : rows) {
+            delivered = Math.max(delivered, row.span());
+            row.sequence().hold(row);
+        }
+        ended.clear();
+        return rows.stream().map(ReplayRow::progress).toList();
+    }
+
+    /** Gives tokens step by step, one a row, until at least one row has ended. */
+    private void advance() {
+        long steps = Long.MAX_VALUE;
+        for (var row : active) {
+            steps = Math.min(steps, row.remaining());
+        }
+        long affordable = (budget.tokens() - work) / active.size();
+        if (affordable >= steps) {
+            give(steps, active);
+        } else {
+            give(affordable, active);
+            // In the step that the budget ends in, the first rows still get their token.
+            int last = (int) (budget.tokens() - work);
+            give(1, active.subList(0, last));
+            active.subList(last, active.size()).forEach(row -> row.end(FinishReason.BUDGET, ""));
+        }
+        settle();
+    }
+
+    private void settle() {
+        for (var rows = active.iterator(); rows.hasNext(); ) {
+            var row = rows.next();
+            if (row.rests()) {
+                rows.remove();
+                ended.add(row);
+            }
+        }
+    }
+
+    private void give(long tokens, List<ReplayRow> rows) {
+        for (var row : rows) {
+            row.advance((int) tokens);
+            work += tokens;
+            span = Math.max(span, row.span());
+        }
+    }
+
+    private List<ReplayRow> begin(List<? extends Sequence> wanted, StopRule stop, Optional<Pause> pause) {
+        requireOpen();
+        abandon("no longer wanted");
+        turn++;
+        var rows = new ArrayList<ReplayRow>();
+        for (var sequence : wanted) {
+            row((ReplaySequence) sequence, stop, pause).ifPresent(rows::add);
+        }
+        active.addAll(rows);
+        settle(); // a decode that was held may have ended already, or be where it is to pause
+        return rows;
+    }
+
+    private Optional<ReplayRow> row(ReplaySequence sequence, StopRule stop, Optional<Pause> pause) {
+        if (sequence.session() != this || sequence.isClosed()) {
+            throw new IllegalStateException("sequence %s is not open in this session".formatted(sequence.path()));
+        }
+        if (!stop.tokens().isEmpty()) {
+            throw needsNewText("ends at tokens by their numbers, which a recorded text does not have");
+        }
+        var held = sequence.takeHeld();
+        if (held.isPresent()) {
+            held.get().resume(stop, pause, delivered);
+            return held;
+        }
+        prefill(sequence);
+        return sequence.takeDraw().map(draw -> {
+            stop.watch().ifPresent(watch -> requireConfidence(draw, watch));
+            if (pause.isPresent() && pause.get() instanceof Pause.AfterWords && !draw.isText()) {
+                throw needsNewText("pauses at words, and the pool has answers without their texts");
+            }
+            var row = new ReplayRow(
+                    sequence, draw, stop, pause, seed.child(sequence.path()).value(), Math.max(sequence.span(), delivered));
+            calls++;
+            if (row.isShortened()) {
+                shortened++;
+            }
+            return row;
+        });
+    }
+
+    private void requireConfidence(Draw draw, ConfidenceWatch watch) {
+        if (draw.confidence().isEmpty()) {
+            throw needsNewText("measures the confidence of tokens, which the pool does not have in 'confidence'");
+        }
+        if (watch.floor() > Double.NEGATIVE_INFINITY && !draw.hasTokenConfidence()) {
+            throw needsNewText("ends texts by the confidence of each token, and the pool has not one number a token");
+        }
+    }
+
+    /** The prompt goes on the bill when something is first decoded from it or forked. */
+    private void prefill(ReplaySequence sequence) {
+        if (sequence.owesPrompt()) {
+            prefill += asked.promptTokens();
+            sequence.paid();
+        }
+    }
+
+    /** Branches of a prompt that has not been decoded from, as many as the pool still has. */
+    List<Sequence> fork(ReplaySequence root, int wanted) {
+        requireOpen();
+        prefill(root);
+        var forks = new ArrayList<Sequence>();
+        for (int i = 0; i < wanted; i++) {
+            var draw = left.poll();
+            if (draw == null) {
+                missing += wanted - i;
+                break;
+            }
+            var branch = root.branch(draw);
+            branches.add(branch);
+            forks.add(branch);
+            reused += asked.promptTokens();
+        }
+        return forks;
+    }
+
+    /** The next draw for a sequence that is decoded itself; nothing, and one more missing, when all are taken. */
+    Optional<Draw> take() {
+        var draw = Optional.ofNullable(left.poll());
+        if (draw.isEmpty()) {
+            missing++;
+        }
+        return draw;
+    }
+
+    /** Ends one sequence: its decode, if it has one, ends as cancelled. */
+    void cancel(ReplaySequence sequence, String reason) {
+        for (var row : List.copyOf(active)) {
+            if (row.sequence() == sequence) {
+                active.remove(row);
+                row.end(FinishReason.CANCELLED, reason);
+                tell(row);
+            }
+        }
+        release(sequence, reason);
+        sequence.close();
+    }
+
+    /** Tells of a decode that was held for later and is not wanted any more. */
+    private void release(ReplaySequence sequence, String reason) {
+        sequence.takeHeld().ifPresent(row -> {
+            if (!row.isFinished()) {
+                row.end(FinishReason.CANCELLED, reason);
+            }
+            tell(row);
+        });
+    }
+
+    /** Completions that were asked for and are not in the pool. */
+    public int missing() {
+        return missing;
+    }
+
+    /** Completions that the pool has of this problem. */
+    public int recorded() {
+        return recorded;
+    }
+
+    @Override
+    public Map<String, String> notes() {
+        var notes = new TreeMap<String, String>();
+        if (missing > 0) {
+            notes.put(
+                    "pool",
+                    "%d completions asked for, %d recorded".formatted(recorded - left.size() + missing, recorded));
+        }
+        if (shortened > 0) {
+            notes.put("shortened", "%d, their texts by the share of their tokens".formatted(shortened));
+        }
+        return notes;
+    }
+
+    @Override
+    public Usage usage() {
+        return new Usage(prefill, reused, work, span, 0, 0, calls);
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            abandon("session closed");
+            branches.forEach(branch -> release(branch, "session closed"));
+            closed = true;
+        }
+    }
+
+    /** Ends the decodes that the strategy did not wait for. */
+    private void abandon(String reason) {
+        while (!ended.isEmpty()) {
+            tell(ended.remove());
+        }
+        for (var row : active) {
+            row.end(FinishReason.CANCELLED, reason);
+            tell(row);
+        }
+        active.clear();
+    }
+
+    private Completion tell(ReplayRow row) {
+        delivered = Math.max(delivered, row.span());
+        var completion = row.completion();
+        journal.ended(completion);
+        return completion;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the session is closed");
+        }
+    }
+
+    /** What a pool cannot give. */
+    ModelException needsNewText(String what) {
+        return new ModelException(
+                ModelException.Kind.UNABLE,
+                ("problem '%s': this strategy %s, which needs newly generated text; a pool has recorded completions only,"
+                                + " so give a --model that generates")
+                        .formatted(asked.problem(), what));
+    }
+}

@@ -1,0 +1,2 @@
+/** Recorded completions, given to strategies as if they were being generated. */
+package parathink.models.replay;
