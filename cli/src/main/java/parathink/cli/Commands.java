@@ -22,6 +22,8 @@ final class Commands {
         all.put(RunCommand.class, RunCommand::new);
         all.put(SweepCommand.class, SweepCommand::new);
         all.put(ReportCommand.class, ReportCommand::new);
+        all.put(CompareCommand.class, CompareCommand::new);
+        all.put(PlanCommand.class, PlanCommand::new);
         all.put(ShowCommand.class, ShowCommand::new);
         all.put(VerifyCommand.class, VerifyCommand::new);
         all.put(GenerateCommand.class, GenerateCommand::new);

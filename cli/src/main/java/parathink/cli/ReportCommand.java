@@ -1,15 +1,20 @@
 package parathink.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import parathink.eval.Continuing;
 import parathink.eval.Report;
+import parathink.eval.ResultsException;
 import parathink.eval.RunDirectory;
 import parathink.eval.RunSpec;
 import parathink.eval.SecondGrader;
 import parathink.eval.TraceChoice;
+import parathink.eval.comparison.Comparison;
+import parathink.eval.comparison.ComparisonSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -39,6 +44,16 @@ final class ReportCommand implements Subcommand {
     private Optional<Path> out = Optional.empty();
 
     @Option(
+            names = "--traces",
+            paramLabel = "all|none|N",
+            converter = Traces.class,
+            description = {
+                "Texts that report.html keeps: all, none, or those of N attempts.",
+                "Default: as many as fit in 24 MB of compressed text, by turns from every outcome."
+            })
+    private TraceChoice traces = TraceChoice.FITTING;
+
+    @Option(
             names = "--second-grader",
             paramLabel = "CMD",
             description = {
@@ -60,16 +75,6 @@ final class ReportCommand implements Subcommand {
             paramLabel = "TEXT",
             description = "What --continue puts after a text that was cut off (default: ends thinking, opens a box).")
     private Optional<String> closing = Optional.empty();
-
-    @Option(
-            names = "--traces",
-            paramLabel = "all|none|N",
-            converter = Traces.class,
-            description = {
-                "Texts that report.html keeps: all, none, or those of N attempts.",
-                "Default: as many as fit in 24 MB of compressed text, by turns from every outcome."
-            })
-    private TraceChoice traces = TraceChoice.FITTING;
 
     @Mixin(name = "Model")
     private ModelOptions model;
@@ -93,13 +98,27 @@ final class ReportCommand implements Subcommand {
         var first = reports.getFirst();
         var folder =
                 out.map(environment.folder()::resolve).orElse(first.directory().path());
-        Report.write(reports, folder, traces).forEach(environment.err()::println);
+        Report.write(reports, comparison(reports), folder, traces)
+                .forEach(leftOut -> environment.err().println("parathink report: " + leftOut));
         if (common.json) {
             reports.forEach(report -> environment.out().println(Json.line(report.json())));
         } else {
             environment.out().print(reports.size() > 1 ? Report.overview(reports) : first.terminal());
         }
         return ExitCode.DONE;
+    }
+
+    /** The first run against each other one; runs that cannot be compared still stand side by side. */
+    private static ObjectNode comparison(List<Report> reports) {
+        if (reports.size() == 1) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+        try {
+            return Comparison.of(reports.stream().map(Report::directory).toList(), ComparisonSpec.DEFAULT)
+                    .json();
+        } catch (ResultsException e) {
+            return JsonNodeFactory.instance.objectNode().put("refused", e.getMessage());
+        }
     }
 
     private Report report(Path directory) {

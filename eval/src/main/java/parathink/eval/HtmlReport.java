@@ -28,6 +28,7 @@ final class HtmlReport {
         "runs.js",
         "accuracy.js",
         "outcomes.js",
+        "evidence.js",
         "heatmap.js",
         "traces.js",
         "problems.js",
@@ -35,13 +36,15 @@ final class HtmlReport {
     };
 
     private final List<Report> reports;
+    private final ObjectNode comparison;
     private final List<String> names;
     private final List<PageTable> tables;
     private final TraceChoice choice;
     private final List<PageTraces.Kept> kept = new ArrayList<>();
 
-    HtmlReport(List<Report> reports, TraceChoice choice) {
+    HtmlReport(List<Report> reports, ObjectNode comparison, TraceChoice choice) {
         this.reports = List.copyOf(reports);
+        this.comparison = comparison.deepCopy();
         this.names = RunNames.of(
                 reports.stream().map(report -> report.directory().path()).toList());
         this.tables = reports.stream()
@@ -130,9 +133,12 @@ final class HtmlReport {
             var directory = reports.get(i).directory();
             var run = runs.addObject().put("name", names.get(i));
             run.set("run", directory.run().toJson());
-            run.set("metrics", new MetricsJson(directory, reports.get(i).metrics()).object());
+            var metrics = new MetricsJson(directory, reports.get(i).metrics()).object();
+            metrics.withObject("/evidence").remove("waterfall"); // the table of problems has every fate
+            run.set("metrics", metrics);
             run.put("listed", tables.get(i).size());
         }
+        json.set("comparison", comparison);
         return json;
     }
 

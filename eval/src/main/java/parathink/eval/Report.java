@@ -68,19 +68,26 @@ public final class Report {
         return write(List.of(this), folder, TraceChoice.FITTING);
     }
 
+    /** As below, without paired differences. */
+    public static List<String> write(List<Report> reports, Path folder, TraceChoice traces) {
+        return write(reports, Json.MAPPER.createObjectNode(), folder, traces);
+    }
+
     /**
      * Writes {@code report.html} over one run or several, and {@code tables/} of the first, with {@code tables/runs.*} over all
      * where there are several, into a folder, made if need be; each file whole or not at all.
      *
+     * @param comparison of the runs, as {@code compare --json} prints it; or an object whose field {@code refused} says why they
+     *     cannot be compared; or an empty one
      * @return a sentence for each thing that the page leaves out
      */
-    public static List<String> write(List<Report> reports, Path folder, TraceChoice traces) {
+    public static List<String> write(List<Report> reports, ObjectNode comparison, Path folder, TraceChoice traces) {
         var temporary = folder.resolve(".report.html.new");
         try {
             Files.createDirectories(folder);
             List<String> leftOut;
             try {
-                leftOut = new HtmlReport(reports, traces).writeTo(temporary);
+                leftOut = new HtmlReport(reports, comparison, traces).writeTo(temporary);
                 Results.move(temporary, folder.resolve("report.html"));
             } finally {
                 Files.deleteIfExists(temporary);

@@ -12,8 +12,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvWriteOptions;
 
-/** Tables as files: CSV for programs, Markdown to read, LaTeX to print. */
-final class TableFiles {
+/** Tables as files: CSV for programs, Markdown to read, LaTeX to print. Stateless; may be used from any thread. */
+public final class TableFiles {
     private static final String FORMULA_STARTS =
             "=+-@\uff1d\uff0b\uff0d\uff20"; // the wide forms count in some spreadsheets
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
@@ -24,7 +24,7 @@ final class TableFiles {
      * Writes {@code NAME.csv}, {@code NAME.md} and {@code NAME.tex} for each table. In CSV a text that a spreadsheet would take
      * for a formula begins with an apostrophe; numbers are as they are, a text that is one, such as -5, too.
      */
-    static void write(List<Table> tables, Path folder) throws IOException {
+    public static void write(List<Table> tables, Path folder) throws IOException {
         Files.createDirectories(folder);
         for (var table : tables) {
             var csv = new StringWriter();

@@ -13,8 +13,8 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** What {@code run} and {@code report} print: at most 100 columns wide. */
-final class Terminal {
+/** What {@code run} and {@code report} print: at most 100 columns wide; tables and texts as every command prints them. */
+public final class Terminal {
 
     private final RunDirectory directory;
     private final Metrics metrics;
@@ -28,7 +28,11 @@ final class Terminal {
         var run = directory.run();
         var text = new StringBuilder();
         text.append("%s on %s, %s, seed %d%n"
-                .formatted(printable(run.strategy()), printable(run.dataset()), printable(run.model()), run.seed()));
+                .formatted(
+                        shortened(run.strategy(), 24),
+                        shortened(run.dataset(), 24),
+                        shortened(run.model(), 24),
+                        run.seed()));
         if (run.status() != RunRecord.Status.COMPLETE) {
             text.append("%s: %d of %d attempts done, figures are of these%n"
                     .formatted(run.status().word(), metrics.attempts(), run.attempts()));
@@ -185,7 +189,7 @@ final class Terminal {
     }
 
     /** The table as Tablesaw prints it, with narrower gaps between the columns. */
-    static String print(Table table) {
+    public static String print(Table table) {
         var lines = table.print(Math.max(1, table.rowCount()))
                 .lines()
                 .map(line ->
@@ -210,7 +214,7 @@ final class Terminal {
     }
 
     /** Text that cannot move the cursor, colour the screen or break a line. */
-    static String printable(String text) {
+    public static String printable(String text) {
         return text.codePoints()
                 .mapToObj(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
                         ? "\\u%04x".formatted(c)

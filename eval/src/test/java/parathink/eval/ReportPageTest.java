@@ -65,6 +65,11 @@ final class ReportPageTest {
                     .as("bands of %s", chart)
                     .isGreaterThanOrEqualTo(2);
         }
+        for (var chart : List.of("selections", "calibration", "abstention", "truncation", "laws", "residuals")) {
+            assertThat(count("#" + chart + " .scatterlayer .trace")).as(chart).isGreaterThan(1);
+        }
+        assertThat(count("#equal-cost .scatterlayer .trace")).isEqualTo(6); // 1, 2, 4, 8, 16, 32 completions
+        assertThat(text("#phase .cautions")).contains("asymptotic");
         for (var chart : List.of("accuracy-by-k", "accuracy-by-tokens")) { // the names of the lines lie inside the axes
             assertThat(browser.evaluate(
                                     "[...document.querySelectorAll('#%s .annotation')].map(a => a.textContent).join()"
@@ -74,7 +79,7 @@ final class ReportPageTest {
         }
         assertThat(browser.evaluate("document.querySelectorAll('#waterfall .bars path').length")
                         .intValue())
-                .isEqualTo(7);
+                .isEqualTo(8); // graded, six ways to lose, right
         assertThat(browser.evaluate("document.querySelectorAll('#lengths .bars path').length")
                         .intValue())
                 .isGreaterThan(20);

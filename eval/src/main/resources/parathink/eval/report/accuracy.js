@@ -22,7 +22,7 @@ function lineNames(x, last) {
 
 function accuracyRange(ends) {
   const low = Math.max(0, Math.floor(10 * Math.min(...ends)) * 10 - 2), high = Math.min(100, Math.ceil(10 * Math.max(...ends)) * 10);
-  return [low, high + 3];
+  return [low, high === 100 ? 100 + 0.03 * (100 - low) : high];
 }
 
 function addCurves() {
@@ -32,6 +32,7 @@ function addCurves() {
     return;
   }
   const first = curve[0], last = curve[curve.length - 1];
+  if (!drewTheSame(current) && last.k > 1) parent.append(element("p", { class: "banner", text: "The attempts of this run drew different numbers of completions. Where a rule stopped them by what they had answered, the curves are not those of plain sampling." }));
   const said = `From ${points(first.pass.value)} % with one completion to ${points(last.cons.value)} % by majority of ${last.k}; any of ${last.k} is right in ${points(last.pass.value)} % of the problems.`;
   const header = ["k", "cons", "cons_low", "cons_high", "pass", "pass_low", "pass_high", "work", "span"];
   const rows = () => [header, ...curve.map(p => [p.k, p.cons.value, p.cons.low, p.cons.high, p.pass.value, p.pass.low, p.pass.high, p.work, p.span])];

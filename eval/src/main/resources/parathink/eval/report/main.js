@@ -1,13 +1,13 @@
 /* Headline, settings, and the order in which the page comes to life. */
 function headline() {
   const { run, metrics } = current;
-  const datasets = [...new Set(report.runs.map(each => each.run.dataset))];
-  byId("title").textContent = several ? `${report.runs.length} runs on ${datasets.length === 1 ? datasets[0] : `${datasets.length} datasets`}` : `${run.strategy} on ${run.dataset}`;
+  const datasets = [...new Set(report.runs.map(each => short(each.run.dataset)))];
+  byId("title").textContent = several ? `${report.runs.length} runs on ${datasets.length === 1 ? datasets[0] : `${datasets.length} datasets`}` : `${run.strategy} on ${short(run.dataset)}`;
   const drawn = metrics.attempts ? metrics.completions / metrics.attempts : 0;
-  const facts = [run.model, plural(metrics.problems, "problem") + (repeated() ? ` × ${run.repeats} repeats` : ""), `${Number.isInteger(drawn) ? drawn : drawn.toFixed(1)} completion${drawn === 1 ? "" : "s"} ${repeated() ? "an attempt" : "a problem"}`, `seed ${run.seed}`];
+  const facts = [/^replay:/.test(run.model) ? "replayed" : short(run.model), plural(metrics.problems, "problem") + (repeated() ? ` × ${run.repeats} repeats` : ""), `${Number.isInteger(drawn) ? drawn : drawn.toFixed(1)} completion${drawn === 1 ? "" : "s"} ${repeated() ? "an attempt" : "a problem"}`, `seed ${run.seed}`];
   byId("lede").textContent = several ? report.runs.map(each => each.name).join(" · ") : facts.join(" · ");
   byId("result-title").className = several ? "" : "visually-hidden";
-  byId("result-title").textContent = several ? `${current.name}: ${run.strategy} on ${run.dataset}` : "Result";
+  byId("result-title").textContent = several ? `${current.name}: ${run.strategy} on ${short(run.dataset)}` : "Result";
   byId("partial").hidden = run.status === "complete";
   byId("partial").textContent = `This run is ${run.status}: ${whole(metrics.attempts)} of ${whole(metrics.attempts_planned)} attempts are done, and the figures are of these.`;
 }
@@ -76,14 +76,14 @@ function methods() {
 }
 
 function sections() {
-  const wanted = [...(several ? [["runs", "Runs"]] : []), ["accuracy", "Accuracy"], ["outcomes", "Outcomes"], ["problems", "Problems"], ["settings", "Settings"]];
+  const wanted = [...(several ? [["runs", "Runs"]] : []), ["accuracy", "Accuracy"], ["outcomes", "Outcomes"], ["votes", "Votes"], ["robustness", "Limits"], ["laws-section", "Laws"], ["problems", "Problems"], ["settings", "Settings"]];
   byId("sections").append(...wanted.map(([id, text]) => element("a", { href: "#" + id, text })));
 }
 
 /* Everything that belongs to one run; drawn again when another one is chosen. */
 async function fillRun() {
   await dropRunCharts();
-  for (const id of ["curves", "outcome-charts"]) byId(id).replaceChildren();
+  for (const id of ["curves", "outcome-charts", "vote-charts", "limit-charts", "law-charts"]) byId(id).replaceChildren();
   headline();
   score();
   figures();
@@ -92,6 +92,7 @@ async function fillRun() {
   addCurves();
   addWaterfall();
   addLengths();
+  addEvidence();
   addHeatMap();
   showProblems();
   document.querySelectorAll("#runs tr[data-run]").forEach(row => row.classList.toggle("current", Number(row.dataset.run) === current.index));

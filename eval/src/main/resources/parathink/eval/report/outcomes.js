@@ -1,6 +1,6 @@
 /* Where the attempts and the completions went. */
 function addWaterfall() {
-  const { fates, attempts } = current.metrics, losses = ["error", "cut_off", "no_answer", "never_sampled", "lost_vote"];
+  const { fates, attempts } = current.metrics, losses = ["error", "no_answer", "never_sampled", "cut_off", "not_extracted", "lost_vote"];
   const graded = attempts - fates.ungraded;
   if (!graded) {
     empty(byId("outcome-charts"), attempts ? "No attempt can be graded: the problems have no references." : "No attempt is finished yet.");

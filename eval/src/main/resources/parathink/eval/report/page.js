@@ -28,6 +28,8 @@ const percent = (share, digits = 1) => (100 * share).toFixed(digits) + " %";
 const points = share => (100 * share).toFixed(1);
 const plural = (count, noun) => `${whole(count)} ${noun}${count === 1 ? "" : "s"}`;
 const range = estimate => `${points(estimate.low)} to ${points(estimate.high)}`;
+/* Files by their names; the settings have the whole path. */
+const short = name => (/^replay:|^\/|\.jsonl|\.csv|\.json|\.parquet/.test(name) ? name.split("/").at(-1).replace(/\.gz$/, "").replace(/\.(jsonl|csv|json|parquet|onnx)$/, "") : name);
 const absent = value => value === null || value === undefined;
 
 function tone(word) {
