@@ -163,24 +163,20 @@ record EvidenceText(Evidence evidence) {
                         beta);
     }
 
+    /** What one whole completion costs, spent on shorter ones. */
     private static String equalCost(EqualCost cost) {
-        var best = cost.best().getLast();
+        var best = cost.best().getFirst();
         var whole = cost.points().stream()
                 .filter(point -> point.budget() == best.budget())
                 .reduce((a, b) -> b)
                 .orElseThrow();
-        return "any right, cost of %d: %s whole; at best %s with %.1f of at most %d tokens"
-                .formatted(
-                        best.budget(),
-                        percent(whole.success()),
-                        percent(best.success()),
-                        best.completions(),
-                        best.limit());
+        return "any right at the cost of one whole completion: %s; at best %s, by %.1f of at most %d tokens"
+                .formatted(percent(whole.success()), percent(best.success()), best.completions(), best.limit());
     }
 
     private static String grading(GraderAgreement agreement) {
         var text = new StringBuilder(
-                "second grader '%s': %s right by it, %s by the first; %d disagreements, %s of the right hang on it"
+                "second grader '%s': %s right by it, %s by the first; disagreements: %d; %s of the right hang on it"
                         .formatted(
                                 Terminal.shortened(agreement.grader(), 20),
                                 percent(agreement.secondAccuracy().value()),

@@ -28,7 +28,11 @@ public final class Terminal {
         var run = directory.run();
         var text = new StringBuilder();
         text.append("%s on %s, %s, seed %d%n"
-                .formatted(printable(run.strategy()), printable(run.dataset()), printable(run.model()), run.seed()));
+                .formatted(
+                        shortened(run.strategy(), 24),
+                        shortened(run.dataset(), 24),
+                        shortened(run.model(), 24),
+                        run.seed()));
         if (run.status() != RunRecord.Status.COMPLETE) {
             text.append("%s: %d of %d attempts done, figures are of these%n"
                     .formatted(run.status().word(), metrics.attempts(), run.attempts()));
