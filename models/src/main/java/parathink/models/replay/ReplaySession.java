@@ -13,7 +13,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import parathink.models.Budget;
 import parathink.models.Completion;
-import parathink.models.ConfidenceWatch;
 import parathink.models.FinishReason;
 import parathink.models.Journal;
 import parathink.models.ModelException;
@@ -41,8 +40,7 @@ public final class ReplaySession implements Session {
     private final Queue<Draw> left;
 
     private final List<ReplaySequence> branches = new ArrayList<>();
-    private final List<ReplayRow> active = new ArrayList<>();
-    private final Queue<ReplayRow> ended = new ArrayDeque<>();
+    private final ReplayTurn waiting = new ReplayTurn();
     private int turn; // counts the waits; an iterator of an earlier one is of no use
     private int roots;
     private int missing;
@@ -55,16 +53,6 @@ public final class ReplaySession implements Session {
     private long work;
     private long span;
     private long calls;
-
-    /**
-     * What the pool's completions are completions of.
-     *
-     * @param problem its id
-     * @param prompt how it is asked
-     * @param promptTokens of the question, estimated; 0 where the pool does not have it
-     * @param sampling how the pool was drawn
-     */
-    record Asked(String problem, Prompt prompt, int promptTokens, SamplingParams sampling) {}
 
     ReplaySession(Asked asked, List<Draw> draws, Budget budget, Seed seed, Journal journal) {
         this.asked = asked;
@@ -80,19 +68,7 @@ public final class ReplaySession implements Session {
     @Override
     public Sequence start(Prompt prompt, SamplingParams sampling) {
         requireOpen();
-        if (!prompt.equals(asked.prompt())) {
-            throw needsNewText("begins with another prompt than the question");
-        }
-        var drawn = asked.sampling();
-        if (sampling.temperature() != drawn.temperature()
-                || sampling.topK() != drawn.topK()
-                || sampling.topP() != drawn.topP()
-                || sampling.minP() != drawn.minP()) {
-            throw needsNewText(
-                    sampling.isGreedy()
-                            ? "draws at temperature 0 (the strategy 'sample' gives a single completion of a pool)"
-                            : "draws with other sampling settings than the pool was drawn with");
-        }
+        asked.require(prompt, sampling);
         var root = new ReplaySequence(this, Integer.toString(roots++), sampling.maxTokens());
         branches.add(root);
         return root;
@@ -101,11 +77,8 @@ public final class ReplaySession implements Session {
     @Override
     public List<Completion> decodeAll(List<? extends Sequence> sequences, StopRule stop) {
         var rows = begin(sequences, stop, Optional.empty());
-        while (!ended.isEmpty() || !active.isEmpty()) {
-            if (ended.isEmpty()) {
-                advance();
-            }
-            tell(ended.remove());
+        while (waiting.hasMore()) {
+            tell(next());
         }
         return rows.stream().map(ReplayRow::completion).toList();
     }
@@ -117,7 +90,7 @@ public final class ReplaySession implements Session {
         return () -> new Iterator<>() {
             @Override
             public boolean hasNext() {
-                return turn == mine && !(ended.isEmpty() && active.isEmpty());
+                return turn == mine && waiting.hasMore();
             }
 
             @Override
@@ -128,10 +101,7 @@ public final class ReplaySession implements Session {
                 if (!hasNext()) {
                     throw new NoSuchElementException();
                 }
-                if (ended.isEmpty()) {
-                    advance();
-                }
-                return tell(ended.remove());
+                return tell(ReplaySession.this.next());
             }
         };
     }
@@ -139,52 +109,28 @@ public final class ReplaySession implements Session {
     @Override
     public List<Progress> decodeUntil(List<? extends Sequence> sequences, StopRule stop, Pause pause) {
         var rows = begin(sequences, stop, Optional.of(pause));
-        while (!active.isEmpty()) {
+        while (!waiting.active.isEmpty()) {
             advance();
         }
         for (var row : rows) {
             delivered = Math.max(delivered, row.span());
             row.sequence().hold(row);
         }
-        ended.clear();
+        waiting.ended.clear();
         return rows.stream().map(ReplayRow::progress).toList();
     }
 
-    /** Gives tokens step by step, one a row, until at least one row has ended. */
+    /** The next row to end. */
+    private ReplayRow next() {
+        if (waiting.ended.isEmpty()) {
+            advance();
+        }
+        return waiting.ended.remove();
+    }
+
     private void advance() {
-        long steps = Long.MAX_VALUE;
-        for (var row : active) {
-            steps = Math.min(steps, row.remaining());
-        }
-        long affordable = (budget.tokens() - work) / active.size();
-        if (affordable >= steps) {
-            give(steps, active);
-        } else {
-            give(affordable, active);
-            // In the step that the budget ends in, the first rows still get their token.
-            int last = (int) (budget.tokens() - work);
-            give(1, active.subList(0, last));
-            active.subList(last, active.size()).forEach(row -> row.end(FinishReason.BUDGET, ""));
-        }
-        settle();
-    }
-
-    private void settle() {
-        for (var rows = active.iterator(); rows.hasNext(); ) {
-            var row = rows.next();
-            if (row.rests()) {
-                rows.remove();
-                ended.add(row);
-            }
-        }
-    }
-
-    private void give(long tokens, List<ReplayRow> rows) {
-        for (var row : rows) {
-            row.advance((int) tokens);
-            work += tokens;
-            span = Math.max(span, row.span());
-        }
+        work += waiting.advance(budget.tokens() - work);
+        span = Math.max(span, waiting.span());
     }
 
     private List<ReplayRow> begin(List<? extends Sequence> wanted, StopRule stop, Optional<Pause> pause) {
@@ -195,8 +141,8 @@ public final class ReplaySession implements Session {
         for (var sequence : wanted) {
             row((ReplaySequence) sequence, stop, pause).ifPresent(rows::add);
         }
-        active.addAll(rows);
-        settle(); // a decode that was held may have ended already, or be where it is to pause
+        waiting.active.addAll(rows);
+        waiting.settle(); // a decode that was held may have ended already, or be where it is to pause
         return rows;
     }
 
@@ -214,10 +160,7 @@ public final class ReplaySession implements Session {
         }
         prefill(sequence);
         return sequence.takeDraw().map(draw -> {
-            stop.watch().ifPresent(watch -> requireConfidence(draw, watch));
-            if (pause.isPresent() && pause.get() instanceof Pause.AfterWords && !draw.isText()) {
-                throw needsNewText("pauses at words, and the pool has answers without their texts");
-            }
+            asked.require(draw, stop, pause);
             var row = new ReplayRow(
                     sequence, draw, stop, pause, seed.child(sequence.path()).value(), Math.max(sequence.span(), delivered));
             calls++;
@@ -226,15 +169,6 @@ public final class ReplaySession implements Session {
             }
             return row;
         });
-    }
-
-    private void requireConfidence(Draw draw, ConfidenceWatch watch) {
-        if (draw.confidence().isEmpty()) {
-            throw needsNewText("measures the confidence of tokens, which the pool does not have in 'confidence'");
-        }
-        if (watch.floor() > Double.NEGATIVE_INFINITY && !draw.hasTokenConfidence()) {
-            throw needsNewText("ends texts by the confidence of each token, and the pool has not one number a token");
-        }
     }
 
     /** The prompt goes on the bill when something is first decoded from it or forked. */
@@ -275,9 +209,9 @@ public final class ReplaySession implements Session {
 
     /** Ends one sequence: its decode, if it has one, ends as cancelled. */
     void cancel(ReplaySequence sequence, String reason) {
-        for (var row : List.copyOf(active)) {
+        for (var row : List.copyOf(waiting.active)) {
             if (row.sequence() == sequence) {
-                active.remove(row);
+                waiting.active.remove(row);
                 row.end(FinishReason.CANCELLED, reason);
                 tell(row);
             }
@@ -336,14 +270,14 @@ public final class ReplaySession implements Session {
 
     /** Ends the decodes that the strategy did not wait for. */
     private void abandon(String reason) {
-        while (!ended.isEmpty()) {
-            tell(ended.remove());
+        while (!waiting.ended.isEmpty()) {
+            tell(waiting.ended.remove());
         }
-        for (var row : active) {
+        for (var row : waiting.active) {
             row.end(FinishReason.CANCELLED, reason);
             tell(row);
         }
-        active.clear();
+        waiting.active.clear();
     }
 
     private Completion tell(ReplayRow row) {
@@ -361,10 +295,6 @@ public final class ReplaySession implements Session {
 
     /** What a pool cannot give. */
     ModelException needsNewText(String what) {
-        return new ModelException(
-                ModelException.Kind.UNABLE,
-                ("problem '%s': this strategy %s, which needs newly generated text; a pool has recorded completions only,"
-                                + " so give a --model that generates")
-                        .formatted(asked.problem(), what));
+        return asked.needsNewText(what);
     }
 }
