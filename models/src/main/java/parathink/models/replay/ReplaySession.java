@@ -219,7 +219,12 @@ public final class ReplaySession implements Session {
                 throw needsNewText("pauses at words, and the pool has answers without their texts");
             }
             var row = new ReplayRow(
-                    sequence, draw, stop, pause, seed.child(sequence.path()).value(), Math.max(sequence.span(), delivered));
+                    sequence,
+                    draw,
+                    stop,
+                    pause,
+                    seed.child(sequence.path()).value(),
+                    Math.max(sequence.span(), delivered));
             calls++;
             if (row.isShortened()) {
                 shortened++;
