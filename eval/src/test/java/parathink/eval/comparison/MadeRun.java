@@ -89,6 +89,7 @@ final class MadeRun implements AutoCloseable {
                 OptionalDouble.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalDouble.empty());
     }
 
