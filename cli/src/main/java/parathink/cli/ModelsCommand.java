@@ -73,10 +73,14 @@ final class ModelsCommand implements Subcommand {
             described.put("estimated", pool.estimated());
             described.put(
                     "with_question",
-                    problems.stream().filter(problem -> problem.question().isPresent()).count());
+                    problems.stream()
+                            .filter(problem -> problem.question().isPresent())
+                            .count());
             described.put(
                     "with_reference",
-                    problems.stream().filter(problem -> problem.reference().isPresent()).count());
+                    problems.stream()
+                            .filter(problem -> problem.reference().isPresent())
+                            .count());
             described.put("sha256", pool.fingerprint());
             return described;
         }

@@ -53,7 +53,8 @@ final class ReplayTest {
         assertThat(figures.path("usage").path("work").asLong()).isEqualTo(10 + 11 + 12 + 13 + 20 + 21 + 22 + 23);
         assertThat(figures.path("usage").path("span").asLong()).isEqualTo(13 + 23);
         assertThat(figures.path("completions").asInt()).isEqualTo(8);
-        assertThat(shell.read("out/run.json")).contains("\"device\" : \"replay\"", "\"dataset\" : \"replay:pool.jsonl\"");
+        assertThat(shell.read("out/run.json"))
+                .contains("\"device\" : \"replay\"", "\"dataset\" : \"replay:pool.jsonl\"");
     }
 
     @Test
@@ -78,8 +79,7 @@ final class ReplayTest {
         // as a kill leaves it: half of the problems are missing, and a line is torn
         var problems = shell.read("out/problems.jsonl").lines().toList();
         shell.write("other/problems.jsonl", String.join("\n", problems.subList(0, 30)) + "\n{\"problem\": \"p1");
-        shell.write(
-                "other/run.json", shell.read("other/run.json").replace("\"complete\"", "\"running\""));
+        shell.write("other/run.json", shell.read("other/run.json").replace("\"complete\"", "\"running\""));
 
         run(RUN.replace("--out out", "--out other") + " --repeats 30");
 
@@ -110,8 +110,10 @@ final class ReplayTest {
         var live = run("report live --json").json().getFirst();
         var again = ended.json().getFirst();
         assertThat(again.path("accuracy")).isEqualTo(live.path("accuracy"));
-        assertThat(again.path("usage").path("work")).isEqualTo(live.path("usage").path("work"));
-        assertThat(again.path("usage").path("span")).isEqualTo(live.path("usage").path("span"));
+        assertThat(again.path("usage").path("work"))
+                .isEqualTo(live.path("usage").path("work"));
+        assertThat(again.path("usage").path("span"))
+                .isEqualTo(live.path("usage").path("span"));
         assertThat(votes("again")).isEqualTo(votes("live"));
     }
 
@@ -141,7 +143,11 @@ final class ReplayTest {
 
     @Test
     void limitsAndChoosesProblems() throws IOException {
-        assertThat(run(RUN + " --limit 1 --json").json().getFirst().path("problems").asInt())
+        assertThat(run(RUN + " --limit 1 --json")
+                        .json()
+                        .getFirst()
+                        .path("problems")
+                        .asInt())
                 .isEqualTo(1);
         var chosen = run("run --model replay:pool.jsonl --strategy sample --ids p1 --out one --json");
         assertThat(chosen.json().getFirst().path("problems").asInt()).isEqualTo(1);
@@ -198,9 +204,9 @@ final class ReplayTest {
 
         assertThat(ended.status()).as(ended.err()).isZero();
         var cells = ended.json();
-        assertThat(cells).extracting(cell -> Path.of(cell.path("directory").asText())
-                        .getFileName()
-                        .toString())
+        assertThat(cells)
+                .extracting(cell ->
+                        Path.of(cell.path("directory").asText()).getFileName().toString())
                 .containsExactly("self-consistency-branches=2", "self-consistency-branches=4", "sample");
         var four = cells.get(1);
         assertThat(four.path("accuracy").asDouble()).isEqualTo(0.5); // whatever the order, 3 to 1

@@ -38,9 +38,8 @@ public final class Sweep {
         if (cells.stream().map(cell -> cell.right().size()).distinct().count() != 1) {
             throw new IllegalArgumentException("the runs of a sweep must be of the same problems");
         }
-        var accuracy = cells.stream()
-                .mapToDouble(cell -> cell.accuracy().value())
-                .toArray();
+        var accuracy =
+                cells.stream().mapToDouble(cell -> cell.accuracy().value()).toArray();
         workFront = ParetoFront.of(
                 accuracy, cells.stream().mapToDouble(SweepCell::meanWork).toArray());
         spanFront = ParetoFront.of(
@@ -77,7 +76,8 @@ public final class Sweep {
         for (var name : List.of("on_work_front", "on_span_front")) {
             table.addColumns(StringColumn.create(name));
         }
-        for (var name : List.of("work_front_share", "span_front_share", "repeat_deviation", "repeat_low", "repeat_high")) {
+        for (var name :
+                List.of("work_front_share", "span_front_share", "repeat_deviation", "repeat_low", "repeat_high")) {
             table.addColumns(DoubleColumn.create(name));
         }
         for (int i = 0; i < cells.size(); i++) {
@@ -119,7 +119,8 @@ public final class Sweep {
     /** The table for a terminal; an asterisk marks what is on a front. */
     public String terminal() {
         var columns = new ArrayList<StringColumn>();
-        for (var name : List.of("strategy", "settings", "accuracy", "95 % interval", "work", "work *", "span", "span *")) {
+        for (var name :
+                List.of("strategy", "settings", "accuracy", "95 % interval", "work", "work *", "span", "span *")) {
             columns.add(StringColumn.create(name));
         }
         for (int i = 0; i < cells.size(); i++) {
@@ -128,7 +129,8 @@ public final class Sweep {
                 Terminal.printable(cell.strategy()),
                 Terminal.shortened(cell.typed(), LONGEST_SETTINGS),
                 number("%.1f %%", 100 * cell.accuracy().value()),
-                number("%.1f", 100 * cell.accuracy().low()) + " to " + number("%.1f", 100 * cell.accuracy().high()),
+                number("%.1f", 100 * cell.accuracy().low()) + " to "
+                        + number("%.1f", 100 * cell.accuracy().high()),
                 number("%.0f", cell.meanWork()),
                 mark(workFront[i], workShares[i]),
                 number("%.0f", cell.meanSpan()),
@@ -140,8 +142,8 @@ public final class Sweep {
         }
         var table = Table.create("%d runs, tokens a problem".formatted(cells.size()));
         columns.forEach(table::addColumns);
-        return Terminal.print(table) + "\n* on the Pareto front; the share says in how many of "
-                + RESAMPLES + " draws of the problems it is\n";
+        return Terminal.print(table) + "\n* on the Pareto front; the share says in how many of " + RESAMPLES
+                + " draws of the problems it is\n";
     }
 
     private static String mark(boolean front, double share) {
@@ -187,8 +189,7 @@ public final class Sweep {
      * @return a sentence for each thing that the page leaves out
      */
     public List<String> writeTo(Path folder) {
-        var reports =
-                cells.stream().map(cell -> Report.of(cell.directory())).toList();
+        var reports = cells.stream().map(cell -> Report.of(cell.directory())).toList();
         try {
             Files.createDirectories(folder);
             TableFiles.write(List.of(table()), folder.resolve("tables"));

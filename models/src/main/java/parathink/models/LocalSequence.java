@@ -80,7 +80,8 @@ final class LocalSequence implements Sequence {
     public void append(String text) {
         requireOpen();
         if (held.isPresent()) {
-            throw new IllegalStateException("the decode of %s has paused; it must end before a text is appended".formatted(path));
+            throw new IllegalStateException(
+                    "the decode of %s has paused; it must end before a text is appended".formatted(path));
         }
         int[] tokens = session.model().tokenizer().encode(text);
         session.requireRoom(size + tokens.length);

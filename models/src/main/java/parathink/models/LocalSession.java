@@ -201,8 +201,7 @@ final class LocalSession implements Session {
         return row;
     }
 
-    private List<Row> begin(
-            List<? extends Sequence> wanted, StopRule stop, Optional<Pause> pause, boolean pausing) {
+    private List<Row> begin(List<? extends Sequence> wanted, StopRule stop, Optional<Pause> pause, boolean pausing) {
         if (closed) {
             throw new IllegalStateException("the session is closed");
         }

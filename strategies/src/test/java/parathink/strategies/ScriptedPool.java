@@ -57,8 +57,7 @@ record ScriptedPool(Path folder, List<String> scripts) {
         try (var engine = opened;
                 var session = engine.open("p", Budget.UNLIMITED, Seed.of(1), Journal.NONE)) {
             return session.decodeAll(
-                    session.start(PROMPT, sampling).fork(all),
-                    StopRule.watching(ConfidenceWatch.measuring(20, 2)));
+                    session.start(PROMPT, sampling).fork(all), StopRule.watching(ConfidenceWatch.measuring(20, 2)));
         }
     }
 

@@ -100,11 +100,7 @@ abstract class StrategyContract {
     private static List<String> endings(Solved solved) {
         return solved.completions().stream()
                 .map(completion -> "%s %s %d %s"
-                        .formatted(
-                                completion.path(),
-                                completion.finish(),
-                                completion.tokens(),
-                                completion.stoppedBy()))
+                        .formatted(completion.path(), completion.finish(), completion.tokens(), completion.stoppedBy()))
                 .toList();
     }
 }

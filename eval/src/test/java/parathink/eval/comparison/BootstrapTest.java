@@ -12,7 +12,8 @@ final class BootstrapTest {
     @Test
     void isAsWideAsStudentsIntervalForAMeanOfFewProblems() {
         var random = new SplittableRandom(11);
-        var values = IntStream.range(0, 12).mapToDouble(i -> random.nextGaussian()).toArray();
+        var values =
+                IntStream.range(0, 12).mapToDouble(i -> random.nextGaussian()).toArray();
         double mean = 0;
         for (double value : values) {
             mean += value / 12;
@@ -58,8 +59,7 @@ final class BootstrapTest {
 
     @Test
     void ratioLeavesOutDrawsWithoutABase() {
-        var interval = new Bootstrap(2, 1000, 1)
-                .interval(Bootstrap.ratio(new double[] {3, 6}, new double[] {0, 2}));
+        var interval = new Bootstrap(2, 1000, 1).interval(Bootstrap.ratio(new double[] {3, 6}, new double[] {0, 2}));
 
         assertThat(interval.value()).isEqualTo(4.5);
         assertThat(interval.low()).isEqualTo(3); // 6 / 2; with the first problem alone there is no ratio

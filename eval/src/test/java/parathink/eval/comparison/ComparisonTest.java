@@ -76,7 +76,8 @@ final class ComparisonTest {
         assertThat(spend.path("work").path("value").asDouble()).isEqualTo(50 - 100);
         assertThat(spend.path("span").path("value").asDouble()).isEqualTo(50 - 40);
         assertThat(spend.path("usd").path("value").asDouble()).isCloseTo(-50 * 10 / 1e6, within(1e-15));
-        assertThat(difference.path("ratio").path("work").path("value").asDouble()).isEqualTo(0.5);
+        assertThat(difference.path("ratio").path("work").path("value").asDouble())
+                .isEqualTo(0.5);
     }
 
     @Test
@@ -97,7 +98,8 @@ final class ComparisonTest {
                 .path("rows")
                 .path(1);
 
-        // 50 tokens are two completions of 25; of two: a always right; b 1/2 + 1/2 * 1/2; c of the six pairs 2-2 wrong, 2-1 and
+        // 50 tokens are two completions of 25; of two: a always right; b 1/2 + 1/2 * 1/2; c of the six pairs 2-2 wrong,
+        // 2-1 and
         // 2-1 half, 2-none and 2-none wrong, 1-none right: 2/6; d never
         assertThat(row.path("spend").asDouble()).isEqualTo(50);
         assertThat(row.path("majority").path("completions").asDouble()).isCloseTo(2, within(1e-9));
@@ -111,31 +113,48 @@ final class ComparisonTest {
 
     @Test
     void bringsAMajorityToASmallerSpendOnItsCurve() {
-        var comparison = Comparison.of(
-                List.of(majority(), greedy()), spec(Optional.of(Measure.WORK), OptionalDouble.of(62.5)));
+        var comparison =
+                Comparison.of(List.of(majority(), greedy()), spec(Optional.of(Measure.WORK), OptionalDouble.of(62.5)));
 
         var row = json(comparison).path("matched").path("rows").path(0);
-        // half of the problems with two completions, half with three: of three, a and b right; c of 221, 22-, 2 1 - twice:
+        // half of the problems with two completions, half with three: of three, a and b right; c of 221, 22-, 2 1 -
+        // twice:
         // the last two tie, so 2 * 1/2 / 4; d wrong
         double two = (1 + 0.75 + 2 / 6.0) / 4;
         double three = (1 + 1 + 0.25) / 4;
         assertThat(row.path("brought").asBoolean()).isTrue();
         assertThat(row.path("completions").asDouble()).isCloseTo(2.5, within(1e-9));
         assertThat(row.path("accuracy").path("value").asDouble()).isCloseTo((two + three) / 2, within(1e-12));
-        assertThat(json(comparison).path("matched").path("rows").path(1).path("remark").asText())
+        assertThat(json(comparison)
+                        .path("matched")
+                        .path("rows")
+                        .path(1)
+                        .path("remark")
+                        .asText())
                 .contains("stays at its own spend");
     }
 
     @Test
     void matchesSpanBySubsetsAndSecondsInProportion() {
-        var bySpan = Comparison.of(List.of(majority(), greedy()), spec(Optional.of(Measure.SPAN), OptionalDouble.of(30)));
+        var bySpan =
+                Comparison.of(List.of(majority(), greedy()), spec(Optional.of(Measure.SPAN), OptionalDouble.of(30)));
         var bySeconds = Comparison.of(
                 List.of(majority(), greedy()), spec(Optional.of(Measure.SECONDS), OptionalDouble.of(0.25)));
 
         // the longest of one is 25 on average, of two (20 + 30*2 + 40*3) / 6 = 33.3: 30 lies at 0.6 between
-        assertThat(json(bySpan).path("matched").path("rows").path(0).path("completions").asDouble())
+        assertThat(json(bySpan)
+                        .path("matched")
+                        .path("rows")
+                        .path(0)
+                        .path("completions")
+                        .asDouble())
                 .isCloseTo(1.6, within(1e-9));
-        assertThat(json(bySeconds).path("matched").path("rows").path(0).path("completions").asDouble())
+        assertThat(json(bySeconds)
+                        .path("matched")
+                        .path("rows")
+                        .path(0)
+                        .path("completions")
+                        .asDouble())
                 .isCloseTo(2, within(1e-9));
     }
 
@@ -150,8 +169,9 @@ final class ComparisonTest {
             }
         }
 
-        var difference =
-                json(Comparison.of(List.of(first.read(), second.read()), PLAIN)).path("differences").path(0);
+        var difference = json(Comparison.of(List.of(first.read(), second.read()), PLAIN))
+                .path("differences")
+                .path(0);
 
         assertThat(difference.path("accuracy").path("value").asDouble()).isEqualTo(0.75);
         assertThat(difference.path("p_exact").asDouble()).isEqualTo(2 * 0.125); // three signs, not nine won attempts

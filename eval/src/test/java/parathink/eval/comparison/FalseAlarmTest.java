@@ -57,7 +57,9 @@ final class FalseAlarmTest {
                 byInterval += interval.leavesOut(0) ? 1 : 0;
             }
             assertThat(byTest / (double) PAIRS).as("%d repeats, test", repeats).isBetween(0.02, 0.09);
-            assertThat(byInterval / (double) PAIRS).as("%d repeats, interval", repeats).isBetween(0.02, 0.09);
+            assertThat(byInterval / (double) PAIRS)
+                    .as("%d repeats, interval", repeats)
+                    .isBetween(0.02, 0.09);
         }
     }
 

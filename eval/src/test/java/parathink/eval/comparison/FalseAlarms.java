@@ -53,7 +53,8 @@ final class FalseAlarms {
                     .average()
                     .orElseThrow();
             var variance = Pilot.of(first, second).variance().of(1);
-            double power = new PairedDesign(variance).power(mean, references.getFirst().problems());
+            double power =
+                    new PairedDesign(variance).power(mean, references.getFirst().problems());
             System.out.printf(
                     Locale.ROOT, "mean difference %+.2f points, planned power %.1f %%%n", 100 * mean, 100 * power);
         }
@@ -69,9 +70,8 @@ final class FalseAlarms {
         var arms = new ArrayList<Arm>();
         for (int repeat = 0; repeat < run.run().repeats(); repeat++) {
             int wanted = repeat;
-            List<List<ProblemLine>> attempts = byProblem.stream()
-                    .map(lines -> List.of(lines.get(wanted)))
-                    .toList();
+            List<List<ProblemLine>> attempts =
+                    byProblem.stream().map(lines -> List.of(lines.get(wanted))).toList();
             arms.add(Arm.of("repeat " + repeat, run, attempts, SPEC));
         }
         return arms;
@@ -83,10 +83,21 @@ final class FalseAlarms {
                 "%d pairs of %d problems, %.1f differing on average; called different: mid-p %.1f %%, exact p %.1f %%, interval %.1f %%%n",
                 pairs.size(),
                 problems,
-                pairs.stream().mapToInt(pair -> pair.won() + pair.lost()).average().orElseThrow(),
+                pairs.stream()
+                        .mapToInt(pair -> pair.won() + pair.lost())
+                        .average()
+                        .orElseThrow(),
                 share(pairs, pairs.stream().filter(Difference::different).count()),
-                share(pairs, pairs.stream().filter(pair -> pair.test().exact() <= Difference.LEVEL).count()),
-                share(pairs, pairs.stream().filter(pair -> pair.accuracy().leavesOut(0)).count()));
+                share(
+                        pairs,
+                        pairs.stream()
+                                .filter(pair -> pair.test().exact() <= Difference.LEVEL)
+                                .count()),
+                share(
+                        pairs,
+                        pairs.stream()
+                                .filter(pair -> pair.accuracy().leavesOut(0))
+                                .count()));
     }
 
     private static double share(List<Difference> pairs, long some) {

@@ -39,8 +39,7 @@ final class ReplayRow {
      * @param seed of its place in the fork tree; it tells the place and drew nothing
      * @param spanStart tokens on the longest chain before its first one
      */
-    ReplayRow(
-            ReplaySequence sequence, Draw draw, StopRule stop, Optional<Pause> pause, long seed, long spanStart) {
+    ReplayRow(ReplaySequence sequence, Draw draw, StopRule stop, Optional<Pause> pause, long seed, long spanStart) {
         this.sequence = sequence;
         this.draw = draw;
         this.stop = stop;

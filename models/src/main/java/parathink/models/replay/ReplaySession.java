@@ -162,7 +162,12 @@ public final class ReplaySession implements Session {
         return sequence.takeDraw().map(draw -> {
             asked.require(draw, stop, pause);
             var row = new ReplayRow(
-                    sequence, draw, stop, pause, seed.child(sequence.path()).value(), Math.max(sequence.span(), delivered));
+                    sequence,
+                    draw,
+                    stop,
+                    pause,
+                    seed.child(sequence.path()).value(),
+                    Math.max(sequence.span(), delivered));
             calls++;
             if (row.isShortened()) {
                 shortened++;
