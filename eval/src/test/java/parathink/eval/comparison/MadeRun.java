@@ -62,7 +62,8 @@ final class MadeRun implements AutoCloseable {
                 FinishCounts.of(finish),
                 Optional.empty(),
                 JsonNodeFactory.instance.objectNode(),
-                Optional.of("what is " + id + "?")));
+                Optional.of("what is " + id + "?"),
+                Optional.empty()));
         results.append(new TimingLine(id, repeat, Instant.EPOCH, 0.5, work));
         problems += repeat == 0 ? 1 : 0;
         repeats = Math.max(repeats, repeat + 1);
@@ -86,6 +87,7 @@ final class MadeRun implements AutoCloseable {
                 OptionalDouble.empty(),
                 Confidence.UNKNOWN,
                 OptionalDouble.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 OptionalDouble.empty());
