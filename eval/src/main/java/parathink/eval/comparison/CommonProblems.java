@@ -54,6 +54,11 @@ record CommonProblems(List<String> ids, List<List<List<ProblemLine>>> attempts, 
             }
         }
         remarks.addAll(differentSettings(runs));
+        for (var run : runs) {
+            if (run.run().device().endsWith("tokens estimated")) {
+                remarks.add("%s counts tokens estimated from the texts of its pool".formatted(run.path()));
+            }
+        }
         if (ids.size() < 2) {
             throw new ResultsException("%s: only 1 problem in common, '%s'; an interval needs 2 or more"
                     .formatted(runs.getFirst().path(), ids.getFirst()));

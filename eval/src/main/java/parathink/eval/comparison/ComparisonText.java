@@ -190,11 +190,11 @@ final class ComparisonText {
     private String notes() {
         var lines = new ArrayList<String>();
         var spec = comparison.spec();
-        lines.add(
-                "Intervals: bootstrap over problems with all their repeats, %d resamples, seed %d; adjusted Wald's where fewer"
-                        .formatted(spec.resamples(), spec.seed()));
-        lines.add(
-                "than 10 problems differ. Test: sign flips of whole problems, counted exactly; with one repeat McNemar's.");
+        lines.add("Intervals: bootstrap over problems with all their repeats, %d resamples, seed %d;"
+                .formatted(spec.resamples(), spec.seed()));
+        lines.add("Bonett and Price's adjusted Wald where fewer than 10 problems differ.");
+        lines.add("Test: sign flips of whole problems, counted exactly; with one repeat that is McNemar's.");
+        lines.add("A run differs when its mid-p, adjusted by Holm for all rows of a table, is at most 0.05.");
         spec.margin()
                 .ifPresent(margin ->
                         lines.add("No worse: the interval lies above -%s points.".formatted(Figures.amount(margin))));
@@ -204,7 +204,7 @@ final class ComparisonText {
                         .formatted(pool.size(), shortened(pool.arm().label(), 30))));
         if (comparison.measure() == Measure.SECONDS) {
             lines.add(
-                    "Seconds of fewer completions are taken to be the same share of the attempt's as the completions are.");
+                    "Seconds of fewer completions are taken to be in proportion to their number.");
         }
         for (var row : comparison.matched().rows()) {
             if (!row.remark().isEmpty()) {

@@ -103,12 +103,17 @@ public record Forecast(
                 spec,
                 Prediction.of(work.toArray(), spec.problems(), spec.repeats()),
                 Prediction.of(prefill.toArray(), spec.problems(), spec.repeats()),
-                Metrics.of(pilot).tokensPerSecond(),
+                speed(pilot),
                 bytes(size.map(shape -> shape.cacheNumbers() * rows * (prompt + length))),
                 longest == 0
                         ? OptionalLong.empty()
                         : bytes(size.map(shape -> shape.cacheNumbers() * rows * (prompt + longest))),
                 size.isPresent() ? OptionalLong.of(size.get().parameters()) : OptionalLong.empty());
+    }
+
+    private static OptionalDouble speed(RunDirectory pilot) {
+        boolean replayed = pilot.run().model().startsWith("replay:"); // the clock of a replay is not that of a model
+        return replayed ? OptionalDouble.empty() : Metrics.of(pilot).tokensPerSecond();
     }
 
     private static double[] totals(Iterable<double[]> rows) {
@@ -172,7 +177,7 @@ public record Forecast(
                                         clock(time.low()),
                                         clock(time.high()),
                                         Figures.amount(speed.getAsDouble())))
-                        .orElse("unknown: the pilot was not clocked")));
+                        .orElse("unknown: the pilot was not clocked, or is a replay")));
         text.append("  memory          %s%n".formatted(memory()));
         return text.toString();
     }

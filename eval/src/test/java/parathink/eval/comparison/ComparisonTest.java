@@ -232,7 +232,7 @@ final class ComparisonTest {
     void fitsAHundredColumnsAndWritesItsTables() {
         var comparison = Comparison.of(List.of(majority(), greedy()), PLAIN);
 
-        assertThat(comparison.terminal().lines()).allMatch(line -> line.length() <= 120);
+        assertThat(comparison.terminal().lines()).allMatch(line -> line.length() <= 100);
         comparison.writeTo(folder.resolve("tables"));
         assertThat(folder.resolve("tables/differences.csv")).content().contains("greedy,majority,-0.25,");
         assertThat(folder.resolve("tables/matched.md")).content().contains("| greedy | greedy | work | 50 |");

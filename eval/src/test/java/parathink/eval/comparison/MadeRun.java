@@ -63,7 +63,7 @@ final class MadeRun implements AutoCloseable {
                 Optional.empty(),
                 JsonNodeFactory.instance.objectNode(),
                 Optional.of("what is " + id + "?"),
-                Optional.of("text")));
+                Optional.empty()));
         results.append(new TimingLine(id, repeat, Instant.EPOCH, 0.5, work));
         problems += repeat == 0 ? 1 : 0;
         repeats = Math.max(repeats, repeat + 1);
