@@ -47,6 +47,15 @@ final class ConfidenceTest {
     }
 
     @Test
+    void aGroupDoesNotTellWhatHasComeAndGone() {
+        var group = new GroupConfidence(2);
+        for (double token : new double[] {0.1, 0.2, 1e6 + 0.3, 15.413, 15.417}) {
+            group.add(token);
+        }
+        assertThat(group.mean()).isEqualTo(15.415);
+    }
+
+    @Test
     void aWatchEndsADecodeAtTheFirstFullGroupBelowItsFloor() {
         assertThat(new ConfidenceWatch(20, 2, 3.5).tokensUntilEnd(FIVE)).isEqualTo(2);
         assertThat(new ConfidenceWatch(20, 2, 3).tokensUntilEnd(FIVE)).isEqualTo(5);
