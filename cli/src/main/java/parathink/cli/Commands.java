@@ -20,7 +20,10 @@ final class Commands {
     private static Map<Class<? extends Subcommand>, Function<Environment, Subcommand>> all() {
         var all = new LinkedHashMap<Class<? extends Subcommand>, Function<Environment, Subcommand>>();
         all.put(RunCommand.class, RunCommand::new);
+        all.put(SweepCommand.class, SweepCommand::new);
         all.put(ReportCommand.class, ReportCommand::new);
+        all.put(CompareCommand.class, CompareCommand::new);
+        all.put(PlanCommand.class, PlanCommand::new);
         all.put(ShowCommand.class, ShowCommand::new);
         all.put(VerifyCommand.class, VerifyCommand::new);
         all.put(GenerateCommand.class, GenerateCommand::new);

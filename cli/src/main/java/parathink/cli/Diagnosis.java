@@ -42,6 +42,7 @@ final class Diagnosis {
                 memory(),
                 folder("data folder", environment.data(), "PARATHINK_DATA"),
                 folder("cache folder", environment.cache(), "PARATHINK_CACHE"),
+                temporaryFolder(),
                 onnxRuntime(),
                 processor(),
                 model(),
@@ -89,6 +90,21 @@ final class Diagnosis {
         } catch (IOException e) {
             return Finding.missing(
                     subject, folder + " cannot be written", "set %s to a folder of yours".formatted(variable));
+        }
+    }
+
+    private static Finding temporaryFolder() {
+        var folder = Path.of(System.getProperty("java.io.tmpdir"));
+        try {
+            Files.delete(Files.createTempFile(folder, ".doctor", ""));
+            long free = Files.getFileStore(folder).getUsableSpace() >> 20;
+            return Finding.found(
+                    "temporary folder", "%s, %d MiB free; packed pools are unpacked there".formatted(folder, free));
+        } catch (IOException e) {
+            return Finding.absent(
+                    "temporary folder",
+                    folder + " cannot be written, so a packed pool cannot be replayed",
+                    "unpack pools yourself, or name a folder: PARATHINK_JAVA_OPTS=-Djava.io.tmpdir=FOLDER");
         }
     }
 

@@ -1,12 +1,16 @@
 package parathink.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import parathink.datasets.NearestName;
+import parathink.eval.PoolDataset;
 import parathink.models.onnx.Device;
 import parathink.models.onnx.EmbeddedModel;
+import parathink.models.replay.Pool;
+import parathink.models.replay.PoolProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -37,6 +41,12 @@ final class ModelsCommand implements Subcommand {
 
     @Override
     public ExitCode run() {
+        var pool = name.flatMap(PoolDataset::path);
+        if (pool.isPresent()) {
+            var described = pool(pool.get());
+            environment.out().print(common.json ? Json.line(described) + "\n" : facts(described));
+            return ExitCode.DONE;
+        }
         var entry = Json.object();
         entry.put("name", EmbeddedModel.NAME);
         entry.put("source", "embedded");
@@ -45,6 +55,31 @@ final class ModelsCommand implements Subcommand {
         name.ifPresent(typed -> describe(typed, entry));
         environment.out().print(common.json ? Json.line(entry) + "\n" : text(entry));
         return ExitCode.DONE;
+    }
+
+    /** What is in a pool of recorded completions. */
+    private ObjectNode pool(Path path) {
+        try (var pool = Pool.open(environment.folder().resolve(path))) {
+            var problems = pool.problems();
+            var described = Json.object();
+            described.put("name", PoolDataset.PREFIX + path);
+            described.put("source", pool.run().isPresent() ? "run directory" : "file");
+            described.put("problems", problems.size());
+            described.put("completions", pool.completions());
+            described.put(
+                    "fewest_a_problem",
+                    problems.stream().mapToInt(PoolProblem::completions).min().orElseThrow());
+            described.put("most_a_problem", pool.largest());
+            described.put("estimated", pool.estimated());
+            described.put(
+                    "with_question",
+                    problems.stream().filter(problem -> problem.question().isPresent()).count());
+            described.put(
+                    "with_reference",
+                    problems.stream().filter(problem -> problem.reference().isPresent()).count());
+            described.put("sha256", pool.fingerprint());
+            return described;
+        }
     }
 
     private void describe(String typed, ObjectNode entry) {
@@ -63,15 +98,22 @@ final class ModelsCommand implements Subcommand {
         }
     }
 
-    private String text(ObjectNode entry) {
+    private String facts(ObjectNode entry) {
         var table = new TextTable(environment.terminal().columns());
-        if (name.isEmpty()) {
-            var size = String.format(Locale.ROOT, "%.1f MiB", entry.get("bytes").asLong() / 1048576.0);
-            table.row(entry.get("name").asText(), "embedded", size, DESCRIPTION);
-        } else {
-            entry.properties()
-                    .forEach(fact -> table.row(fact.getKey(), fact.getValue().asText()));
+        entry.properties()
+                .forEach(fact -> table.row(fact.getKey(), fact.getValue().asText()));
+        return table.text();
+    }
+
+    private String text(ObjectNode entry) {
+        if (name.isPresent()) {
+            return facts(entry);
         }
+        var table = new TextTable(environment.terminal().columns());
+        var size = String.format(Locale.ROOT, "%.1f MiB", entry.get("bytes").asLong() / 1048576.0);
+        table.row(entry.get("name").asText(), "embedded", size, DESCRIPTION);
+        table.row("replay:PATH", "pool", "", "Recorded completions: a run directory, or a .jsonl or .jsonl.gz file.");
+        table.row("FILE.onnx", "decoder", "", "A decoder with past key values, its tokenizer.json beside it.");
         return table.text();
     }
 }

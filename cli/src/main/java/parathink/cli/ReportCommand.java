@@ -1,31 +1,83 @@
 package parathink.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import parathink.eval.Continuing;
 import parathink.eval.Report;
+import parathink.eval.ResultsException;
+import parathink.eval.RunDirectory;
+import parathink.eval.RunSpec;
+import parathink.eval.SecondGrader;
+import parathink.eval.TraceChoice;
+import parathink.eval.comparison.Comparison;
+import parathink.eval.comparison.ComparisonSpec;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Makes the reports of run directories again. */
 @Command(
         name = "report",
-        description = "Print the figures of runs, and write report.html and tables/ of the first into its folder.",
-        footer = {"  parathink report runs/first", "  parathink report runs/first --json"})
+        description = "Print the figures of runs, and write report.html and tables/ into the folder of the first.",
+        footer = {
+            "  parathink report runs/first",
+            "  parathink report runs/first --json",
+            "  parathink report runs/first --continue 32"
+        })
 final class ReportCommand implements Subcommand {
     private final Environment environment;
 
     @Parameters(
             paramLabel = "DIR",
             arity = "1..*",
-            description = "Run directories, finished or not; with several, a table compares their headlines.")
+            description = "Run directories, finished or not; several stand side by side in one report.")
     private List<Path> directories = List.of();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Write the files there instead.")
     private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--traces",
+            paramLabel = "all|none|N",
+            converter = Traces.class,
+            description = {
+                "Texts that report.html keeps: all, none, or those of N attempts.",
+                "Default: as many as fit in 24 MB of compressed text, by turns from every outcome."
+            })
+    private TraceChoice traces = TraceChoice.FITTING;
+
+    @Option(
+            names = "--second-grader",
+            paramLabel = "CMD",
+            description = {
+                "Grade every answer again: 'normalised' compares plain spelling; anything else is a command that reads"
+                        + " JSON lines with gold and pred, and writes true or false a line."
+            })
+    private Optional<String> secondGrader = Optional.empty();
+
+    @Option(
+            names = "--continue",
+            paramLabel = "N",
+            converter = Numbers.Positive.class,
+            description = "Open the model again and make branches that a limit cut off answer within N tokens first;"
+                    + " kept in continuations.jsonl.")
+    private Optional<Integer> tokens = Optional.empty();
+
+    @Option(
+            names = "--closing",
+            paramLabel = "TEXT",
+            description = "What --continue puts after a text that was cut off (default: ends thinking, opens a box).")
+    private Optional<String> closing = Optional.empty();
+
+    @Mixin(name = "Model")
+    private ModelOptions model;
 
     @Mixin(name = "General")
     private CommonOptions common;
@@ -36,22 +88,75 @@ final class ReportCommand implements Subcommand {
 
     @Override
     public ExitCode run() {
+        if (closing.isPresent() && tokens.isEmpty()) {
+            throw new IllegalArgumentException("--closing is for --continue; give that too");
+        }
         var reports = new ArrayList<Report>();
         for (var directory : directories) { // all are read before anything is written
-            reports.add(Report.of(environment.folder().resolve(directory)));
+            reports.add(report(environment.folder().resolve(directory)));
         }
         var first = reports.getFirst();
         var folder =
                 out.map(environment.folder()::resolve).orElse(first.directory().path());
-        first.writeTo(folder);
-        if (reports.size() > 1) {
-            Report.writeOverview(reports, folder);
-        }
+        Report.write(reports, comparison(reports), folder, traces)
+                .forEach(leftOut -> environment.err().println("parathink report: " + leftOut));
         if (common.json) {
             reports.forEach(report -> environment.out().println(Json.line(report.json())));
         } else {
             environment.out().print(reports.size() > 1 ? Report.overview(reports) : first.terminal());
         }
         return ExitCode.DONE;
+    }
+
+    /** The first run against each other one; runs that cannot be compared still stand side by side. */
+    private static ObjectNode comparison(List<Report> reports) {
+        if (reports.size() == 1) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+        try {
+            return Comparison.of(reports.stream().map(Report::directory).toList(), ComparisonSpec.DEFAULT)
+                    .json();
+        } catch (ResultsException e) {
+            return JsonNodeFactory.instance.objectNode().put("refused", e.getMessage());
+        }
+    }
+
+    private Report report(Path directory) {
+        if (tokens.isPresent()) {
+            makeAnswer(RunDirectory.read(directory), tokens.get());
+        }
+        var report = Report.of(directory);
+        return secondGrader.isPresent() ? report.with(SecondGrader.of(secondGrader.get())) : report;
+    }
+
+    private void makeAnswer(RunDirectory directory, int most) {
+        var spec = RunSpec.of(directory.run());
+        if (!model.model().equals(spec.model())) {
+            throw new IllegalArgumentException(
+                    "%s was made with --model %s; give that".formatted(directory.path(), spec.model()));
+        }
+        var dataset = new RecordedDataset(directory, spec, environment.data()).load();
+        try (var engine = model.open(environment)) {
+            new Continuing(directory, spec, dataset, engine, most, closing).execute();
+        }
+    }
+
+    /** Reads how many texts a page keeps. */
+    static final class Traces implements ITypeConverter<TraceChoice> {
+        @Override
+        public TraceChoice convert(String text) {
+            return switch (text) {
+                case "all" -> TraceChoice.ALL;
+                case "none" -> TraceChoice.NONE;
+                default -> {
+                    try {
+                        yield TraceChoice.attempts(Integer.parseInt(text));
+                    } catch (IllegalArgumentException e) {
+                        throw new TypeConversionException(
+                                "'%s' is not all, none or a number of attempts, 0 or more".formatted(text));
+                    }
+                }
+            };
+        }
     }
 }

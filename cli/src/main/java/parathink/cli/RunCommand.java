@@ -162,7 +162,7 @@ final class RunCommand implements Subcommand {
 
     private ExitCode report(Path folder) {
         var report = Report.of(folder);
-        report.writeTo(folder);
+        report.writeTo(folder).forEach(leftOut -> environment.err().println("parathink run: " + leftOut));
         junit.ifPresent(
                 file -> JUnit.write(report.directory(), environment.folder().resolve(file)));
         if (common.json) {

@@ -56,7 +56,8 @@ record Source(String dataset, Map<String, String> settings, Dataset problems, En
         spec.objection(first).ifPresent(objection -> {
             throw new IllegalArgumentException(objection);
         });
-        replay.ifPresent(pool -> PoolTrial.of(spec, problems, pool.pool(), pool.engine()).remarks()
+        replay.ifPresent(pool -> PoolTrial.of(spec, problems, pool.pool(), pool.engine())
+                .remarks()
                 .forEach(remark -> environment.err().println("parathink: " + remark)));
     }
 

@@ -26,6 +26,7 @@ final class ProgressTest {
                 FinishCounts.NONE,
                 Optional.empty(),
                 new JsonMapper().createObjectNode(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -73,7 +73,12 @@ final class AttemptJournal implements Journal {
         }
         var answer = graded.answer();
         write(CompletionLine.of(
-                attempt, completion, answer.map(found -> found.canonical()), graded.correct(), Optional.empty()));
+                attempt,
+                completion,
+                answer.map(Answer::canonical),
+                answer.map(Answer::raw),
+                graded.correct(),
+                Optional.empty()));
     }
 
     /**

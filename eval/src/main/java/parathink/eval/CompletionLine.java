@@ -30,6 +30,7 @@ import parathink.models.FinishReason;
  * @param score a verifier's score
  * @param stoppedBy the rule that cancelled it
  * @param parent path of the completion it continues
+ * @param said the answer as the text spells it, where that is not the canonical form; an addition to the contract
  * @param seconds it took when it was generated, of a completion that is replayed; an addition to the contract
  */
 public record CompletionLine(
@@ -50,6 +51,7 @@ public record CompletionLine(
         OptionalDouble score,
         Optional<String> stoppedBy,
         Optional<String> parent,
+        Optional<String> said,
         OptionalDouble seconds)
         implements Line {
 
@@ -76,6 +78,7 @@ public record CompletionLine(
             Attempt attempt,
             Completion completion,
             Optional<String> answer,
+            Optional<String> said,
             Optional<Boolean> correct,
             Optional<Double> score) {
         return new CompletionLine(
@@ -96,6 +99,7 @@ public record CompletionLine(
                 score.map(OptionalDouble::of).orElse(completion.recorded().score()),
                 Optional.of(completion.stoppedBy()).filter(by -> !by.isEmpty()),
                 Optional.empty(),
+                said.filter(text -> !answer.equals(Optional.of(text))),
                 completion.recorded().seconds());
     }
 
@@ -147,6 +151,7 @@ public record CompletionLine(
         Json.known(json, "score", score);
         Json.known(json, "stopped_by", stoppedBy);
         Json.known(json, "parent", parent);
+        Json.known(json, "said", said);
         Json.known(json, "seconds", seconds);
         json.writeEndObject();
     }
@@ -191,6 +196,7 @@ public record CompletionLine(
                 line.optionalNumber("score"),
                 line.optionalText("stopped_by"),
                 line.optionalText("parent"),
+                line.optionalText("said"),
                 line.optionalNumber("seconds"));
     }
 }

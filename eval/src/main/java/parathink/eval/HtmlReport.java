@@ -1,12 +1,8 @@
 package parathink.eval;
 
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,27 +10,51 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
+import parathink.eval.evidence.Fate;
 
 /**
- * The page: one file that needs no network. Figures are plain JSON in a data block; completions are the very lines of
- * {@code completions.jsonl}, compressed by attempt, and unpacked when a reader opens the attempt. The content security
- * policy admits our own scripts by their hashes, and no request at all.
+ * The page: one file that needs no network, for one run or several. Figures are plain JSON in a data block; attempts and
+ * completions are compressed and unpacked when they are wanted. The content security policy admits our own scripts by their
+ * hashes, and no request at all. Used by one thread.
  */
 final class HtmlReport {
-    private static final String[] SCRIPTS = {"page.js", "charts.js", "traces.js", "problems.js", "main.js"};
+    private static final String[] SCRIPTS = {
+        "page.js",
+        "charts.js",
+        "runs.js",
+        "accuracy.js",
+        "outcomes.js",
+        "evidence.js",
+        "heatmap.js",
+        "traces.js",
+        "problems.js",
+        "main.js"
+    };
 
-    private final RunDirectory directory;
-    private final Metrics metrics;
+    private final List<Report> reports;
+    private final ObjectNode comparison;
+    private final List<String> names;
+    private final List<PageTable> tables;
+    private final TraceChoice choice;
+    private final List<PageTraces.Kept> kept = new ArrayList<>();
 
-    HtmlReport(RunDirectory directory, Metrics metrics) {
-        this.directory = directory;
-        this.metrics = metrics;
+    HtmlReport(List<Report> reports, ObjectNode comparison, TraceChoice choice) {
+        this.reports = List.copyOf(reports);
+        this.comparison = comparison.deepCopy();
+        this.names = RunNames.of(
+                reports.stream().map(report -> report.directory().path()).toList());
+        this.tables = reports.stream()
+                .map(report -> new PageTable(report, PageTable.ROWS))
+                .toList();
+        this.choice = choice;
     }
 
-    void writeTo(Path file) throws IOException {
+    /** Writes the page and returns a sentence for each thing that it leaves out. */
+    List<String> writeTo(Path file) throws IOException {
         var page = resource("page.html");
         var plotly = resource("plotly-basic.min.js");
         var script = new StringBuilder();
@@ -46,25 +66,38 @@ final class HtmlReport {
             for (int open = page.indexOf("{{"); open >= 0; open = page.indexOf("{{", at)) {
                 int close = page.indexOf("}}", open);
                 write(out, page.substring(at, open));
-                switch (page.substring(open + 2, close)) {
-                    case "policy" -> write(out, policy(script.toString(), plotly));
-                    case "title" -> write(out, escaped(title()));
-                    case "style" -> write(out, resource("page.css"));
-                    case "data" -> out.write(data());
-                    case "traces" -> writeTraces(out);
-                    case "plotly" ->
-                        writePacked(out, plotly.getBytes(StandardCharsets.UTF_8), Deflater.BEST_COMPRESSION);
-                    case "script" -> write(out, script.toString());
-                    default -> throw new AssertionError("no such part: " + page.substring(open, close));
-                }
+                part(page.substring(open + 2, close), out, script.toString(), plotly);
                 at = close + 2;
             }
             write(out, page.substring(at));
         }
+        return leftOut();
+    }
+
+    private void part(String name, OutputStream out, String script, String plotly) throws IOException {
+        switch (name) {
+            case "policy" -> write(out, policy(script, plotly));
+            case "title" -> write(out, escaped(title()));
+            case "style" -> write(out, resource("page.css"));
+            case "data" -> out.write(PageJson.bytes(data()));
+            case "blocks" -> writeBlocks(out);
+            case "kept" -> out.write(PageJson.bytes(keptJson()));
+            case "plotly" ->
+                PackedBlock.of(
+                                "plotly",
+                                packed -> packed.write(plotly.getBytes(StandardCharsets.UTF_8)),
+                                Deflater.BEST_COMPRESSION)
+                        .writeTo(out);
+            case "script" -> write(out, script);
+            default -> throw new AssertionError("no such part: " + name);
+        }
     }
 
     private String title() {
-        return directory.run().strategy() + " on " + directory.run().dataset();
+        var run = reports.getFirst().directory().run();
+        return reports.size() == 1
+                ? run.strategy() + " on " + run.dataset()
+                : reports.size() + " runs on " + run.dataset();
     }
 
     /** The chart library is unpacked by our script and added as a script of its own, so both need a hash. */
@@ -82,10 +115,8 @@ final class HtmlReport {
         }
     }
 
-    private byte[] data() throws IOException {
+    private ObjectNode data() {
         var json = Json.MAPPER.createObjectNode();
-        json.set("run", directory.run().toJson());
-        json.set("metrics", new MetricsJson(directory, metrics).object());
         var fates = json.putArray("fates");
         for (var fate : Fate.values()) {
             fates.addObject()
@@ -97,85 +128,55 @@ final class HtmlReport {
         for (var ending : Ending.values()) {
             endings.addObject().put("word", ending.word()).put("label", ending.label());
         }
-        problems(json.putArray("problems"));
-        var text = new ByteArrayOutputStream();
-        try (var generator = Json.MAPPER.createGenerator(text)) {
-            generator.setCharacterEscapes(new InHtml());
-            generator.writeTree(json);
+        var runs = json.putArray("runs");
+        for (int i = 0; i < reports.size(); i++) {
+            var directory = reports.get(i).directory();
+            var run = runs.addObject().put("name", names.get(i));
+            run.set("run", directory.run().toJson());
+            var metrics = new MetricsJson(directory, reports.get(i).metrics()).object();
+            metrics.withObject("/evidence").remove("waterfall"); // the table of problems has every fate
+            run.set("metrics", metrics);
+            run.put("listed", tables.get(i).size());
         }
-        return text.toByteArray();
+        json.set("comparison", comparison);
+        return json;
     }
 
-    private void problems(ArrayNode problems) {
-        for (var line : directory.problems()) {
-            var draws = directory.draws(line.attempt());
-            var node = problems.addObject();
-            node.put("problem", line.problem());
-            node.put("repeat", line.repeat());
-            node.put("fate", Fate.of(line, draws).word());
-            node.put("answer", line.answer().orElse(null));
-            node.put("reference", line.reference().orElse(null));
-            line.question().ifPresent(question -> node.put("question", question));
-            line.error().ifPresent(error -> node.put("error", error));
-            votes(node.putArray("votes"), line);
-            node.put("completions", draws.size());
-            node.put(
-                    "answering",
-                    draws.stream().filter(RunDirectory.Draw::isAnswering).count());
-            node.put("work", line.usage().work());
-            node.put("span", line.usage().span());
-            node.put("prefill", line.usage().prefill());
-            node.put("reused", line.usage().reused());
-            node.put("judge", line.usage().judgeWork());
-            if (!line.notes().isEmpty()) {
-                node.set("notes", line.notes());
+    private void writeBlocks(OutputStream out) throws IOException {
+        for (int i = 0; i < reports.size(); i++) {
+            for (var block : tables.get(i).blocks(Integer.toString(i))) {
+                block.writeTo(out);
             }
         }
-    }
-
-    private void votes(ArrayNode votes, ProblemLine line) {
-        var draws = directory.draws(line.attempt());
-        for (var vote : line.votes()) {
-            ObjectNode node = votes.addObject();
-            node.put("answer", vote.answer()).put("count", vote.count()).put("weight", vote.weight());
-            node.put(
-                    "right",
-                    draws.stream()
-                            .anyMatch(draw ->
-                                    draw.isRight() && draw.answer().stream().anyMatch(vote.answer()::equals)));
+        var traces = new PageTraces(choice);
+        for (int i = 0; i < reports.size(); i++) {
+            double share = 1.0 / (reports.size() - i); // what a run does not need is left to those after it
+            kept.add(traces.write(reports.get(i).directory(), tables.get(i), Integer.toString(i), share, out));
         }
     }
 
-    private void writeTraces(OutputStream out) throws IOException {
-        if (directory.draws().isEmpty()) {
-            return;
-        }
-        try (var texts = directory.texts()) {
-            for (int i = 0; i < directory.problems().size(); i++) {
-                var lines = new ByteArrayOutputStream();
-                for (var draw : directory.draws(directory.problems().get(i).attempt())) {
-                    lines.write(texts.bytes(draw));
-                }
-                write(out, "<script type=\"application/gzip\" id=\"trace-" + i + "\">");
-                writePacked(out, lines.toByteArray(), Deflater.DEFAULT_COMPRESSION);
-                write(out, "</script>\n");
+    private ArrayNode keptJson() {
+        var json = Json.MAPPER.createArrayNode();
+        kept.forEach(run -> json.addObject().put("attempts", run.attempts()).put("of", run.of()));
+        return json;
+    }
+
+    private List<String> leftOut() {
+        var sentences = new ArrayList<String>();
+        for (int i = 0; i < reports.size(); i++) {
+            var name = Terminal.printable(names.get(i));
+            int attempts = reports.get(i).directory().problems().size();
+            if (tables.get(i).size() < attempts) {
+                sentences.add(
+                        "%s: the page lists %d of %d attempts, by turns from every outcome; all are in the figures"
+                                .formatted(name, tables.get(i).size(), attempts));
+            }
+            if (!kept.get(i).isAll()) {
+                sentences.add("%s: the page keeps the texts of %d of %d attempts; --traces all keeps every one"
+                        .formatted(name, kept.get(i).attempts(), kept.get(i).of()));
             }
         }
-    }
-
-    private static void writePacked(OutputStream out, byte[] bytes, int level) throws IOException {
-        var packed = new ByteArrayOutputStream();
-        try (var gzip = new LevelledGzip(packed, level)) {
-            gzip.write(bytes);
-        }
-        out.write(Base64.getEncoder().encode(packed.toByteArray()));
-    }
-
-    private static final class LevelledGzip extends GZIPOutputStream {
-        LevelledGzip(OutputStream out, int level) throws IOException {
-            super(out, 1 << 13);
-            def.setLevel(level);
-        }
+        return sentences;
     }
 
     private static void write(OutputStream out, String text) throws IOException {
@@ -195,28 +196,6 @@ final class HtmlReport {
                 throw new AssertionError("not in the jar: report/" + name);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    /** JSON that cannot end the element it stands in, nor a line of a script. */
-    private static final class InHtml extends CharacterEscapes {
-        private static final long serialVersionUID = 1L;
-        private final int[] ascii = standardAsciiEscapesForJSON();
-
-        InHtml() {
-            for (char c : "<>&".toCharArray()) {
-                ascii[c] = ESCAPE_STANDARD;
-            }
-        }
-
-        @Override
-        public int[] getEscapeCodesForAscii() {
-            return ascii.clone();
-        }
-
-        @Override
-        public SerializableString getEscapeSequence(int c) {
-            return c == '\u2028' || c == '\u2029' ? new SerializedString("\\u" + Integer.toHexString(c)) : null;
         }
     }
 }

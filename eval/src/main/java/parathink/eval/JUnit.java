@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import parathink.eval.evidence.Fate;
+import parathink.eval.evidence.Waterfall;
 
 /**
  * A run as JUnit XML, for the test pages of CI servers: one test case an attempt; a wrong or missing answer is a failure, an
@@ -44,16 +47,20 @@ public final class JUnit {
         for (var line : directory.timing()) {
             seconds.merge(new Attempt(line.problem(), line.repeat()), line.seconds(), Double::sum);
         }
-        var fates = Fate.count(directory);
+        var waterfall = Waterfall.of(Trials.of(directory));
+        var fates = new HashMap<Attempt, Fate>();
+        waterfall.cases().values().stream()
+                .flatMap(List::stream)
+                .forEach(one -> fates.put(new Attempt(one.problem(), one.repeat()), one.fate()));
         var run = directory.run();
         xml.writeStartDocument("UTF-8", "1.0");
         xml.writeCharacters("\n");
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", clean(run.strategy() + " on " + run.dataset()));
         xml.writeAttribute("tests", Integer.toString(directory.problems().size()));
-        int errors = fates.get(Fate.ERROR);
-        int skipped = fates.get(Fate.UNGRADED);
-        int failures = directory.problems().size() - errors - skipped - fates.get(Fate.RIGHT);
+        int errors = waterfall.count(Fate.ERROR);
+        int skipped = waterfall.count(Fate.UNGRADED);
+        int failures = directory.problems().size() - errors - skipped - waterfall.count(Fate.RIGHT);
         xml.writeAttribute("failures", Integer.toString(failures));
         xml.writeAttribute("errors", Integer.toString(errors));
         xml.writeAttribute("skipped", Integer.toString(skipped));
@@ -61,7 +68,7 @@ public final class JUnit {
                 "time", time(seconds.values().stream().mapToDouble(s -> s).sum()));
         for (var line : directory.problems()) {
             xml.writeCharacters("\n  ");
-            writeCase(directory, line, seconds, xml);
+            writeCase(directory, line, fates.get(line.attempt()), seconds, xml);
         }
         xml.writeCharacters("\n");
         xml.writeEndElement();
@@ -69,7 +76,7 @@ public final class JUnit {
     }
 
     private static void writeCase(
-            RunDirectory directory, ProblemLine line, Map<Attempt, Double> seconds, XMLStreamWriter xml)
+            RunDirectory directory, ProblemLine line, Fate fate, Map<Attempt, Double> seconds, XMLStreamWriter xml)
             throws XMLStreamException {
         var run = directory.run();
         xml.writeStartElement("testcase");
@@ -77,12 +84,12 @@ public final class JUnit {
         xml.writeAttribute(
                 "name", clean(run.repeats() == 1 ? line.problem() : line.problem() + ", repeat " + line.repeat()));
         xml.writeAttribute("time", time(seconds.getOrDefault(line.attempt(), 0.0)));
-        var fate = Fate.of(line, directory.draws(line.attempt()));
         switch (fate) {
             case RIGHT -> {}
             case ERROR -> writeCause(xml, "error", fate, line.error().orElse(""));
             case UNGRADED -> xml.writeEmptyElement("skipped");
-            case LOST_VOTE, NEVER_SAMPLED, CUT_OFF, NO_ANSWER -> writeCause(xml, "failure", fate, gap(line));
+            case LOST_VOTE, NOT_EXTRACTED, CUT_OFF, NEVER_SAMPLED, NO_ANSWER ->
+                writeCause(xml, "failure", fate, gap(line));
         }
         xml.writeEndElement();
     }

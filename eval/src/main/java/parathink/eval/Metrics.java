@@ -4,11 +4,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import parathink.eval.evidence.CurvePoint;
+import parathink.eval.evidence.Estimate;
+import parathink.eval.evidence.Evidence;
+import parathink.eval.evidence.Fate;
+import parathink.eval.evidence.Intervals;
 import parathink.models.Usage;
 
 /**
@@ -27,6 +33,7 @@ import parathink.models.Usage;
  * @param usage the bill of all attempts together
  * @param seconds in which at least one attempt was running, interruptions left out
  * @param decoded tokens decoded in that time
+ * @param evidence what the completions show beyond the accuracy
  */
 public record Metrics(
         int problems,
@@ -40,7 +47,8 @@ public record Metrics(
         Lengths lengths,
         Usage usage,
         double seconds,
-        long decoded) {
+        long decoded,
+        Evidence evidence) {
 
     /** The figures of a run, with intervals from {@link Intervals#DEFAULT}. */
     public static Metrics of(RunDirectory directory) {
@@ -62,6 +70,7 @@ public record Metrics(
             }
         }
         var byProblem = gradesByProblem(directory);
+        var evidence = Evidence.of(Trials.of(directory), intervals);
         return new Metrics(
                 (int) directory.problems().stream()
                         .map(ProblemLine::problem)
@@ -73,13 +82,14 @@ public record Metrics(
                         .filter(line -> line.status() == ProblemLine.Status.UNANSWERED)
                         .count(),
                 accuracy(byProblem, intervals),
-                Fate.count(directory),
+                evidence.waterfall().counts(),
                 endings,
-                new Curve(intervals).of(directory),
+                evidence.curve(),
                 Lengths.of(answering),
                 total(directory.problems()),
                 busySeconds(directory.timing()),
-                directory.timing().stream().mapToLong(TimingLine::tokens).sum());
+                directory.timing().stream().mapToLong(TimingLine::tokens).sum(),
+                evidence);
     }
 
     private static List<List<Boolean>> gradesByProblem(RunDirectory directory) {
@@ -140,6 +150,33 @@ public record Metrics(
             until = Math.max(until, to);
         }
         return busy;
+    }
+
+    /** What became of each attempt. */
+    Map<Attempt, Fate> fateOf() {
+        var fates = new HashMap<Attempt, Fate>();
+        evidence.waterfall().cases().values().stream()
+                .flatMap(List::stream)
+                .forEach(one -> fates.put(new Attempt(one.problem(), one.repeat()), one.fate()));
+        return fates;
+    }
+
+    /** The same figures with what a second grader says of the answers. */
+    Metrics with(Evidence other) {
+        return new Metrics(
+                problems,
+                attempts,
+                graded,
+                unanswered,
+                accuracy,
+                fates,
+                endings,
+                curve,
+                lengths,
+                usage,
+                seconds,
+                decoded,
+                other);
     }
 
     /** Tokens decoded a second, where the clock was read. */

@@ -26,7 +26,9 @@ final class MetricsJson {
         json.put("graded", metrics.graded());
         json.put("completions", metrics.completions());
         metrics.accuracy()
-                .ifPresentOrElse(accuracy -> json.set("accuracy", estimate(accuracy)), () -> json.putNull("accuracy"));
+                .ifPresentOrElse(
+                        accuracy -> json.set("accuracy", EvidenceJson.estimate(accuracy)),
+                        () -> json.putNull("accuracy"));
         json.put("unanswered_rate", metrics.unansweredRate());
         json.put("error_rate", metrics.errorRate());
         json.put("no_answer_rate", metrics.rate(Ending.NO_ANSWER));
@@ -42,6 +44,7 @@ final class MetricsJson {
                         speed -> json.put("tokens_per_second", speed), () -> json.putNull("tokens_per_second"));
         curve(json);
         lengths(json.putObject("lengths"));
+        json.set("evidence", new EvidenceJson(metrics.evidence()).object());
         return json;
     }
 
@@ -61,8 +64,8 @@ final class MetricsJson {
         for (var point : metrics.curve()) {
             var node = curve.addObject();
             node.put("k", point.k());
-            node.set("cons", estimate(point.cons()));
-            node.set("pass", estimate(point.pass()));
+            node.set("cons", EvidenceJson.estimate(point.cons()));
+            node.set("pass", EvidenceJson.estimate(point.pass()));
             node.put("work", point.work());
             node.put("span", point.span());
         }
@@ -75,14 +78,5 @@ final class MetricsJson {
             var list = counts.putArray(ending.word());
             bins.forEach(list::add);
         });
-    }
-
-    private static ObjectNode estimate(Estimate estimate) {
-        return Json.MAPPER
-                .createObjectNode()
-                .put("value", estimate.value())
-                .put("low", estimate.low())
-                .put("high", estimate.high())
-                .put("interval", estimate.method().word());
     }
 }

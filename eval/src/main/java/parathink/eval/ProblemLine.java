@@ -25,6 +25,7 @@ import parathink.models.Usage;
  * @param error what went wrong, where something did
  * @param notes what the strategy has to tell of itself
  * @param question the text of the question, where it may be shown; an addition to the contract that reports show
+ * @param format the name of the format its answers are in, where known; an addition to the contract that analyses read
  */
 public record ProblemLine(
         String problem,
@@ -39,7 +40,8 @@ public record ProblemLine(
         FinishCounts finish,
         Optional<String> error,
         ObjectNode notes,
-        Optional<String> question)
+        Optional<String> question,
+        Optional<String> format)
         implements Line {
 
     /** How an attempt ended. */
@@ -113,6 +115,7 @@ public record ProblemLine(
         json.writeFieldName("notes");
         json.writeTree(notes);
         Json.known(json, "question", question);
+        Json.known(json, "format", format);
         json.writeEndObject();
     }
 
@@ -143,7 +146,8 @@ public record ProblemLine(
                 readFinish(line),
                 line.optionalText("error"),
                 line.objectOrEmpty("notes"),
-                line.optionalText("question"));
+                line.optionalText("question"),
+                line.optionalText("format"));
     }
 
     private static List<VoteCount> readVotes(Json line) {

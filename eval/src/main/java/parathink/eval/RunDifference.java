@@ -9,7 +9,8 @@ import java.util.TreeSet;
 /** What keeps a run from going on in a directory: a setting in which it differs from the run that began there. */
 final class RunDifference {
     /** Fields that do not decide a result. */
-    private static final List<String> FREE = List.of("status", "commit", "versions.java", "versions.parathink");
+    private static final List<String> FREE =
+            List.of("status", "commit", "versions.java", "versions.parathink", "model_size");
 
     private RunDifference() {}
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import parathink.eval.evidence.Scores;
 
 /**
  * A run directory as it is read, finished or not, without a lock. Texts stay in the file until they are asked for, so that a
@@ -28,6 +29,8 @@ public record RunDirectory(
     /**
      * A completion without its text.
      *
+     * @param said the answer as its text spells it; in files of older versions its canonical form
+     * @param scores what is known of how good it is
      * @param offset where its line begins in {@code completions.jsonl}
      * @param length of its line in bytes, line feed included
      */
@@ -37,7 +40,9 @@ public record RunDirectory(
             int tokens,
             Finish finish,
             Optional<String> answer,
+            Optional<String> said,
             Optional<Boolean> correct,
+            Scores scores,
             long offset,
             int length) {
 
@@ -112,7 +117,15 @@ public record RunDirectory(
                     json.integer("tokens"),
                     json.word("finish", Finish.class),
                     json.optionalText("answer").map(answer -> known.computeIfAbsent(answer, key -> key)),
+                    json.optionalText("said")
+                            .or(() -> json.optionalText("answer"))
+                            .map(said -> known.computeIfAbsent(said, key -> key)),
                     json.optionalFlag("correct"),
+                    Scores.of(
+                            json.optionalNumber("score"),
+                            json.optionalNumber("confidence"),
+                            json.optionalNumber("logprob"),
+                            json.optionalNumber("self_certainty")),
                     offset,
                     length);
             byAttempt.computeIfAbsent(attempt, key -> new LinkedHashMap<>()).put(path, draw);

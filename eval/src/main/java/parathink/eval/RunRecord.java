@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import parathink.models.ModelSize;
 
 /**
  * What {@code run.json} holds: everything that decided what the run did, and nothing that depends on the clock.
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param commit of this program, where known
  * @param versions by component
  * @param hashes of model and data
+ * @param size the shape of the model, where it is known
  */
 public record RunRecord(
         Status status,
@@ -36,7 +38,8 @@ public record RunRecord(
         String device,
         Optional<String> commit,
         Map<String, String> versions,
-        Map<String, String> hashes) {
+        Map<String, String> hashes,
+        Optional<ModelSize> size) {
 
     /** Whether the run has reached its end. */
     public enum Status {
@@ -57,6 +60,7 @@ public record RunRecord(
         Objects.requireNonNull(strategy, "strategy");
         Objects.requireNonNull(device, "device");
         Objects.requireNonNull(commit, "commit");
+        Objects.requireNonNull(size, "size");
         if (problems < 1 || repeats < 1) {
             throw new IllegalArgumentException(
                     "a run has at least 1 problem and 1 repeat, got %d and %d".formatted(problems, repeats));
@@ -66,6 +70,36 @@ public record RunRecord(
         hashes = ordered(hashes);
     }
 
+    /** A run of a model whose shape is not known. */
+    public RunRecord(
+            Status status,
+            String model,
+            String dataset,
+            String strategy,
+            int problems,
+            int repeats,
+            long seed,
+            ObjectNode settings,
+            String device,
+            Optional<String> commit,
+            Map<String, String> versions,
+            Map<String, String> hashes) {
+        this(
+                status,
+                model,
+                dataset,
+                strategy,
+                problems,
+                repeats,
+                seed,
+                settings,
+                device,
+                commit,
+                versions,
+                hashes,
+                Optional.empty());
+    }
+
     private static Map<String, String> ordered(Map<String, String> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
@@ -73,7 +107,8 @@ public record RunRecord(
     /** The same run in another state. */
     public RunRecord with(Status other) {
         return new RunRecord(
-                other, model, dataset, strategy, problems, repeats, seed, settings, device, commit, versions, hashes);
+                other, model, dataset, strategy, problems, repeats, seed, settings, device, commit, versions, hashes,
+                size);
     }
 
     /** Lines that {@code problems.jsonl} has when the run is complete. */
@@ -97,6 +132,12 @@ public record RunRecord(
         versions.forEach(versionsNode::put);
         var hashesNode = json.putObject("hashes");
         hashes.forEach(hashesNode::put);
+        size.ifPresent(shape -> json.putObject("model_size")
+                .put("parameters", shape.parameters())
+                .put("layers", shape.layers())
+                .put("hidden", shape.hidden())
+                .put("key_value", shape.keyValueWidth())
+                .put("intermediate", shape.intermediate()));
         return json;
     }
 
@@ -119,6 +160,16 @@ public record RunRecord(
                 fields.text("device"),
                 fields.optionalText("commit"),
                 fields.texts("versions"),
-                fields.texts("hashes"));
+                fields.texts("hashes"),
+                fields.has("model_size") ? Optional.of(size(fields.child("model_size"))) : Optional.empty());
+    }
+
+    private static ModelSize size(Json fields) {
+        return new ModelSize(
+                fields.whole("parameters"),
+                fields.integer("layers"),
+                fields.integer("hidden"),
+                fields.integer("key_value"),
+                fields.integer("intermediate"));
     }
 }

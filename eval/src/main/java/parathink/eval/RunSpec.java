@@ -99,7 +99,8 @@ public record RunSpec(
                 provenance.device(),
                 commit,
                 versions,
-                Map.of("data", dataHash, "model", provenance.weights()));
+                Map.of("data", dataHash, "model", provenance.weights()),
+                provenance.size());
     }
 
     private ObjectNode settings(List<String> problems) {

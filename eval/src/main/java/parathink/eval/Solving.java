@@ -107,7 +107,12 @@ final class Solving {
             finish.add(Finish.of(completion.finish()));
             var score = Optional.ofNullable(scores.get(completion.path()));
             journal.write(CompletionLine.of(
-                    attempt, completion, graded.answer().map(representatives::of), graded.correct(), score));
+                    attempt,
+                    completion,
+                    graded.answer().map(representatives::of),
+                    graded.answer().map(Answer::raw),
+                    graded.correct(),
+                    score));
         }
         return new Draws(FinishCounts.of(finish), oracle);
     }
@@ -130,7 +135,8 @@ final class Solving {
                 draws.finish(),
                 error,
                 notes(outcome),
-                Optional.of(problem.question().asked()));
+                Optional.of(problem.question().asked()),
+                Optional.of(problem.question().format().name()));
     }
 
     private static ProblemLine.Status status(Optional<Answer> answer, Optional<String> error) {

@@ -6,13 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import parathink.eval.evidence.Estimate;
+import parathink.eval.evidence.Fate;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** What {@code run} and {@code report} print: at most 100 columns wide. */
-final class Terminal {
+/** What {@code run} and {@code report} print: at most 100 columns wide; tables and texts as every command prints them. */
+public final class Terminal {
 
     private final RunDirectory directory;
     private final Metrics metrics;
@@ -138,10 +140,9 @@ final class Terminal {
     }
 
     private String examples(Fate fate) {
-        var ids = directory.problems().stream()
-                .filter(line -> Fate.of(line, directory.draws(line.attempt())) == fate)
+        var ids = metrics.evidence().waterfall().cases().get(fate).stream()
                 .limit(3)
-                .map(line -> printable(line.problem()))
+                .map(one -> printable(one.problem()))
                 .collect(Collectors.joining(", "));
         return shortened(ids, 40);
     }
@@ -174,13 +175,13 @@ final class Terminal {
         return print(table);
     }
 
-    private static String shortened(String text, int length) {
+    static String shortened(String text, int length) {
         var printable = printable(text);
         return printable.length() > length ? printable.substring(0, length - 1) + "…" : printable;
     }
 
     /** The table as Tablesaw prints it, with narrower gaps between the columns. */
-    private static String print(Table table) {
+    public static String print(Table table) {
         var lines = table.print(Math.max(1, table.rowCount()))
                 .lines()
                 .map(line ->
@@ -205,7 +206,7 @@ final class Terminal {
     }
 
     /** Text that cannot move the cursor, colour the screen or break a line. */
-    static String printable(String text) {
+    public static String printable(String text) {
         return text.codePoints()
                 .mapToObj(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
                         ? "\\u%04x".formatted(c)

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import parathink.eval.evidence.Fate;
 
 /**
  * One problem of a run as text: its votes, then the tree of its completions with why each ended and what it said. Immutable;
@@ -50,9 +51,7 @@ public final class Traces {
         if (directory.run().repeats() > 1) {
             text.append(", repeat ").append(line.repeat());
         }
-        text.append(": ")
-                .append(Fate.of(line, directory.draws(line.attempt())).label())
-                .append('\n');
+        text.append(": ").append(Fate.of(Trials.of(directory, line)).label()).append('\n');
         line.question()
                 .ifPresent(question -> text.append(indented(question, "  ")).append('\n'));
         text.append("  answer     ")

@@ -129,7 +129,12 @@ final class Browser implements AutoCloseable {
 
     /** Opens a page and waits until it says that it is ready. */
     void open(Path page) {
-        call("Page.navigate", params().put("url", page.toUri().toString()));
+        open(page, "");
+    }
+
+    /** Opens a page at an address in it, such as {@code #problem=a}. */
+    void open(Path page, String at) {
+        call("Page.navigate", params().put("url", page.toUri() + at));
         evaluate("""
                 new Promise(done => {
                   const look = () => document.documentElement && document.documentElement.dataset.ready ? done(true) : setTimeout(look, 20);
@@ -146,6 +151,20 @@ final class Browser implements AutoCloseable {
             throw new IllegalStateException(answer.path("exceptionDetails").toString());
         }
         return answer.path("result").path("value");
+    }
+
+    /** Presses and releases a key where the focus is. */
+    void press(String key) {
+        int code = key.equals("Enter") ? 13 : 0;
+        for (var type : List.of("keyDown", "keyUp")) {
+            call(
+                    "Input.dispatchKeyEvent",
+                    params().put("type", type)
+                            .put("key", key)
+                            .put("code", key)
+                            .put("windowsVirtualKeyCode", code)
+                            .put("text", key.equals("Enter") && type.equals("keyDown") ? "\r" : ""));
+        }
     }
 
     void size(int width, int height) {

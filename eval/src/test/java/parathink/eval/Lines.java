@@ -30,6 +30,7 @@ final class Lines {
                 new FinishCounts(1, 0, 0, 0, 0),
                 Optional.empty(),
                 Json.MAPPER.createObjectNode(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -47,6 +48,7 @@ final class Lines {
                 FinishCounts.NONE,
                 Optional.of(message),
                 Json.MAPPER.createObjectNode(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -81,13 +83,18 @@ final class Lines {
                 OptionalDouble.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalDouble.empty());
     }
 
     static RunRecord run(RunRecord.Status status, int problems, int repeats) {
+        return run(status, problems, repeats, "toy-model");
+    }
+
+    static RunRecord run(RunRecord.Status status, int problems, int repeats, String model) {
         return new RunRecord(
                 status,
-                "toy-model",
+                model,
                 "toy-set",
                 "self-consistency",
                 problems,

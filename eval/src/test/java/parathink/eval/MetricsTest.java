@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parathink.eval.evidence.CurvePoint;
+import parathink.eval.evidence.Fate;
+import parathink.eval.evidence.Intervals;
 
 final class MetricsTest {
     @TempDir
@@ -83,7 +86,9 @@ final class MetricsTest {
                 1,
                 Lines.problem("right", 0, "1", "1", true),
                 Lines.problem("lost", 0, Optional.of("2"), Optional.of("1"), false, true),
+                Lines.branch("lost", 0, "0/0", "1", true, 1),
                 Lines.problem("abstained", 0, Optional.empty(), Optional.of("1"), false, true),
+                Lines.branch("abstained", 0, "0/0", "1", true, 1),
                 Lines.problem("never", 0, "2", "1", false),
                 Lines.branch("never", 0, "0", "2", false, 1),
                 Lines.problem("none", 0, null, "1", false),

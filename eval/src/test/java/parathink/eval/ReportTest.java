@@ -28,7 +28,7 @@ final class ReportTest {
 
     private void hostileRun() {
         try (var results = Results.open(directory)) {
-            results.writeRun(Lines.run(RunRecord.Status.COMPLETE, 2, 1));
+            results.writeRun(Lines.run(RunRecord.Status.COMPLETE, 2, 1, HOSTILE));
             results.append(Lines.problem(HOSTILE, 0, Optional.of(HOSTILE), Optional.of("1"), false, true));
             results.append(Lines.branch(HOSTILE, 0, "0/0", HOSTILE, false, 4));
             results.append(Lines.branch(HOSTILE, 0, "0/1", "1", true, 6));
@@ -45,13 +45,13 @@ final class ReportTest {
 
         assertThat(directory.resolve("one/report.html")).hasSameBinaryContentAs(directory.resolve("two/report.html"));
         for (var table : new String[] {"summary", "curve", "fates", "endings", "lengths", "problems"}) {
-            for (var kind : new String[] {".csv", ".md"}) {
+            for (var kind : new String[] {".csv", ".md", ".tex"}) {
                 assertThat(directory.resolve("one/tables/" + table + kind))
                         .hasSameBinaryContentAs(directory.resolve("two/tables/" + table + kind));
             }
         }
         try (var files = Files.walk(directory.resolve("one"))) {
-            assertThat(files.filter(Files::isRegularFile)).hasSize(13);
+            assertThat(files.filter(Files::isRegularFile)).hasSize(19);
         }
     }
 
@@ -74,7 +74,7 @@ final class ReportTest {
         Report.of(directory).writeTo(directory);
         var html = Files.readString(directory.resolve("report.html"));
 
-        var packed = Pattern.compile("id=\"trace-0\">([^<]*)<").matcher(html);
+        var packed = Pattern.compile("id=\"trace-0-0\">([^<]*)<").matcher(html);
         assertThat(packed.find()).isTrue();
         try (var lines =
                 new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(packed.group(1))))) {
@@ -102,7 +102,9 @@ final class ReportTest {
         new SyntheticRun(10, 8, 2, 1, 2).write(second);
         var reports = List.of(Report.of(first), Report.of(second));
 
-        Report.writeOverview(reports, directory);
+        var leftOut = Report.write(reports, directory, TraceChoice.FITTING);
+
+        assertThat(leftOut).isEmpty();
 
         assertThat(Report.overview(reports).lines()).hasSize(5).allMatch(line -> line.length() <= 100);
         assertThat(Report.overview(reports)).contains("a-rather-lo…");

@@ -40,6 +40,7 @@ final class ResultsTest {
                 new FinishCounts(2, 1, 0, 0, 0),
                 Optional.empty(),
                 Json.MAPPER.createObjectNode().put("rounds", 3),
+                Optional.empty(),
                 Optional.empty());
 
         assertThat(new String(line.bytes(), StandardCharsets.UTF_8))
@@ -81,6 +82,7 @@ final class ResultsTest {
                 OptionalDouble.of(1e300 / 3),
                 Optional.of("esc"),
                 Optional.of("0/3"),
+                Optional.empty(),
                 OptionalDouble.of(12.75));
         var problem = Lines.problem("p", 1, "4", "4", true);
         var timing = new TimingLine("p", 1, Instant.parse("2026-01-31T12:00:00.123456789Z"), 0.1 + 0.2, 99);

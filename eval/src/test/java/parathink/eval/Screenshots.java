@@ -1,47 +1,61 @@
 package parathink.eval;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Takes the pictures by which the page is judged: {@code FOLDER}, in which a report was written, gets {@code *.png}. */
+/**
+ * Takes the pictures by which the page is judged: {@code PAGE FOLDER} puts {@code *.png} and {@code printed.pdf} of a report
+ * into a folder, and says how long it took to open.
+ */
 final class Screenshots {
-    private Screenshots() {}
+    private final Browser browser;
+    private final Path page;
+    private final Path folder;
+
+    private Screenshots(Browser browser, Path page, Path folder) {
+        this.browser = browser;
+        this.page = page;
+        this.folder = folder;
+    }
 
     public static void main(String[] arguments) throws Exception {
-        var folder = Path.of(arguments[0]);
+        var folder = Files.createDirectories(Path.of(arguments[1]));
         try (var browser = Browser.start(Files.createTempDirectory("chromium"))) {
-            for (var scheme : new String[] {"light", "dark"}) {
-                browser.size(1280, 900);
-                browser.colours(scheme);
-                long began = System.nanoTime();
-                browser.open(folder.resolve("report.html"));
-                System.out.printf("%s: ready after %.2f s%n", scheme, (System.nanoTime() - began) / 1e9);
-                browser.screenshot(folder.resolve(scheme + ".png"), 0, 1280, 900);
-                browser.screenshot(folder.resolve(scheme + "-charts.png"), 620, 1280, 1150);
-            }
-            browser.colours("light");
-            browser.open(folder.resolve("report.html"));
-            openFirst(browser);
-            int top = browser.evaluate("document.querySelector('#problems').offsetTop")
-                    .intValue();
-            browser.screenshot(folder.resolve("opened.png"), top, 1280, 1700);
-            browser.size(390, 844);
-            browser.open(folder.resolve("report.html"));
-            openFirst(browser);
-            browser.screenshot(folder.resolve("narrow-1.png"), 0, 390, 1700);
-            browser.screenshot(folder.resolve("narrow-2.png"), 1700, 390, 1700);
-            browser.screenshot(folder.resolve("narrow-3.png"), 3400, 390, 1700);
+            var pictures = new Screenshots(browser, Path.of(arguments[0]).toAbsolutePath(), folder);
+            pictures.whole("light", 1280);
+            pictures.whole("dark", 1280);
+            pictures.whole("light", 400);
+            browser.size(1280, 900);
             browser.pdf(folder.resolve("printed.pdf"));
-            System.out.println(browser.console());
+            System.out.println("console: " + browser.console());
         }
     }
 
-    private static void openFirst(Browser browser) {
+    private void whole(String scheme, int width) throws IOException {
+        browser.size(width, 900);
+        browser.colours(scheme);
+        long began = System.nanoTime();
+        browser.open(page);
+        double all = (System.nanoTime() - began) / 1e9;
+        var navigation = browser.evaluate("Math.round(performance.getEntriesByName('usable')[0].startTime)");
+        System.out.printf("%s %d: usable after %s ms, everything drawn after %.2f s%n", scheme, width, navigation, all);
+        openOne();
+        int height = browser.evaluate("document.documentElement.scrollHeight").intValue();
+        System.out.printf(
+                "%s %d: %d pixels high, %s wide%n",
+                scheme, width, height, browser.evaluate("document.documentElement.scrollWidth"));
+        for (int part = 0; part * 1800 < Math.min(height, 9000); part++) {
+            var name = "%s-%d-%d.png".formatted(scheme, width, part + 1);
+            browser.screenshot(folder.resolve(name), part * 1800, width, Math.min(1800, height - part * 1800));
+        }
+    }
+
+    private void openOne() {
         browser.evaluate(
-                "[...document.querySelectorAll('#rows tr')].find(r => r.textContent.includes('Lost')).querySelector('button').click()");
+                "(document.querySelector('#filter [data-fate=lost_vote]') || document.querySelector('#filter button'))?.click()");
+        browser.evaluate("document.querySelector('#rows .id button')?.click()");
         browser.evaluate(
-                "new Promise(done => { const look = () => document.querySelector('.detail').dataset.ready ? done(true) : setTimeout(look, 10); look(); })");
-        browser.evaluate("document.querySelectorAll('.lane summary')[1].click()");
-        browser.evaluate("new Promise(done => setTimeout(done, 200))");
+                "new Promise(done => { const look = () => !document.querySelector('.detail') || document.querySelector('.detail').dataset.ready ? done(true) : setTimeout(look, 10); look(); })");
     }
 }

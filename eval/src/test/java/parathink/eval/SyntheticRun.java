@@ -26,23 +26,28 @@ record SyntheticRun(int problems, int branches, int repeats, int words, long see
         "split the sum in two halves and compare",
     };
 
-    /** Writes a folder for a report to be looked at: {@code FOLDER PROBLEMS BRANCHES}. */
+    /** {@code make FOLDER PROBLEMS BRANCHES PHRASES} writes a run; {@code report FOLDER} times its report. */
     public static void main(String[] arguments) {
-        var run = new SyntheticRun(
-                Integer.parseInt(arguments[1]),
-                Integer.parseInt(arguments[2]),
-                1,
-                arguments.length > 3 ? Integer.parseInt(arguments[3]) : 4,
-                7);
-        var folder = Path.of(arguments[0]);
-        run.write(folder);
+        var folder = Path.of(arguments[1]);
+        if (arguments[0].equals("make")) {
+            new SyntheticRun(
+                            Integer.parseInt(arguments[2]),
+                            Integer.parseInt(arguments[3]),
+                            1,
+                            Integer.parseInt(arguments[4]),
+                            7)
+                    .write(folder);
+            return;
+        }
         long began = System.nanoTime();
         var report = Report.of(folder);
-        report.writeTo(folder);
+        double read = (System.nanoTime() - began) / 1e9;
+        var leftOut = report.writeTo(folder);
         System.out.println(report.terminal());
+        leftOut.forEach(System.out::println);
         System.out.printf(
-                "report of %d completions in %.2f s%n",
-                report.metrics().completions(), (System.nanoTime() - began) / 1e9);
+                "report of %,d completions: read and reckoned in %.1f s, written after %.1f s%n",
+                report.metrics().completions(), read, (System.nanoTime() - began) / 1e9);
     }
 
     List<String> ids() {
@@ -153,6 +158,7 @@ record SyntheticRun(int problems, int branches, int repeats, int words, long see
                 OptionalDouble.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalDouble.empty());
     }
 
@@ -185,7 +191,8 @@ record SyntheticRun(int problems, int branches, int repeats, int words, long see
                 FinishCounts.of(completions.stream().map(CompletionLine::finish).toList()),
                 Optional.empty(),
                 Json.MAPPER.createObjectNode().put("rounds", 1),
-                Optional.of(question));
+                Optional.of(question),
+                Optional.empty());
     }
 
     private static ProblemLine failed(String id, int repeat, String question) {
@@ -202,6 +209,7 @@ record SyntheticRun(int problems, int branches, int repeats, int words, long see
                 FinishCounts.NONE,
                 Optional.of("the pass failed: out of memory"),
                 Json.MAPPER.createObjectNode(),
-                Optional.of(question));
+                Optional.of(question),
+                Optional.empty());
     }
 }

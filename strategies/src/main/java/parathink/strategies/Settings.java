@@ -69,9 +69,7 @@ final class Settings {
                 .filter(choice -> word.apply(choice).equals(given))
                 .findFirst()
                 .orElseThrow(() -> wrong(
-                        name,
-                        Arrays.stream(choices).map(word).collect(Collectors.joining(", ", "one of ", "")),
-                        null));
+                        name, Arrays.stream(choices).map(word).collect(Collectors.joining(", ", "one of ", "")), null));
     }
 
     private IllegalArgumentException wrong(String name, String right, Throwable cause) {

@@ -11,13 +11,15 @@ public final class Strategies {
             "abstain", "0", "give no answer unless the winner has more than this share of the votes, 0 to below 1");
     private static final String SAMPLES = "independent completions of one prompt";
 
-    private static final String IN_TURN = "independent completions of one prompt, a few at a time, that can be cancelled";
-    private static final String TOKEN_CONFIDENCE = ", with the log-probabilities of the most probable tokens at every step";
+    private static final String IN_TURN =
+            "independent completions of one prompt, a few at a time, that can be cancelled";
+    private static final String TOKEN_CONFIDENCE =
+            ", with the log-probabilities of the most probable tokens at every step";
     private static final String DEEPCONF = "Fu et al., 2025, arXiv 2508.15260";
-    private static final Setting GROUP = new Setting(
-            "window", "2048", "tokens in a group, 1 or more; choose it well below the length of a text");
-    private static final Setting CANDIDATES = new Setting(
-            "candidates", "20", "most probable tokens that a token's confidence is the mean of, 1 or more");
+    private static final Setting GROUP =
+            new Setting("window", "2048", "tokens in a group, 1 or more; choose it well below the length of a text");
+    private static final Setting CANDIDATES =
+            new Setting("candidates", "20", "most probable tokens that a token's confidence is the mean of, 1 or more");
 
     private static final List<StrategyEntry> ALL = List.of(
             new StrategyEntry(

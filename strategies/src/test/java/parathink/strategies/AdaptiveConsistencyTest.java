@@ -27,10 +27,12 @@ final class AdaptiveConsistencyTest extends StrategyContract {
 
     @Test
     void oneOtherAnswerCallsForSevenInAll() {
-        // with a against b, the certainty is P(X <= a), X of a + b + 1 fair coins: 120/128 for 5 to 1, 247/256 for 6 to 1
+        // with a against b, the certainty is P(X <= a), X of a + b + 1 fair coins: 120/128 for 5 to 1, 247/256 for 6 to
+        // 1
         var solved = Solved.by(with(40, 1, 0.95), "= a", "= b", "= a", "= a", "= a", "= a", "= a", "= a");
         assertThat(solved.usage().calls()).isEqualTo(7);
-        assertThat(Double.parseDouble(solved.outcome().notes().get("certainty"))).isEqualTo(247.0 / 256);
+        assertThat(Double.parseDouble(solved.outcome().notes().get("certainty")))
+                .isEqualTo(247.0 / 256);
     }
 
     @Test
@@ -49,9 +51,7 @@ final class AdaptiveConsistencyTest extends StrategyContract {
         assertThat(solved.completions())
                 .extracting(Completion::finish)
                 .containsExactly(FinishReason.STOP, FinishReason.STOP, FinishReason.CANCELLED, FinishReason.CANCELLED);
-        assertThat(solved.completions())
-                .extracting(Completion::stoppedBy)
-                .containsExactly("", "", "beta", "beta");
+        assertThat(solved.completions()).extracting(Completion::stoppedBy).containsExactly("", "", "beta", "beta");
         assertThat(solved.usage().work()).isEqualTo(5 + 8 + 8 + 8);
         assertThat(solved.usage().span()).isEqualTo(8);
         assertThat(solved.outcome().votes()).extracting(Vote::count).containsExactly(2);
@@ -65,7 +65,8 @@ final class AdaptiveConsistencyTest extends StrategyContract {
 
     @Test
     void refusesAThresholdThatAnyAnswerMeets() {
-        assertThatThrownBy(() -> with(3, 1, 0.4)).hasMessageContaining("threshold must be between 0.5 and 1.0, got 0.4");
+        assertThatThrownBy(() -> with(3, 1, 0.4))
+                .hasMessageContaining("threshold must be between 0.5 and 1.0, got 0.4");
     }
 
     private static Strategy with(int branches, int window, double threshold) {

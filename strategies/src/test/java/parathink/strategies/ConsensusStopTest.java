@@ -21,11 +21,13 @@ final class ConsensusStopTest extends StrategyContract {
         // two of five may still be overturned by three; the third vote leads by three with two out
         assertThat(solved.answer()).isEqualTo("a");
         assertThat(solved.outcome().notes()).containsEntry("stop", "lead");
-        assertThat(solved.completions()).extracting(Completion::path).containsExactly("0/0", "0/2", "0/4", "0/1", "0/3");
-        assertThat(solved.completions().subList(3, 5)).allMatch(completion -> completion.finish()
-                        == FinishReason.CANCELLED
-                && completion.stoppedBy().equals("lead")
-                && completion.tokens() == 8);
+        assertThat(solved.completions())
+                .extracting(Completion::path)
+                .containsExactly("0/0", "0/2", "0/4", "0/1", "0/3");
+        assertThat(solved.completions().subList(3, 5))
+                .allMatch(completion -> completion.finish() == FinishReason.CANCELLED
+                        && completion.stoppedBy().equals("lead")
+                        && completion.tokens() == 8);
         assertThat(solved.usage().work()).isEqualTo(5 + 5 + 8 + 8 + 8);
         assertThat(solved.usage().span()).isEqualTo(8);
     }

@@ -61,9 +61,7 @@ final class DeepConfOnlineTest extends StrategyContract {
         // 19 to 19 after the warm-up; 38 of 57 is two thirds
         var solved = solve(with(4, 2, 0.6), "= a", "= b", "it takes long = b", "= a");
         assertThat(solved.answer()).isEqualTo("a");
-        assertThat(solved.completions())
-                .extracting(Completion::stoppedBy)
-                .containsExactly("", "", "", "consensus");
+        assertThat(solved.completions()).extracting(Completion::stoppedBy).containsExactly("", "", "", "consensus");
         assertThat(solved.usage().work()).isEqualTo(4 * 5);
     }
 

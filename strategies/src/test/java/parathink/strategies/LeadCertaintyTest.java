@@ -31,9 +31,14 @@ final class LeadCertaintyTest {
     @Test
     void dirichletIsTheChanceOfTheFirstToFillItsQuotaLast() {
         for (var counts : List.of(
-                List.of(1, 1, 1), List.of(3, 2, 1), List.of(8, 3, 1, 1), List.of(6, 5, 5, 2, 1), List.of(9, 1, 1, 1, 1))) {
+                List.of(1, 1, 1),
+                List.of(3, 2, 1),
+                List.of(8, 3, 1, 1),
+                List.of(6, 5, 5, 2, 1),
+                List.of(9, 1, 1, 1, 1))) {
             int[] quotas = counts.stream().mapToInt(count -> count + 1).toArray();
-            assertThat(LeadCertainty.DIRICHLET.of(counts)).isCloseTo(lastToFill(quotas, new HashMap<>()), within(1e-12));
+            assertThat(LeadCertainty.DIRICHLET.of(counts))
+                    .isCloseTo(lastToFill(quotas, new HashMap<>()), within(1e-12));
         }
         assertThat(LeadCertainty.DIRICHLET.of(List.of(1, 1, 1))).isCloseTo(1.0 / 3, within(1e-13));
     }

@@ -7,6 +7,7 @@ import parathink.datasets.Question;
 import parathink.datasets.TextAnswers;
 import parathink.models.Budget;
 import parathink.models.Completion;
+import parathink.models.Engine;
 import parathink.models.Journal;
 import parathink.models.LocalEngine;
 import parathink.models.ScriptedModel;
@@ -18,6 +19,11 @@ record Solved(Outcome outcome, Usage usage, List<Completion> completions) {
     static final Question QUESTION = new Question("two and two?", new TextAnswers());
 
     static Solved by(Strategy strategy, ScriptedModel model, Budget budget) {
+        return by(strategy, new LocalEngine(model), budget);
+    }
+
+    /** On any engine, which is closed afterwards. */
+    static Solved by(Strategy strategy, Engine opened, Budget budget) {
         var completions = new ArrayList<Completion>();
         var journal = new Journal() {
             @Override
@@ -30,7 +36,7 @@ record Solved(Outcome outcome, Usage usage, List<Completion> completions) {
                 completions.add(completion);
             }
         };
-        try (var engine = new LocalEngine(model)) {
+        try (var engine = opened) {
             var session = engine.open("p", budget, Seed.of(1), journal);
             try {
                 var outcome = strategy.solve(QUESTION, session);

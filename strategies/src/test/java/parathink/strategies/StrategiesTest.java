@@ -53,7 +53,8 @@ final class StrategiesTest {
         assertThatThrownBy(() -> Strategies.named("best-of-n").with(Map.of("verifier", "oracle"), SAMPLING))
                 .hasMessageContaining("one of logprob, self-certainty, score, rule");
         assertThatThrownBy(() -> Strategies.named("adaptive-consistency").with(Map.of("stop", "gamma"), SAMPLING))
-                .hasMessage("setting 'stop' of strategy 'adaptive-consistency' must be one of beta, dirichlet, got 'gamma'");
+                .hasMessage(
+                        "setting 'stop' of strategy 'adaptive-consistency' must be one of beta, dirichlet, got 'gamma'");
     }
 
     @Test

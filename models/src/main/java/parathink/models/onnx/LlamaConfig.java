@@ -2,7 +2,9 @@ package parathink.models.onnx;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 import parathink.models.ModelException;
+import parathink.models.ModelSize;
 
 /**
  * Shape of a Llama-style decoder: RMS norms, rotary positions, gated feed-forward, grouped-query attention, no biases.
@@ -81,6 +83,16 @@ record LlamaConfig(
         } catch (IllegalArgumentException e) {
             throw unusable(origin, e.getMessage());
         }
+    }
+
+    /** The shape as it goes into runs; the norms are among the parameters. */
+    Optional<ModelSize> size() {
+        long width = hidden;
+        long queries = (long) heads * headSize;
+        long keys = (long) kvHeads * headSize;
+        long layer = width * (2 * queries + 2 * keys) + 3 * width * intermediate + 2 * width;
+        long parameters = vocabulary * width * (tied ? 1 : 2) + layers * layer + width;
+        return Optional.of(new ModelSize(parameters, layers, hidden, (int) keys, intermediate));
     }
 
     private static void require(String origin, String field, String wanted, String found) {

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import parathink.models.Batch;
@@ -11,6 +12,7 @@ import parathink.models.ChatTemplate;
 import parathink.models.KvCache;
 import parathink.models.LanguageModel;
 import parathink.models.ModelException;
+import parathink.models.ModelSize;
 import parathink.models.Provenance;
 import parathink.models.SamplingParams;
 import parathink.models.Tokenizer;
@@ -47,27 +49,33 @@ public final class OnnxModel implements LanguageModel {
         try (var arena = Arena.ofConfined()) {
             var session = OnnxSession.of(library.join(), graph.write(arena), card.name(), settings);
             var decoder = new SlabDecoder(config, session, PREFILL_CHUNK, new RawMemory()::allocate);
-            var provenance = provenance(card, settings.device(), numbers(mode, processor), session);
+            var provenance = provenance(card, settings.device(), numbers(mode, processor), session, config.size());
             return new OnnxModel(card, provenance, decoder, config.vocabulary());
         } catch (CompletionException e) {
             throw e.getCause() instanceof ModelException known ? known : e;
         }
     }
 
+    /** Loads a public export whose shape is not known. */
+    public static OnnxModel open(Path file, ModelCard card, OrtSettings settings) {
+        return open(file, card, Optional.empty(), settings);
+    }
+
     /**
      * Loads a public export of a decoder with past, as it is. The caller closes the model.
      *
+     * @param size its shape, where it is known
      * @throws ModelException when the file is missing, is no ONNX model, or has other inputs and outputs than such
      *     exports
      */
-    public static OnnxModel open(Path file, ModelCard card, OrtSettings settings) {
+    static OnnxModel open(Path file, ModelCard card, Optional<ModelSize> size, OrtSettings settings) {
         var content = OnnxFile.read(file);
         var session = OnnxSession.of(file, settings);
         try {
             var layout = ExportLayout.of(file, session.inputs(), session.outputs());
             checkVocabulary(card, layout.vocabulary());
             var decoder = new StackedDecoder(session, layout, card.contextLength(), !content.mixesRows());
-            var provenance = provenance(card, settings.device(), "as exported", session);
+            var provenance = provenance(card, settings.device(), "as exported", session, size);
             return new OnnxModel(card, provenance, decoder, layout.vocabulary());
         } catch (ModelException e) {
             session.close();
@@ -83,11 +91,13 @@ public final class OnnxModel implements LanguageModel {
         };
     }
 
-    private static Provenance provenance(ModelCard card, Device device, String numbers, OnnxSession session) {
+    private static Provenance provenance(
+            ModelCard card, Device device, String numbers, OnnxSession session, Optional<ModelSize> size) {
         return new Provenance(
                 card.weights(),
                 "%s, %s".formatted(device.name().toLowerCase(Locale.ROOT), numbers),
-                Map.of("onnxruntime", session.runtimeVersion()));
+                Map.of("onnxruntime", session.runtimeVersion()),
+                size);
     }
 
     private static void checkVocabulary(ModelCard card, int vocabulary) {

@@ -1,4 +1,4 @@
-package parathink.eval;
+package parathink.eval.evidence;
 
 /**
  * Accuracy with k completions: expectations over all subsets of size k of what one attempt drew, then means over the attempts

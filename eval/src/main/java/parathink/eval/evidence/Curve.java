@@ -1,4 +1,4 @@
-package parathink.eval;
+package parathink.eval.evidence;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Accuracy against the number of completions. The pool of an attempt is every completion with the role {@code branch} in it;
+ * Accuracy against the number of completions, exactly. The pool of an attempt is every completion with the role {@code branch};
  * where an error lost completions, the lost ones count as completions without an answer. Every figure at k is the
  * expectation over all subsets of k of one attempt's pool, then the mean over the attempts of a problem, then over problems.
  * Pools of different attempts are never joined: answers are comparable within an attempt only, since repeats may shuffle
  * options and choose other representatives of equal answers. So k runs from 1 to the smallest pool of an attempt without an
- * error, for majority and any right alike.
+ * error, for majority and any right alike. Immutable; may be used from any thread.
  */
-final class Curve {
+public final class Curve {
     private final Intervals intervals;
 
-    Curve(Intervals intervals) {
+    public Curve(Intervals intervals) {
         this.intervals = intervals;
     }
 
-    private record Pool(List<RunDirectory.Draw> draws, boolean failed) {}
+    private record Pool(List<Draw> draws, boolean failed) {}
 
     /** One point for each k from 1 on; none when nothing was drawn that can be graded. */
-    List<CurvePoint> of(RunDirectory directory) {
-        var problems = pools(directory);
+    public List<CurvePoint> of(List<Trial> trials) {
+        var problems = pools(trials);
         int upTo = problems.stream()
                 .flatMap(List::stream)
                 .filter(pool -> !pool.failed())
@@ -55,16 +55,12 @@ final class Curve {
     }
 
     /** The attempts of each problem. */
-    private static List<List<Pool>> pools(RunDirectory directory) {
+    private static List<List<Pool>> pools(List<Trial> trials) {
         var pools = new LinkedHashMap<String, List<Pool>>();
-        for (var line : directory.problems()) {
-            boolean failed = line.status() == ProblemLine.Status.ERROR;
-            if (line.isGraded() || failed) {
-                var drawn = directory.draws(line.attempt()).stream()
-                        .filter(RunDirectory.Draw::isBranch)
-                        .toList();
-                pools.computeIfAbsent(line.problem(), problem -> new ArrayList<>())
-                        .add(new Pool(drawn, failed));
+        for (var trial : trials) {
+            if (trial.isGraded()) {
+                pools.computeIfAbsent(trial.problem(), problem -> new ArrayList<>())
+                        .add(new Pool(trial.branches(), trial.hasFailed()));
             }
         }
         return List.copyOf(pools.values());
@@ -89,7 +85,7 @@ final class Curve {
             int right = 0;
             for (int i = 0; i < pool.draws().size(); i++) {
                 tokens[i] = pool.draws().get(i).tokens();
-                right += pool.draws().get(i).isRight() ? 1 : 0;
+                right += pool.draws().get(i).right() ? 1 : 0;
             }
             var shares = new double[2 * upTo];
             System.arraycopy(subsets.plurality(groups(pool.draws())), 0, shares, 0, upTo);
@@ -114,13 +110,13 @@ final class Curve {
         }
     }
 
-    private static List<Subsets.Group> groups(List<RunDirectory.Draw> draws) {
+    private static List<Subsets.Group> groups(List<Draw> draws) {
         Map<String, int[]> counts = new LinkedHashMap<>();
         for (var draw : draws) {
             if (draw.answer().isPresent()) {
                 var count = counts.computeIfAbsent(draw.answer().get(), answer -> new int[2]);
                 count[0]++;
-                count[1] += draw.isRight() ? 1 : 0;
+                count[1] += draw.right() ? 1 : 0;
             }
         }
         return counts.values().stream()

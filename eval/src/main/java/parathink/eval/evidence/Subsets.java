@@ -1,4 +1,4 @@
-package parathink.eval;
+package parathink.eval.evidence;
 
 import java.util.ArrayList;
 import java.util.Arrays;

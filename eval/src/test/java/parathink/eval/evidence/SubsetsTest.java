@@ -1,4 +1,4 @@
-package parathink.eval;
+package parathink.eval.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,8 +1,9 @@
-package parathink.eval;
+package parathink.eval.evidence;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.DoublePredicate;
+import java.util.function.Function;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -79,6 +80,46 @@ public record Intervals(int resamples, long seed) {
 
     private static boolean all(double[] values, DoublePredicate predicate) {
         return Arrays.stream(values).allMatch(predicate);
+    }
+
+    /**
+     * Figures of problems drawn again, by resample; the same draws whatever is figured.
+     *
+     * @param problems how many there are to draw from
+     * @param figures of a resample, given how often each problem is in it; NaN where it has none
+     * @return (figure, resample)
+     */
+    double[][] resampled(int problems, Function<int[], double[]> figures) {
+        var random = new SplittableRandom(seed);
+        var times = new int[problems];
+        var drawn = new double[resamples][];
+        for (int resample = 0; resample < resamples; resample++) {
+            Arrays.fill(times, 0);
+            for (int i = 0; i < problems; i++) {
+                times[random.nextInt(problems)]++;
+            }
+            drawn[resample] = figures.apply(times);
+        }
+        var byFigure = new double[drawn[0].length][resamples];
+        for (int resample = 0; resample < resamples; resample++) {
+            for (int figure = 0; figure < byFigure.length; figure++) {
+                byFigure[figure][resample] = drawn[resample][figure];
+            }
+        }
+        return byFigure;
+    }
+
+    /** The figures at both ends of the middle 95 %; those that are NaN are left out. */
+    static double[] ends(double[] figures) {
+        var sorted = Arrays.stream(figures)
+                .filter(figure -> !Double.isNaN(figure))
+                .sorted()
+                .toArray();
+        if (sorted.length == 0) {
+            return new double[] {Double.NaN, Double.NaN};
+        }
+        int cut = (int) Math.floor(TAIL * sorted.length);
+        return new double[] {sorted[cut], sorted[sorted.length - 1 - cut]};
     }
 
     /** Means by column and resample; every column of one resample from the same problems. */

@@ -1,0 +1,136 @@
+package parathink.eval.comparison;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * Draws problems again with replacement, each with all its repeats (cluster bootstrap). Ends of intervals are percentiles,
+ * taken further out the fewer problems there are, so that they are as wide as Student's for a mean: what Hesterberg (2015)
+ * calls the expanded percentile interval. Every statistic sees the same resamples. Immutable; may be used from any thread.
+ */
+final class Bootstrap {
+    private static final double TAIL = 0.025;
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
+    private final int problems;
+    private final int resamples;
+    private final long seed;
+
+    Bootstrap(int problems, int resamples, long seed) {
+        if (problems < 2) {
+            throw new IllegalArgumentException("an interval needs 2 problems or more, got " + problems);
+        }
+        this.problems = problems;
+        this.resamples = resamples;
+        this.seed = seed;
+    }
+
+    /** A figure of some problems, each counted so many times; not a number where it does not exist. */
+    interface Statistic {
+        double of(int[] times);
+    }
+
+    /** Several figures of the same problems. */
+    interface Statistics {
+        double[] of(int[] times);
+    }
+
+    /** The statistic of the problems as they are, with its interval. */
+    Interval interval(Statistic statistic) {
+        return drawn(times -> new double[] {statistic.of(times)}).interval(0);
+    }
+
+    /** The statistics of the problems as they are and of every resample. */
+    Drawn drawn(Statistics statistics) {
+        var once = new int[problems];
+        Arrays.fill(once, 1);
+        var root = new SplittableRandom(seed);
+        var streams = new SplittableRandom[resamples];
+        Arrays.setAll(streams, i -> root.split());
+        var rows = IntStream.range(0, resamples)
+                .parallel()
+                .mapToObj(i -> statistics.of(times(streams[i])))
+                .toArray(double[][]::new);
+        return new Drawn(statistics.of(once), rows, tail());
+    }
+
+    /** Figures with what they were in every resample. Immutable. */
+    static final class Drawn {
+        private final double[] values; // of the problems as they are
+        private final double[][] rows; // (resample, figure)
+        private final double tail; // share of the resamples left out at either end of an interval
+
+        private Drawn(double[] values, double[][] rows, double tail) {
+            this.values = values;
+            this.rows = rows;
+            this.tail = tail;
+        }
+
+        Interval interval(int figure) {
+            var drawn = sorted(figure);
+            double value = values[figure];
+            if (drawn.length == 0) {
+                return new Interval(
+                        value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Interval.Method.BOOTSTRAP);
+            }
+            int cut = (int) Math.floor(tail * drawn.length);
+            double low = Math.min(drawn[cut], value);
+            double high = Math.max(drawn[drawn.length - 1 - cut], value);
+            return new Interval(value, low, high, Interval.Method.BOOTSTRAP);
+        }
+
+        /** Twice the share of resamples on the smaller side of zero, itself included: where the percentiles reach zero. */
+        double pValue(int figure) {
+            var drawn = sorted(figure);
+            long below = Arrays.stream(drawn).filter(value -> value <= 0).count();
+            long above = Arrays.stream(drawn).filter(value -> value >= 0).count();
+            return Math.min(1, 2 * (Math.min(below, above) + 1.0) / (drawn.length + 1.0));
+        }
+
+        private double[] sorted(int figure) {
+            return Arrays.stream(rows)
+                    .mapToDouble(row -> row[figure])
+                    .filter(value -> !Double.isNaN(value))
+                    .sorted()
+                    .toArray();
+        }
+    }
+
+    /** Where a percentile is cut off at either end. */
+    private double tail() {
+        double student = TDistribution.of(problems - 1).inverseSurvivalProbability(TAIL);
+        return NORMAL.cumulativeProbability(-student * Math.sqrt(problems / (problems - 1.0)));
+    }
+
+    private int[] times(SplittableRandom random) {
+        var times = new int[problems];
+        for (int i = 0; i < problems; i++) {
+            times[random.nextInt(problems)]++;
+        }
+        return times;
+    }
+
+    /** The mean of one value a problem. */
+    static Statistic mean(double[] values) {
+        return times -> {
+            double sum = 0;
+            for (int i = 0; i < values.length; i++) {
+                sum += times[i] * values[i];
+            }
+            return sum / values.length;
+        };
+    }
+
+    /** How many times as large the mean of the one value is as that of the other. */
+    static Statistic ratio(double[] values, double[] bases) {
+        var above = mean(values);
+        var below = mean(bases);
+        return times -> {
+            double base = below.of(times);
+            return base == 0 ? Double.NaN : above.of(times) / base;
+        };
+    }
+}

@@ -1,0 +1,260 @@
+package parathink.eval.comparison;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import parathink.eval.Terminal;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** What {@code compare} prints. */
+final class ComparisonText {
+    private static final int WIDEST_LABEL = 12;
+
+    private final Comparison comparison;
+
+    ComparisonText(Comparison comparison) {
+        this.comparison = comparison;
+    }
+
+    String text() {
+        var parts = new ArrayList<String>();
+        var arms = comparison.arms();
+        parts.add("%d runs on %s, %d problems that all have"
+                .formatted(
+                        arms.size(),
+                        shortened(arms.getFirst().directory().run().dataset(), 32),
+                        arms.getFirst().problems()));
+        parts.add(print(runs()));
+        parts.add(print(differences()));
+        parts.add(print(spending()));
+        parts.add(print(matched()));
+        if (comparison.matched().rows().stream().anyMatch(row -> row.versus().isPresent())) {
+            parts.add(print(crossovers()));
+        }
+        if (!comparison.matched().pairs().isEmpty()) {
+            parts.add(print(pairs()));
+        }
+        parts.add(notes());
+        return parts.stream().collect(Collectors.joining("\n\n")) + "\n";
+    }
+
+    private Table runs() {
+        var table = table("runs", "run", "strategy", "repeats", "accuracy %", "work", "span");
+        for (var arm : comparison.arms()) {
+            add(
+                    table,
+                    label(arm.label()),
+                    shortened(arm.directory().run().strategy(), 24),
+                    Integer.toString(arm.repeats()),
+                    Figures.percent(mean(arm.accuracy())),
+                    Figures.amount(mean(arm.of(Measure.WORK).orElseThrow())),
+                    Figures.amount(mean(arm.of(Measure.SPAN).orElseThrow())));
+        }
+        return table;
+    }
+
+    private Table differences() {
+        var margin = comparison.spec().margin();
+        var table = table(
+                "differences in accuracy",
+                "run",
+                "less",
+                "points",
+                "95 % interval",
+                "won:lost",
+                "p exact",
+                "mid-p",
+                "Holm",
+                "differs");
+        margin.ifPresent(points -> table.addColumns(StringColumn.create("no worse")));
+        for (var difference : comparison.differences()) {
+            var cells = new ArrayList<>(List.of(
+                    label(difference.run()),
+                    label(difference.reference()),
+                    Figures.points(difference.accuracy().value()),
+                    range(difference.accuracy()),
+                    "%d:%d".formatted(difference.won(), difference.lost()),
+                    Figures.chance(difference.test().exact()),
+                    Figures.chance(difference.test().mid()),
+                    Figures.chance(difference.adjusted()),
+                    shown(difference.different())));
+            margin.ifPresent(points -> cells.add(shown(difference.noWorse(points))));
+            add(table, cells.toArray(String[]::new));
+        }
+        return table;
+    }
+
+    private static String shown(boolean holds) {
+        return holds ? "yes" : "unclear"; // what was not shown may still be so
+    }
+
+    private Table spending() {
+        var table = table("spend a problem", "run", "less", "of", "difference", "95 % interval", "times", "95 %");
+        for (var difference : comparison.differences()) {
+            difference.spend().forEach((measure, spend) -> {
+                if (spend.value() != 0 || spend.low() != 0 || spend.high() != 0) {
+                    var ratio = difference.ratio().get(measure);
+                    add(
+                            table,
+                            label(difference.run()),
+                            label(difference.reference()),
+                            measure.word(),
+                            Figures.amount(spend.value()),
+                            amounts(spend),
+                            Figures.amount(ratio.value()),
+                            amounts(ratio));
+                }
+            });
+        }
+        return table;
+    }
+
+    private Table matched() {
+        var measure = comparison.measure().word();
+        var table = table(
+                "each run beside plain majority at the same " + measure,
+                "run",
+                measure,
+                "run %",
+                "majority %",
+                "of k",
+                "points",
+                "95 % interval",
+                "Holm p",
+                "differs");
+        for (var row : comparison.matched().rows()) {
+            var versus = row.versus();
+            add(
+                    table,
+                    label(row.run()),
+                    Figures.amount(row.spend()),
+                    Figures.percent(row.accuracy().value()),
+                    versus.map(v -> Figures.percent(v.accuracy().value())).orElse(""),
+                    versus.map(v -> Figures.amount(v.completions())).orElse(""),
+                    versus.map(v -> Figures.points(v.difference().value())).orElse(""),
+                    versus.map(v -> range(v.difference())).orElse(""),
+                    versus.map(v -> Figures.chance(v.adjusted())).orElse(""),
+                    versus.map(v -> shown(v.different())).orElse(""));
+        }
+        return table;
+    }
+
+    /** From which spend on plain majority does as well as each run. */
+    private Table crossovers() {
+        var measure = comparison.measure().word();
+        var table =
+                table("plain majority is as accurate as", "run", measure + " of the run", "from " + measure, "95 %");
+        for (var row : comparison.matched().rows()) {
+            row.versus()
+                    .ifPresent(versus -> add(
+                            table,
+                            label(row.run()),
+                            Figures.amount(row.spend()),
+                            Figures.amount(versus.crossover().value()),
+                            amounts(versus.crossover())));
+        }
+        return table;
+    }
+
+    private Table pairs() {
+        var table = table(
+                "at the same %s, %s a problem"
+                        .formatted(
+                                comparison.measure().word(),
+                                Figures.amount(comparison.matched().target().orElseThrow())),
+                "run",
+                "less",
+                "points",
+                "95 % interval",
+                "p",
+                "Holm",
+                "differs");
+        for (var pair : comparison.matched().pairs()) {
+            add(
+                    table,
+                    label(pair.run()),
+                    label(pair.reference()),
+                    Figures.points(pair.difference().value()),
+                    range(pair.difference()),
+                    Figures.chance(pair.pValue()),
+                    Figures.chance(pair.adjusted()),
+                    shown(pair.different()));
+        }
+        return table;
+    }
+
+    private String notes() {
+        var lines = new ArrayList<String>();
+        var spec = comparison.spec();
+        lines.add(
+                "Intervals: bootstrap over problems with all their repeats, %d resamples, seed %d; adjusted Wald's where fewer"
+                        .formatted(spec.resamples(), spec.seed()));
+        lines.add(
+                "than 10 problems differ. Test: sign flips of whole problems, counted exactly; with one repeat McNemar's.");
+        spec.margin()
+                .ifPresent(margin ->
+                        lines.add("No worse: the interval lies above -%s points.".formatted(Figures.amount(margin))));
+        comparison
+                .pool()
+                .ifPresent(pool -> lines.add("Plain majority: expectation over all subsets of the %d completions in %s."
+                        .formatted(pool.size(), Terminal.printable(pool.arm().label()))));
+        if (comparison.measure() == Measure.SECONDS) {
+            lines.add(
+                    "Seconds of fewer completions are taken to be the same share of the attempt's as the completions are.");
+        }
+        for (var row : comparison.matched().rows()) {
+            if (!row.remark().isEmpty()) {
+                lines.add("%s: %s.".formatted(Terminal.printable(row.run()), row.remark()));
+            }
+        }
+        comparison
+                .arms()
+                .forEach(arm -> arm.unknown().forEach((measure, why) -> {
+                    if (measure != Measure.USD || spec.match().equals(Optional.of(Measure.USD))) {
+                        lines.add("%s: no %s: %s.".formatted(Terminal.printable(arm.label()), measure.word(), why));
+                    }
+                }));
+        return String.join("\n", lines);
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(Double.NaN);
+    }
+
+    private static String range(Interval interval) {
+        return "%s to %s".formatted(Figures.points(interval.low()), Figures.points(interval.high()));
+    }
+
+    private static String amounts(Interval interval) {
+        return "%s to %s".formatted(Figures.amount(interval.low()), Figures.amount(interval.high()));
+    }
+
+    private static String label(String text) {
+        return shortened(text, WIDEST_LABEL);
+    }
+
+    /** The end of a long text, which is where names of runs and files differ. */
+    private static String shortened(String text, int length) {
+        var printable = Terminal.printable(text);
+        return printable.length() > length ? "…" + printable.substring(printable.length() - length + 1) : printable;
+    }
+
+    private static Table table(String name, String... columns) {
+        var table = Table.create(name);
+        List.of(columns).forEach(column -> table.addColumns(StringColumn.create(column)));
+        return table;
+    }
+
+    private static void add(Table table, String... cells) {
+        for (int i = 0; i < cells.length; i++) {
+            table.stringColumn(i).append(cells[i]);
+        }
+    }
+
+    private static String print(Table table) {
+        return Terminal.print(table);
+    }
+}

@@ -1,0 +1,66 @@
+package parathink.eval.comparison;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
+/**
+ * Differences of shares that are zero on nearly all problems: drawing these again shows no spread, or none on one side, so a
+ * problem won and a problem lost are added and Wald's interval is taken (Bonett and Price, 2012). For shares that are neither 0
+ * nor 1, squares take the place of counts.
+ *
+ * @param value mean difference
+ * @param centre of the interval
+ * @param deviation standard error
+ */
+record FewDifferences(double value, double centre, double deviation) {
+    private static final int FEW = 10;
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+    private static final double Z = NORMAL.inverseSurvivalProbability(0.025);
+
+    /** Nothing where enough problems differ to draw them again. */
+    static Optional<FewDifferences> in(double[] differences) {
+        if (Arrays.stream(differences).filter(value -> value != 0).count() >= FEW) {
+            return Optional.empty();
+        }
+        double sum = Arrays.stream(differences).sum();
+        double squares = Arrays.stream(differences).map(value -> value * value).sum() + 2;
+        double n = differences.length + 2.0;
+        double centre = sum / n;
+        return Optional.of(
+                new FewDifferences(sum / differences.length, centre, Math.sqrt((squares / n - centre * centre) / n)));
+    }
+
+    /** Variance of a problem's difference, the problem won and the one lost among them where few differ; unbiased otherwise. */
+    static double variance(double[] differences, int[] times) {
+        double n = 0;
+        double sum = 0;
+        double squares = 0;
+        int differing = 0;
+        for (int i = 0; i < differences.length; i++) {
+            n += times[i];
+            sum += times[i] * differences[i];
+            squares += times[i] * differences[i] * differences[i];
+            differing += differences[i] == 0 ? 0 : times[i];
+        }
+        if (differing < FEW) {
+            double centre = sum / (n + 2);
+            return (squares + 2) / (n + 2) - centre * centre;
+        }
+        return (squares - sum * sum / n) / (n - 1);
+    }
+
+    Interval interval() {
+        double half = Z * deviation;
+        return new Interval(
+                value,
+                Math.max(-1, Math.min(value, centre - half)),
+                Math.min(1, Math.max(value, centre + half)),
+                Interval.Method.ADJUSTED_WALD);
+    }
+
+    /** Of no difference: where the interval reaches zero. */
+    double pValue() {
+        return 2 * NORMAL.survivalProbability(Math.abs(centre) / deviation);
+    }
+}

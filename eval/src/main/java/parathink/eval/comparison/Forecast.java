@@ -1,0 +1,234 @@
+package parathink.eval.comparison;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.apache.commons.statistics.distribution.TDistribution;
+import parathink.eval.Metrics;
+import parathink.eval.ProblemLine;
+import parathink.eval.ResultsException;
+import parathink.eval.RunDirectory;
+import parathink.eval.Terminal;
+
+/**
+ * What a run will take, from a few problems of the same dataset, model and strategy: totals with 95 % prediction intervals, by
+ * Student's distribution for a sum over new problems. A pure function of the pilot. Immutable.
+ *
+ * @param pilot its folder
+ * @param pilotProblems problems that were finished there
+ * @param spec of the run that is forecast
+ * @param work tokens decoded
+ * @param prefill prompt tokens
+ * @param speed tokens a second of the pilot, where the clock was read
+ * @param caches bytes of keys and values when every branch is as long as the mean, where the model's shape is known
+ * @param cachesAtMost when every branch is as long as the sampling allows
+ * @param parameters of the model, where known
+ */
+public record Forecast(
+        String pilot,
+        int pilotProblems,
+        ForecastSpec spec,
+        Prediction work,
+        Prediction prefill,
+        OptionalDouble speed,
+        OptionalLong caches,
+        OptionalLong cachesAtMost,
+        OptionalLong parameters) {
+    private static final double TAIL = 0.025;
+    private static final int BYTES = 4; // of a number in a cache of the engine's own graphs
+    private static final double MEBIBYTE = 1 << 20;
+
+    /** A total with its prediction interval. */
+    public record Prediction(double value, double low, double high) {
+        /** Of a sum over new problems, each so many times, given what some problems spent. */
+        static Prediction of(double[] spent, int problems, int repeats) {
+            double m = spent.length;
+            double mean = Arrays.stream(spent).sum() / m;
+            double variance = Arrays.stream(spent)
+                            .map(value -> (value - mean) * (value - mean))
+                            .sum()
+                    / (m - 1);
+            double t = TDistribution.of(m - 1).inverseSurvivalProbability(TAIL);
+            double half = t * Math.sqrt(variance * (problems / m + 1) * problems) * repeats;
+            double value = mean * problems * repeats;
+            return new Prediction(value, Math.max(0, value - half), value + half);
+        }
+
+        Prediction dividedBy(double divisor) {
+            return new Prediction(value / divisor, low / divisor, high / divisor);
+        }
+    }
+
+    /**
+     * Reads a pilot.
+     *
+     * @throws ResultsException when it has fewer than 2 finished problems
+     * @throws IllegalArgumentException when its branches do not tell what another number of them takes
+     */
+    public static Forecast of(RunDirectory pilot, ForecastSpec spec) {
+        var finished = new LinkedHashMap<String, double[]>(); // attempts, work, prefill, completions, their tokens
+        for (var line : pilot.problems()) {
+            if (line.status() != ProblemLine.Status.ERROR) {
+                var sums = finished.computeIfAbsent(line.problem(), id -> new double[5]);
+                var draws = pilot.draws(line.attempt());
+                sums[0]++;
+                sums[1] += line.usage().work();
+                sums[2] += line.usage().prefill();
+                sums[3] += draws.size();
+                sums[4] += draws.stream().mapToLong(RunDirectory.Draw::tokens).sum();
+            }
+        }
+        if (finished.size() < 2) {
+            throw new ResultsException(
+                    "%s: a pilot needs 2 finished problems or more, it has %d; let it go on with more"
+                            .formatted(pilot.path(), finished.size()));
+        }
+        double scale = scale(pilot, spec, finished.values().iterator().next());
+        var work = finished.values().stream().mapToDouble(sums -> scale * sums[1] / sums[0]);
+        var prefill = finished.values().stream().mapToDouble(sums -> sums[2] / sums[0]);
+        var shares = totals(finished.values());
+        double rows = spec.concurrency() * spec.branches().orElse((int) Math.round(shares[3] / shares[0]));
+        double prompt = shares[2] / shares[0];
+        double length = shares[3] == 0 ? 0 : shares[4] / shares[3];
+        int longest = pilot.run().settings().path("sampling").path("max_tokens").asInt(0);
+        var size = pilot.run().size();
+        return new Forecast(
+                pilot.path().toString(),
+                finished.size(),
+                spec,
+                Prediction.of(work.toArray(), spec.problems(), spec.repeats()),
+                Prediction.of(prefill.toArray(), spec.problems(), spec.repeats()),
+                Metrics.of(pilot).tokensPerSecond(),
+                bytes(size.map(shape -> shape.cacheNumbers() * rows * (prompt + length))),
+                longest == 0
+                        ? OptionalLong.empty()
+                        : bytes(size.map(shape -> shape.cacheNumbers() * rows * (prompt + longest))),
+                size.isPresent() ? OptionalLong.of(size.get().parameters()) : OptionalLong.empty());
+    }
+
+    private static double[] totals(Iterable<double[]> rows) {
+        var totals = new double[5];
+        for (var row : rows) {
+            for (int i = 0; i < totals.length; i++) {
+                totals[i] += row[i];
+            }
+        }
+        return totals;
+    }
+
+    private static OptionalLong bytes(Optional<Double> numbers) {
+        return numbers.isPresent() ? OptionalLong.of(Math.round(BYTES * numbers.get())) : OptionalLong.empty();
+    }
+
+    /** How many times as many completions as the pilot's, which must have been drawn whatever they said. */
+    private static double scale(RunDirectory pilot, ForecastSpec spec, double[] first) {
+        if (spec.branches().isEmpty()) {
+            return 1;
+        }
+        int wanted = spec.branches().getAsInt();
+        double drawn = first[3] / first[0];
+        boolean plain = pilot.problems().stream()
+                .filter(line -> line.status() != ProblemLine.Status.ERROR)
+                .allMatch(line -> {
+                    var draws = pilot.draws(line.attempt());
+                    return draws.size() == drawn && draws.stream().allMatch(RunDirectory.Draw::isBranch);
+                });
+        if (!plain
+                && wanted
+                        != pilot.run()
+                                .settings()
+                                .path("strategy")
+                                .path("branches")
+                                .asInt(wanted)) {
+            throw new IllegalArgumentException(
+                    "-n %d: the pilot %s draws as many as it needs, which does not tell what another limit takes; make one with -n %d"
+                            .formatted(wanted, pilot.path(), wanted));
+        }
+        return plain ? wanted / drawn : 1;
+    }
+
+    /** Seconds, where the pilot was clocked. */
+    Optional<Prediction> seconds() {
+        return speed.isPresent() ? Optional.of(work.dividedBy(speed.getAsDouble())) : Optional.empty();
+    }
+
+    /** The figures for a terminal. */
+    public String terminal() {
+        var text = new StringBuilder();
+        text.append("forecast of %d problems x %d, from %d problems of %s (95 %% prediction intervals)%n"
+                .formatted(spec.problems(), spec.repeats(), pilotProblems, Terminal.printable(pilot)));
+        text.append("  tokens decoded  %s%n".formatted(shown(work)));
+        text.append("  prompt tokens   %s%n".formatted(shown(prefill)));
+        text.append("  time            %s%n"
+                .formatted(seconds()
+                        .map(time -> "%s (%s to %s), if it runs at the pilot's %s tokens/s"
+                                .formatted(
+                                        clock(time.value()),
+                                        clock(time.low()),
+                                        clock(time.high()),
+                                        Figures.amount(speed.getAsDouble())))
+                        .orElse("unknown: the pilot was not clocked")));
+        text.append("  memory          %s%n".formatted(memory()));
+        return text.toString();
+    }
+
+    private String memory() {
+        if (caches.isEmpty()) {
+            return "unknown: the pilot's run.json does not tell the model's shape";
+        }
+        return "caches %s MiB%s with %d problems at once; weights %s MiB at 4 bytes each"
+                .formatted(
+                        Figures.amount(caches.getAsLong() / MEBIBYTE),
+                        cachesAtMost.isPresent()
+                                ? " (at most %s)".formatted(Figures.amount(cachesAtMost.getAsLong() / MEBIBYTE))
+                                : "",
+                        spec.concurrency(),
+                        Figures.amount(BYTES * parameters.orElseThrow() / MEBIBYTE));
+    }
+
+    private static String shown(Prediction prediction) {
+        return "%s (%s to %s)"
+                .formatted(
+                        Figures.amount(prediction.value()),
+                        Figures.amount(prediction.low()),
+                        Figures.amount(prediction.high()));
+    }
+
+    private static String clock(double seconds) {
+        long whole = Math.round(seconds);
+        return String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
+    }
+
+    /** The figures as one JSON object. */
+    public ObjectNode json() {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("pilot", pilot);
+        json.put("pilot_problems", pilotProblems);
+        json.put("problems", spec.problems());
+        json.put("repeats", spec.repeats());
+        json.set("work", json(work));
+        json.set("prefill", json(prefill));
+        seconds().ifPresentOrElse(time -> json.set("seconds", json(time)), () -> json.putNull("seconds"));
+        put(json, "cache_bytes", caches);
+        put(json, "cache_bytes_at_most", cachesAtMost);
+        put(json, "parameters", parameters);
+        return json;
+    }
+
+    private static void put(ObjectNode json, String field, OptionalLong value) {
+        value.ifPresentOrElse(known -> json.put(field, known), () -> json.putNull(field));
+    }
+
+    private static ObjectNode json(Prediction prediction) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("value", prediction.value())
+                .put("low", prediction.low())
+                .put("high", prediction.high());
+    }
+}

@@ -1,0 +1,27 @@
+package parathink.eval.comparison;
+
+/**
+ * Variance of one problem's difference in accuracy between two strategies: between problems, as the strategies differ more on
+ * some than on others, and within a problem, as every attempt is a draw. Repeats make the second smaller and leave the first.
+ *
+ * @param between of the true differences over problems
+ * @param within of the difference between one attempt of each
+ */
+record PairedVariance(double between, double within) {
+    PairedVariance {
+        if (!(between >= 0 && within >= 0)) {
+            throw new IllegalArgumentException("variances must be 0 or more, got %s and %s".formatted(between, within));
+        }
+    }
+
+    /** Of the difference of a problem whose every repeat is averaged. */
+    double of(int repeats) {
+        return between + within / repeats;
+    }
+
+    /** Of two strategies that are alike: the same share of right answers, spread over problems in the same measure. */
+    static PairedVariance assumed(double accuracy, double between, double correlation) {
+        double answer = accuracy * (1 - accuracy);
+        return new PairedVariance(2 * answer * between * (1 - correlation), 2 * answer * (1 - between));
+    }
+}

@@ -1,0 +1,144 @@
+package parathink.eval.comparison;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import parathink.eval.Finish;
+import parathink.eval.RunDirectory;
+import parathink.eval.evidence.Subsets;
+import parathink.models.ModelSize;
+
+/**
+ * Plain completions of every problem, the same number in each attempt, none of them stopped by a strategy: what a majority of
+ * any size up to that number would have said is an expectation over all subsets. Immutable.
+ *
+ * @param arm the run that drew them
+ * @param size completions an attempt
+ */
+record PlainPool(Arm arm, int size) {
+
+    /** The pool that a run is, where it is one. */
+    static Optional<PlainPool> of(Arm arm) {
+        int size = 0;
+        for (int problem = 0; problem < arm.problems(); problem++) {
+            var attempts = arm.attempts().get(problem);
+            for (int repeat = 0; repeat < attempts.size(); repeat++) {
+                var draws = arm.draws(problem).get(repeat);
+                if (attempts.get(repeat).error().isEmpty()) {
+                    if (draws.isEmpty() || !draws.stream().allMatch(PlainPool::isPlain)) {
+                        return Optional.empty();
+                    }
+                    if (size > 0 && draws.size() != size) {
+                        return Optional.empty(); // who draws until something happens draws no plain pool
+                    }
+                    size = draws.size();
+                }
+            }
+        }
+        boolean greedy = arm.directory().run().strategy().equals("greedy")
+                || arm.directory()
+                                .run()
+                                .settings()
+                                .path("sampling")
+                                .path("temperature")
+                                .asDouble(1)
+                        == 0;
+        return size == 0 || greedy ? Optional.empty() : Optional.of(new PlainPool(arm, size));
+    }
+
+    private static boolean isPlain(RunDirectory.Draw draw) {
+        return draw.isBranch() && (draw.finish() == Finish.STOP || draw.finish() == Finish.LENGTH);
+    }
+
+    /** Majority of 1, 2, … completions, ties shared equally; nothing where the spend of fewer completions is not known. */
+    Optional<SpendCurve> majority(Measure measure, ComparisonSpec spec) {
+        return curve(measure, spec, (subsets, draws) -> subsets.plurality(groups(draws)));
+    }
+
+    /** What subsets of one attempt achieve, by their size. */
+    interface Credit {
+        double[] of(Subsets subsets, List<RunDirectory.Draw> draws);
+    }
+
+    Optional<SpendCurve> curve(Measure measure, ComparisonSpec spec, Credit credit) {
+        var whole = arm.of(measure);
+        if (whole.isEmpty()) {
+            return Optional.empty();
+        }
+        int upTo = Math.min(size, Subsets.largest(size));
+        var accuracy = new double[arm.problems()][];
+        var spend = new double[arm.problems()][];
+        IntStream.range(0, arm.problems()).parallel().forEach(problem -> {
+            var accuracies = new double[upTo];
+            var spends = new double[upTo];
+            var attempts = arm.draws(problem);
+            for (var draws : attempts) {
+                var subsets = new Subsets(size, upTo);
+                add(accuracies, credit.of(subsets, draws), attempts.size());
+                add(spends, spends(subsets, draws, measure, spec, whole.get()[problem], problem), attempts.size());
+            }
+            accuracy[problem] = accuracies;
+            spend[problem] = spends;
+        });
+        return Optional.of(new SpendCurve(accuracy, spend));
+    }
+
+    private static void add(double[] sum, double[] values, int of) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += values[i] / of;
+        }
+    }
+
+    private double[] spends(
+            Subsets subsets,
+            List<RunDirectory.Draw> draws,
+            Measure measure,
+            ComparisonSpec spec,
+            double whole,
+            int problem) {
+        var tokens = new long[size]; // completions that an error lost spent nothing
+        for (int i = 0; i < draws.size(); i++) {
+            tokens[i] = draws.get(i).tokens();
+        }
+        var spends = new double[subsets.any(0).length];
+        double mean = Arrays.stream(tokens).sum() / (double) size;
+        switch (measure) {
+            case WORK -> Arrays.setAll(spends, i -> (i + 1) * mean);
+            case SPAN -> spends = subsets.largestOf(tokens);
+            case SECONDS -> Arrays.setAll(spends, i -> whole * (i + 1) / size);
+            case FLOPS -> {
+                var shape = spec.size().or(() -> arm.directory().run().size()).orElseThrow();
+                double each = flops(shape, tokens) / size;
+                Arrays.setAll(spends, i -> (i + 1) * each);
+            }
+            case USD -> {
+                var prices = spec.prices().orElseThrow();
+                double prompt = arm.of(Measure.PREFILL).orElseThrow()[problem];
+                Arrays.setAll(spends, i -> prices.of(prompt, (i + 1) * mean));
+            }
+            case PREFILL, JUDGE -> throw new IllegalArgumentException("runs are not matched by " + measure.word());
+        }
+        return spends;
+    }
+
+    private static double flops(ModelSize shape, long[] tokens) {
+        return Arrays.stream(tokens).mapToDouble(shape::multiplyAccumulates).sum();
+    }
+
+    private static List<Subsets.Group> groups(List<RunDirectory.Draw> draws) {
+        Map<String, int[]> counts = new LinkedHashMap<>();
+        for (var draw : draws) {
+            if (draw.answer().isPresent()) {
+                var count = counts.computeIfAbsent(draw.answer().get(), answer -> new int[2]);
+                count[0]++;
+                count[1] += draw.isRight() ? 1 : 0;
+            }
+        }
+        return counts.values().stream()
+                .map(count -> new Subsets.Group(count[0], (double) count[1] / count[0]))
+                .toList();
+    }
+}

@@ -1,0 +1,125 @@
+package parathink.eval.comparison;
+
+import java.util.Arrays;
+
+/**
+ * Expected accuracy and spend of a strategy with 1, 2, … completions, a figure a problem; a strategy that cannot be brought to
+ * another spend is a curve of one point. Between two points it stands for choosing one of the two sizes at random, which
+ * spends and achieves in between. Immutable.
+ */
+final class SpendCurve {
+    private final double[][] accuracy; // (problem, point)
+    private final double[][] spend; // (problem, point); means grow from point to point
+
+    SpendCurve(double[][] accuracy, double[][] spend) {
+        if (accuracy.length == 0 || accuracy.length != spend.length) {
+            throw new IllegalArgumentException(
+                    "%d problems with an accuracy, %d with a spend".formatted(accuracy.length, spend.length));
+        }
+        this.accuracy = accuracy;
+        this.spend = spend;
+    }
+
+    /** A strategy that stays where it is. */
+    static SpendCurve point(double[] accuracy, double[] spend) {
+        return new SpendCurve(rows(accuracy), rows(spend));
+    }
+
+    private static double[][] rows(double[] values) {
+        return Arrays.stream(values).mapToObj(value -> new double[] {value}).toArray(double[][]::new);
+    }
+
+    int points() {
+        return accuracy[0].length;
+    }
+
+    /** Accuracy of each problem with so many completions, also between two whole numbers of them. */
+    double[] accuracies(double completions) {
+        int below = Math.clamp((int) Math.floor(completions), 1, points());
+        int above = Math.min(below + 1, points());
+        double share = Math.clamp(completions - below, 0, 1);
+        return Arrays.stream(accuracy)
+                .mapToDouble(row -> row[below - 1] + share * (row[above - 1] - row[below - 1]))
+                .toArray();
+    }
+
+    /** Means over problems that count so many times. */
+    Line line(int[] times) {
+        return new Line(means(accuracy, times), means(spend, times));
+    }
+
+    private static double[] means(double[][] values, int[] times) {
+        var means = new double[values[0].length];
+        for (int problem = 0; problem < values.length; problem++) {
+            if (times[problem] > 0) {
+                for (int point = 0; point < means.length; point++) {
+                    means[point] += times[problem] * values[problem][point];
+                }
+            }
+        }
+        for (int point = 0; point < means.length; point++) {
+            means[point] /= values.length;
+        }
+        return means;
+    }
+
+    /** A curve of means. Immutable. */
+    static final class Line {
+        private final double[] accuracy; // by point
+        private final double[] spend; // by point, growing
+
+        Line(double[] accuracy, double[] spend) {
+            this.accuracy = accuracy;
+            this.spend = spend;
+        }
+
+        double first() {
+            return spend[0];
+        }
+
+        double last() {
+            return spend[spend.length - 1];
+        }
+
+        /** Accuracy at a spend; that of the nearest end outside of the curve. */
+        double accuracyAt(double wanted) {
+            return between(accuracy, wanted);
+        }
+
+        /** Completions at a spend, a whole number at the points. */
+        double completionsAt(double wanted) {
+            var counts = new double[spend.length];
+            Arrays.setAll(counts, i -> i + 1.0);
+            return between(counts, wanted);
+        }
+
+        private double between(double[] values, double wanted) {
+            int above = 0;
+            while (above < spend.length && spend[above] < wanted) {
+                above++;
+            }
+            if (above == 0) {
+                return values[0];
+            }
+            if (above == spend.length) {
+                return values[spend.length - 1];
+            }
+            double share = (wanted - spend[above - 1]) / (spend[above] - spend[above - 1]);
+            return values[above - 1] + share * (values[above] - values[above - 1]);
+        }
+
+        /** The smallest spend at which this curve is as accurate as wanted; infinite where it never is. */
+        double spendFor(double wanted) {
+            for (int point = 0; point < spend.length; point++) {
+                if (accuracy[point] >= wanted) {
+                    if (point == 0) {
+                        return spend[0];
+                    }
+                    double share = (wanted - accuracy[point - 1]) / (accuracy[point] - accuracy[point - 1]);
+                    return spend[point - 1] + share * (spend[point] - spend[point - 1]);
+                }
+            }
+            return Double.POSITIVE_INFINITY;
+        }
+    }
+}

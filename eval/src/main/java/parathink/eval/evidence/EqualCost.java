@@ -1,0 +1,117 @@
+package parathink.eval.evidence;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Longer completions against more of them at the same cost ("To Backtrack or Not to Backtrack", 2025): within the cost of some
+ * whole completions, each limit on tokens buys another number of shorter ones. Success is any right within its limit (pass@n),
+ * the measure of a task whose answers can be checked; a completion that is longer than a limit is cut there, costs what it has
+ * decoded and is wrong. Cost is the mean cost of a completion under a limit, so the numbers of completions are not whole; between
+ * two whole numbers success is interpolated, as for a mixture of both.
+ *
+ * @param problems the points are means over
+ * @param shape of the model; without it a completion's cost is its tokens, and the part of attention that grows with the square
+ *     of the length is missing
+ * @param points by budget, then by limit; the longest limit is that of whole completions
+ */
+public record EqualCost(int problems, Optional<ModelShape> shape, List<Point> points) {
+    private static final int LIMITS = 8;
+
+    /**
+     * Success under one limit within one budget.
+     *
+     * @param budget in whole completions: how many of mean cost it buys
+     * @param limit on the tokens of a completion
+     * @param completions that the budget buys under this limit
+     * @param success chance that one of them is right
+     */
+    public record Point(int budget, int limit, double completions, double success) {}
+
+    public EqualCost {
+        points = List.copyOf(points);
+    }
+
+    /** Empty when completions have no tokens, all the same tokens, or there are fewer than two a problem. */
+    public static Optional<EqualCost> of(List<Trial> trials, Optional<ModelShape> shape) {
+        var pools = trials.stream()
+                .filter(trial -> trial.isGraded() && !trial.hasFailed())
+                .map(Trial::branches)
+                .toList();
+        int fewest = pools.stream().mapToInt(List::size).min().orElse(0);
+        var limits = limits(pools);
+        if (fewest < 2 || limits.length < 2) {
+            return Optional.empty();
+        }
+        int longest = limits[limits.length - 1];
+        var points = new ArrayList<Point>();
+        for (int budget = 1; budget <= fewest; budget *= 2) {
+            for (int limit : limits) {
+                double completions = budget * cost(pools, longest, shape) / cost(pools, limit, shape);
+                if (completions <= fewest) {
+                    points.add(new Point(budget, limit, completions, success(pools, limit, completions)));
+                }
+            }
+        }
+        return Optional.of(new EqualCost(pools.size(), shape, points));
+    }
+
+    /** Quantiles of the lengths, without repetitions, the greatest last; none where nothing has a length. */
+    private static int[] limits(List<List<Draw>> pools) {
+        var lengths = pools.stream()
+                .flatMap(List::stream)
+                .mapToInt(Draw::tokens)
+                .sorted()
+                .toArray();
+        if (lengths.length == 0 || lengths[lengths.length - 1] == 0) {
+            return new int[0];
+        }
+        return IntStream.rangeClosed(1, LIMITS)
+                .map(i -> lengths[(int) Math.ceil((double) i * lengths.length / LIMITS) - 1])
+                .filter(length -> length > 0)
+                .distinct()
+                .toArray();
+    }
+
+    private static double cost(List<List<Draw>> pools, int limit, Optional<ModelShape> shape) {
+        return pools.stream()
+                .mapToDouble(pool -> pool.stream()
+                        .mapToInt(draw -> Math.min(limit, draw.tokens()))
+                        .mapToDouble(
+                                tokens -> shape.map(known -> known.cost(tokens)).orElse((double) tokens))
+                        .average()
+                        .orElseThrow())
+                .average()
+                .orElseThrow();
+    }
+
+    private static double success(List<List<Draw>> pools, int limit, double completions) {
+        int whole = (int) Math.floor(completions);
+        double rest = completions - whole;
+        return pools.stream()
+                .mapToDouble(pool -> {
+                    int right = (int) pool.stream()
+                            .filter(draw -> draw.right() && draw.tokens() <= limit)
+                            .count();
+                    var any = new Subsets(pool.size(), Math.min(pool.size(), whole + 1)).any(right);
+                    double more = rest == 0 ? 0 : rest * any[whole];
+                    return (1 - rest) * (whole == 0 ? 0 : any[whole - 1]) + more;
+                })
+                .average()
+                .orElseThrow();
+    }
+
+    /** The best limit of each budget, by success; of equal ones the longest. */
+    public List<Point> best() {
+        return points.stream()
+                .map(Point::budget)
+                .distinct()
+                .map(budget -> points.stream()
+                        .filter(point -> point.budget() == budget)
+                        .reduce((a, b) -> b.success() >= a.success() ? b : a)
+                        .orElseThrow())
+                .toList();
+    }
+}
