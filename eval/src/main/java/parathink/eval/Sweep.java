@@ -197,7 +197,8 @@ public final class Sweep {
             var leftOut = new ArrayList<String>();
             replace(
                     folder.resolve("report.html"),
-                    file -> leftOut.addAll(new HtmlReport(reports, TraceChoice.FITTING).writeTo(file)));
+                    file -> leftOut.addAll(new HtmlReport(reports, Json.MAPPER.createObjectNode(), TraceChoice.FITTING)
+                            .writeTo(file)));
             return leftOut;
         } catch (IOException e) {
             throw new ResultsException(
