@@ -43,12 +43,24 @@ final class CompareCommandTest {
         assertThat(json).hasSize(1);
         var compared = json.getFirst();
         assertThat(compared.path("problems").asInt()).isEqualTo(6);
-        assertThat(compared.path("differences").path(0).path("reference").asText()).isEqualTo("four");
-        assertThat(compared.path("differences").path(0).path("spend").path("work").path("value").asDouble())
+        assertThat(compared.path("differences").path(0).path("reference").asText())
+                .isEqualTo("four");
+        assertThat(compared.path("differences")
+                        .path(0)
+                        .path("spend")
+                        .path("work")
+                        .path("value")
+                        .asDouble())
                 .isEqualTo(-20); // two completions of 10 tokens for four
         assertThat(compared.path("matched").path("target").asDouble()).isEqualTo(20);
-        assertThat(compared.path("matched").path("baseline").path("completions").asInt()).isEqualTo(4);
-        assertThat(compared.path("matched").path("rows").path(0).path("completions").asDouble()).isEqualTo(2);
+        assertThat(compared.path("matched").path("baseline").path("completions").asInt())
+                .isEqualTo(4);
+        assertThat(compared.path("matched")
+                        .path("rows")
+                        .path(0)
+                        .path("completions")
+                        .asDouble())
+                .isEqualTo(2);
     }
 
     @Test
@@ -77,17 +89,23 @@ final class CompareCommandTest {
 
     @Test
     void matchesByMoneyAndByTheShapeThatIsGiven() throws IOException {
-        var money = checked("compare four two --match usd --price-in 0 --price-out 1 --json").json().getFirst();
+        var money = checked("compare four two --match usd --price-in 0 --price-out 1 --json")
+                .json()
+                .getFirst();
         assertThat(money.path("matched").path("target").asDouble()).isEqualTo(20 / 1e6);
 
-        var flops = checked("compare four two --match flops --model-size 1000,2,8,4,16 --json").json().getFirst();
+        var flops = checked("compare four two --match flops --model-size 1000,2,8,4,16 --json")
+                .json()
+                .getFirst();
         // of 10 tokens: 2 layers of (576 * 10 + 8 * 55), two completions
         assertThat(flops.path("matched").path("target").asDouble()).isEqualTo(2 * 2 * (5760 + 440));
     }
 
     @Test
     void plansFromAssumptionsAndPilots() throws IOException {
-        var assumed = checked("plan --difference 10 --accuracy 0.5 --between 0 --json").json().getFirst();
+        var assumed = checked("plan --difference 10 --accuracy 0.5 --between 0 --json")
+                .json()
+                .getFirst();
         // independent attempts: variance 0.5, ((1.959964 sqrt 0.51 + 0.841621 sqrt 0.5) / 0.1)^2 = 397.2
         assertThat(assumed.path("needed").path(0).path("problems").asInt()).isEqualTo(398);
 
@@ -102,7 +120,9 @@ final class CompareCommandTest {
 
     @Test
     void forecastsARunFromAPilot() throws IOException {
-        var forecast = checked("plan four --forecast --problems 100 --repeats 2 -n 8 --json").json().getFirst();
+        var forecast = checked("plan four --forecast --problems 100 --repeats 2 -n 8 --json")
+                .json()
+                .getFirst();
 
         // every completion has 10 tokens, so that there is nothing to be unsure of
         assertThat(forecast.path("work").path("value").asDouble()).isEqualTo(16_000);

@@ -37,10 +37,14 @@ final class PublishedPoolsTest {
         assertThat(figures.path("fates").path("right").asInt()).isBetween(20, 22);
         assertThat(figures.path("curve").path(0).path("pass").path("value").asDouble())
                 .isEqualTo(0.6125);
-        assertThat(Math.round(30 * figures.path("curve").path(39).path("pass").path("value").asDouble()))
+        assertThat(Math.round(30
+                        * figures.path("curve")
+                                .path(39)
+                                .path("pass")
+                                .path("value")
+                                .asDouble()))
                 .isEqualTo(27);
-        assertThat(figures.path("usage").path("work").asLong() / 1200.0)
-                .isCloseTo(1637.5, within(0.05));
+        assertThat(figures.path("usage").path("work").asLong() / 1200.0).isCloseTo(1637.5, within(0.05));
     }
 
     @Test
@@ -51,8 +55,7 @@ final class PublishedPoolsTest {
 
     @Test
     void brumoWeightedByConfidence() throws IOException {
-        var weighted = replay(
-                "brumo25-r1-qwen8b-confidence", "--strategy deepconf -S measure=mean -S keep=100 -n 64");
+        var weighted = replay("brumo25-r1-qwen8b-confidence", "--strategy deepconf -S measure=mean -S keep=100 -n 64");
         assertThat(weighted.path("fates").path("right").asInt()).isEqualTo(12);
     }
 
@@ -60,6 +63,7 @@ final class PublishedPoolsTest {
     void gameOf24AnyOfAHundred() throws IOException {
         var any = replay("game24-gpt4-cot-100x100", "--strategy best-of-n -S verifier=rule -n 100");
         assertThat(any.path("fates").path("right").asInt()).isEqualTo(49);
-        assertThat(any.path("curve").path(0).path("pass").path("value").asDouble()).isEqualTo(0.0403);
+        assertThat(any.path("curve").path(0).path("pass").path("value").asDouble())
+                .isEqualTo(0.0403);
     }
 }

@@ -1,5 +1,7 @@
 package parathink.models;
 
+import java.util.Locale;
+
 /**
  * Measures the confidence of every token of a decode, and ends the decode as soon as a whole group of them falls below a floor
  * (DeepConf: Fu et al., 2025, section 3.3). Without a watch nothing is measured.
@@ -51,6 +53,6 @@ public record ConfidenceWatch(int candidates, int window, double floor) {
 
     /** Why a decode that this watch ended ended, for the record. */
     public String reason() {
-        return "group confidence below " + floor;
+        return String.format(Locale.ROOT, "group confidence below %.3f", floor);
     }
 }

@@ -2,6 +2,9 @@ package parathink.models;
 
 /** The mean confidence of the last tokens of a sequence, as it grows. Used by one thread. */
 public final class GroupConfidence {
+    private static final double SCALE = 1e9;
+    private static final double EXACT = 0x1p53; // whole numbers below this are exact
+
     private final double[] last; // a ring
     private double sum;
     private int size;
@@ -32,11 +35,12 @@ public final class GroupConfidence {
         return size == last.length;
     }
 
-    /** The mean of the tokens in the group. */
+    /** The mean of the tokens in the group, to nine decimals: the sum does not tell what has come and gone before. */
     public double mean() {
         if (size == 0) {
             throw new IllegalStateException("a group without tokens has no mean");
         }
-        return sum / size;
+        double scaled = sum / size * SCALE;
+        return Math.abs(scaled) < EXACT ? Math.rint(scaled) / SCALE : sum / size;
     }
 }

@@ -40,7 +40,7 @@ final class ConfidenceWatchTest {
         // opening, a, b, ?, ?: the group b ? ? has a mean of 11.521; b alone with one ? has 15.26
         assertThat(completions).extracting(Completion::tokens).containsExactly(8, 5, 3);
         assertThat(completions.get(1).finish()).isEqualTo(FinishReason.CANCELLED);
-        assertThat(completions.get(1).stoppedBy()).isEqualTo("group confidence below 12.0");
+        assertThat(completions.get(1).stoppedBy()).isEqualTo("group confidence below 12.000");
         assertThat(completions.get(1).text()).isEqualTo("ab??");
         assertThat(completions.get(1).confidence()).isEqualTo(Confidence.of(3, SURE, SURE, SURE, DOUBT, DOUBT));
         assertThat(completions.get(2).finish()).isEqualTo(FinishReason.STOP); // 15.26 over its only group

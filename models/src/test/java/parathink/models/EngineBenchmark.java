@@ -10,7 +10,8 @@ import parathink.models.onnx.OrtSettings;
 /**
  * What the engine costs over the passes alone: the same model decodes the same number of tokens for the same number of rows,
  * once in a bare loop of forward passes with a fixed token, once through a session with sampling, log-probabilities,
- * self-certainty and accounting. The two take turns; the ratio of each pair of rounds is taken, and its median printed.
+ * self-certainty and accounting, and once more with the confidence of every token measured on top. They take turns; the ratio
+ * of each pair of rounds is taken, and its median printed.
  *
  * <p>Run by {@code scripts/bench/engine}, which takes: folder for the library, tokens a row, rounds, then row counts.
  */
@@ -24,38 +25,51 @@ final class EngineBenchmark {
         var settings = OrtSettings.cachedIn(Path.of(arguments[0]));
         int tokens = Integer.parseInt(arguments[1]);
         int rounds = Integer.parseInt(arguments[2]);
-        System.out.println("rows  passes alone tok/s  engine tok/s  engine time / passes time (median, low, high)");
+        System.out.println("rows  passes alone tok/s  engine tok/s  engine time / passes time (median, low, high)  "
+                + "with confidence / without");
         for (int i = 3; i < arguments.length; i++) {
             int rows = Integer.parseInt(arguments[i]);
             var alone = new double[rounds];
             var engine = new double[rounds];
-            measure(settings, rows, tokens, alone, engine);
-            var ratios = new double[rounds];
-            for (int round = 0; round < rounds; round++) {
-                ratios[round] = engine[round] / alone[round];
-            }
+            var watched = new double[rounds];
+            measure(settings, rows, tokens, alone, engine, watched);
+            var ratios = ratios(engine, alone);
+            var added = ratios(watched, engine);
             double made = (double) rows * tokens;
-            Arrays.sort(ratios);
             System.out.printf(
                     Locale.ROOT,
-                    "%4d  %18.0f  %12.0f  %.3f, %.3f, %.3f%n",
+                    "%4d  %18.0f  %12.0f  %.3f, %.3f, %.3f  %.3f, %.3f, %.3f%n",
                     rows,
                     made / median(alone),
                     made / median(engine),
                     ratios[rounds / 2],
                     ratios[0],
-                    ratios[rounds - 1]);
+                    ratios[rounds - 1],
+                    added[rounds / 2],
+                    added[0],
+                    added[rounds - 1]);
         }
     }
 
-    private static void measure(OrtSettings settings, int rows, int tokens, double[] alone, double[] engine) {
+    /** The ratios of the rounds' times, ascending. */
+    private static double[] ratios(double[] times, double[] others) {
+        var ratios = new double[times.length];
+        Arrays.setAll(ratios, round -> times[round] / others[round]);
+        Arrays.sort(ratios);
+        return ratios;
+    }
+
+    private static void measure(
+            OrtSettings settings, int rows, int tokens, double[] alone, double[] engine, double[] watched) {
         try (var passes = EmbeddedModel.open(NumericMode.FAST, settings);
                 var local = new LocalEngine(new Endless(EmbeddedModel.open(NumericMode.FAST, settings)))) {
             bareLoop(passes, rows, tokens);
-            throughEngine(local, rows, tokens, -1);
+            var watching = StopRule.watching(ConfidenceWatch.measuring(20, 16));
+            throughEngine(local, rows, tokens, -1, watching);
             for (int round = 0; round < alone.length; round++) {
                 alone[round] = bareLoop(passes, rows, tokens);
-                engine[round] = throughEngine(local, rows, tokens, round);
+                engine[round] = throughEngine(local, rows, tokens, round, StopRule.NONE);
+                watched[round] = throughEngine(local, rows, tokens, round, watching);
             }
         }
     }
@@ -85,11 +99,11 @@ final class EngineBenchmark {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private static double throughEngine(Engine engine, int rows, int tokens, long seed) {
+    private static double throughEngine(Engine engine, int rows, int tokens, long seed, StopRule stop) {
         long start = System.nanoTime();
         var sampling = new SamplingParams(0.7, 0, 1, 0, tokens);
         try (var session = engine.open("benchmark", Budget.UNLIMITED, Seed.of(seed), Journal.NONE)) {
-            session.decodeAll(session.start(Prompt.user(PROMPT), sampling).fork(rows), StopRule.NONE);
+            session.decodeAll(session.start(Prompt.user(PROMPT), sampling).fork(rows), stop);
             if (session.usage().work() != (long) rows * tokens) {
                 throw new IllegalStateException(
                         "decoded %d tokens, not %d".formatted(session.usage().work(), rows * tokens));

@@ -203,8 +203,7 @@ final class ComparisonText {
                 .ifPresent(pool -> lines.add("Plain majority: expectation over all subsets of the %d completions in %s."
                         .formatted(pool.size(), shortened(pool.arm().label(), 30))));
         if (comparison.measure() == Measure.SECONDS) {
-            lines.add(
-                    "Seconds of fewer completions are taken to be in proportion to their number.");
+            lines.add("Seconds of fewer completions are taken to be in proportion to their number.");
         }
         for (var row : comparison.matched().rows()) {
             if (!row.remark().isEmpty()) {

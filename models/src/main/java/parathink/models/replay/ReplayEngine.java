@@ -41,8 +41,8 @@ public final class ReplayEngine implements Engine {
                         "%s: has no completion of problem '%s'".formatted(pool.path(), problem)));
         var prompt = Optional.ofNullable(prompts.get(problem))
                 .orElseThrow(() -> new IllegalArgumentException("no prompt for problem '%s'".formatted(problem)));
-        var asked = new Asked(
-                problem, prompt, known.question().map(Draw::estimate).orElse(0), defaults());
+        var asked =
+                new Asked(problem, prompt, known.question().map(Draw::estimate).orElse(0), defaults());
         return new ReplaySession(asked, pool.draws(problem), budget, seed, journal);
     }
 
