@@ -202,7 +202,7 @@ final class ReplayEngineTest {
             assertThat(completion.tokens()).isEqualTo(4);
             assertThat(completion.text()).isEqualTo("abcd");
             assertThat(completion.finish()).isEqualTo(FinishReason.CANCELLED);
-            assertThat(completion.stoppedBy()).isEqualTo("group confidence below 3.0");
+            assertThat(completion.stoppedBy()).isEqualTo("group confidence below 3.000");
             assertThat(completion.confidence().tokens()).containsExactly(9, 9, 1, 2);
             assertThat(completion.recorded().score()).isEmpty(); // it was given to the whole text
             assertThat(session.usage().work()).isEqualTo(4);
