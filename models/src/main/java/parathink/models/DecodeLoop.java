@@ -1,7 +1,5 @@
 package parathink.models;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +20,7 @@ final class DecodeLoop implements AutoCloseable {
     private static final long GRACE_NANOS = 300_000;
 
     private final LanguageModel model;
-    private final Sampler sampler;
-    private final Batch batch = new Batch();
-    private final List<Row> kept = new ArrayList<>(); // rows that draw from logits kept since a fork
-    private final List<Row> prompts = new ArrayList<>(); // rows with a text to read first
-    private final List<Row> steps = new ArrayList<>(); // rows with one token to read first
+    private final DecodeStep step;
     private final Thread thread;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -38,7 +32,7 @@ final class DecodeLoop implements AutoCloseable {
 
     DecodeLoop(LanguageModel model) {
         this.model = model;
-        this.sampler = new Sampler(model.vocabularySize());
+        this.step = new DecodeStep(model);
         this.thread = Thread.ofPlatform().daemon().name("decode").unstarted(this::run);
         thread.start();
     }
@@ -75,7 +69,7 @@ final class DecodeLoop implements AutoCloseable {
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (ExecutionException e) {
-                    throw failure(e.getCause());
+                    throw DecodeStep.failure(e.getCause());
                 }
             }
         } finally {
@@ -162,19 +156,7 @@ final class DecodeLoop implements AutoCloseable {
 
     /** Passes for one sequence, on the loop's thread: computes all that is pending and gives the logits after it. */
     float[] passAlone(LocalSequence sequence) {
-        passBefore(sequence, 0);
-        var logits = new float[model.vocabularySize()];
-        MemorySegment.copy(batch.logits(), ValueLayout.JAVA_FLOAT, 0, logits, 0, logits.length);
-        return logits;
-    }
-
-    /** Passes for one sequence until at most the last one, or none, is left to do. */
-    private void passBefore(LocalSequence sequence, int left) {
-        while (sequence.pending() > left * sequence.nextPass()) {
-            batch.clear();
-            sequence.addTo(batch);
-            model.forward(batch);
-        }
+        return step.passAlone(sequence);
     }
 
     /** Ends the loop after the step it is in and closes the model; turns that wait fail. */
@@ -202,7 +184,7 @@ final class DecodeLoop implements AutoCloseable {
                 todo.forEach(Runnable::run);
                 todo.clear();
                 if (!chosen.isEmpty()) {
-                    step(chosen);
+                    step.run(chosen);
                     deliver(chosen);
                     chosen.clear();
                 }
@@ -272,75 +254,6 @@ final class DecodeLoop implements AutoCloseable {
         return someAway && rows < model.preferredRows();
     }
 
-    /** Gives every row of these turns one token, or its end. */
-    private void step(List<Turn> chosen) {
-        try {
-            for (var turn : chosen) {
-                sort(turn);
-            }
-            for (var row : kept) {
-                var sequence = row.sequence();
-                draw(chosen, row, MemorySegment.ofArray(sequence.keptLogits()), 0);
-            }
-            passAndDraw(chosen, prompts);
-            passAndDraw(chosen, steps);
-        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-            chosen.forEach(turn -> turn.failure = failure(e));
-        } finally {
-            kept.clear();
-            prompts.clear();
-            steps.clear();
-        }
-    }
-
-    /** Ends the rows that the budget leaves no token for, and sorts the others by what they need before a draw. */
-    private void sort(Turn turn) {
-        long left = turn.session.budgetLeft();
-        for (var row : turn.active) {
-            if (left-- <= 0) {
-                row.end(FinishReason.BUDGET, "");
-            } else if (!row.isLive()) {
-                row.acceptRecorded();
-            } else {
-                passBefore(row.sequence(), 1);
-                switch (row.sequence().pending()) {
-                    case 0 -> kept.add(row);
-                    case 1 -> steps.add(row);
-                    default -> prompts.add(row);
-                }
-            }
-        }
-    }
-
-    private void passAndDraw(List<Turn> chosen, List<Row> rows) {
-        for (int first = 0; first < rows.size(); first += model.preferredRows()) {
-            int end = Math.min(rows.size(), first + model.preferredRows());
-            batch.clear();
-            for (int i = first; i < end; i++) {
-                rows.get(i).sequence().addTo(batch);
-            }
-            model.forward(batch);
-            for (int i = first; i < end; i++) {
-                var row = rows.get(i);
-                draw(chosen, row, batch.logits(), i - first);
-            }
-        }
-    }
-
-    /** Draws a row's next token; a row whose logits are of no use fails its own turn, not the others of the pass. */
-    private void draw(List<Turn> chosen, Row row, MemorySegment logits, int at) {
-        try {
-            int token = sampler.draw(logits, at, row.sequence().sampling(), row.uniform());
-            row.accept(token, sampler);
-        } catch (ModelException e) {
-            for (var turn : chosen) {
-                if (turn.active.contains(row)) {
-                    turn.failure = e;
-                }
-            }
-        }
-    }
-
     /** Wakes the strategies that have something to do. */
     private void deliver(List<Turn> chosen) {
         lock.lock();
@@ -358,15 +271,5 @@ final class DecodeLoop implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    private static RuntimeException failure(Throwable cause) {
-        return switch (cause) {
-            case RuntimeException e -> e;
-            case OutOfMemoryError e ->
-                new ModelException(
-                        ModelException.Kind.FAILED, "not enough memory for this problem: " + e.getMessage(), e);
-            default -> new ModelException(ModelException.Kind.FAILED, cause.toString(), cause);
-        };
     }
 }
