@@ -96,8 +96,8 @@ final class HtmlReport {
     private String title() {
         var run = reports.getFirst().directory().run();
         return reports.size() == 1
-                ? run.strategy() + " on " + run.dataset()
-                : reports.size() + " runs on " + run.dataset();
+                ? run.strategy() + " on " + run.datasetName()
+                : reports.size() + " runs on " + run.datasetName();
     }
 
     /** The chart library is unpacked by our script and added as a script of its own, so both need a hash. */

@@ -31,7 +31,7 @@ import parathink.models.Usage;
  * @param curve accuracy against completions a problem
  * @param lengths tokens of the completions, judges left out
  * @param usage the bill of all attempts together
- * @param seconds in which at least one attempt was running, interruptions left out
+ * @param seconds in which at least one attempt was running, interruptions left out; 0 for a replay
  * @param decoded tokens decoded in that time
  * @param evidence what the completions show beyond the accuracy
  */
@@ -87,7 +87,7 @@ public record Metrics(
                 evidence.curve(),
                 Lengths.of(answering),
                 total(directory.problems()),
-                busySeconds(directory.timing()),
+                directory.run().isReplay() ? 0 : busySeconds(directory.timing()),
                 directory.timing().stream().mapToLong(TimingLine::tokens).sum(),
                 evidence);
     }

@@ -41,6 +41,8 @@ public record RunRecord(
         Map<String, String> hashes,
         Optional<ModelSize> size) {
 
+    private static final String REPLAY = "replay:";
+
     /** Whether the run has reached its end. */
     public enum Status {
         RUNNING,
@@ -109,6 +111,29 @@ public record RunRecord(
         return new RunRecord(
                 other, model, dataset, strategy, problems, repeats, seed, settings, device, commit, versions, hashes,
                 size);
+    }
+
+    /** Whether recorded completions were replayed: their clock is not that of a model. */
+    public boolean isReplay() {
+        return model.startsWith(REPLAY);
+    }
+
+    /** The dataset without the folders and endings of a file. */
+    public String datasetName() {
+        return withoutFolders(dataset);
+    }
+
+    /** The model without the folders and endings of a file; {@code replayed} for a pool. */
+    public String modelName() {
+        return isReplay() ? "replayed" : withoutFolders(model);
+    }
+
+    private static String withoutFolders(String name) {
+        var path = name.startsWith(REPLAY) ? name.substring(REPLAY.length()) : name;
+        return path.replaceAll("/+$", "")
+                .replaceFirst("^.*/", "")
+                .replaceFirst("\\.gz$", "")
+                .replaceFirst("\\.(jsonl|json|csv|parquet|onnx)$", "");
     }
 
     /** Lines that {@code problems.jsonl} has when the run is complete. */

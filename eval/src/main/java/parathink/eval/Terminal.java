@@ -30,8 +30,8 @@ public final class Terminal {
         text.append("%s on %s, %s, seed %d%n"
                 .formatted(
                         shortened(run.strategy(), 24),
-                        shortened(run.dataset(), 24),
-                        shortened(run.model(), 24),
+                        shortened(run.datasetName(), 40),
+                        shortened(run.modelName(), 24),
                         run.seed()));
         if (run.status() != RunRecord.Status.COMPLETE) {
             text.append("%s: %d of %d attempts done, figures are of these%n"
@@ -166,7 +166,7 @@ public final class Terminal {
             String[] cells = {
                 shortened(String.valueOf(report.directory().path().getFileName()), 12),
                 shortened(run.strategy(), 16),
-                shortened(run.dataset(), 11),
+                shortened(run.datasetName(), 11),
                 whole(metrics.attempts()),
                 accuracy.map(estimate -> percent(estimate.value())).orElse("none"),
                 accuracy.map(estimate -> "%.1f to %.1f".formatted(100 * estimate.low(), 100 * estimate.high()))

@@ -113,7 +113,7 @@ record Arm(
         }
 
         private void seconds() {
-            if (directory.run().model().startsWith("replay:")) {
+            if (directory.run().isReplay()) {
                 unknown.put(Measure.SECONDS, "the clock of a replayed pool is not that of a model");
                 return;
             }

@@ -25,7 +25,7 @@ final class ComparisonText {
         parts.add("%d runs on %s, %d problems that all have"
                 .formatted(
                         arms.size(),
-                        shortened(arms.getFirst().directory().run().dataset(), 32),
+                        shortened(arms.getFirst().directory().run().datasetName(), 32),
                         arms.getFirst().problems()));
         parts.add(print(runs()));
         parts.add(print(differences()));

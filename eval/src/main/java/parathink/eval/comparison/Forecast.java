@@ -112,8 +112,7 @@ public record Forecast(
     }
 
     private static OptionalDouble speed(RunDirectory pilot) {
-        boolean replayed = pilot.run().model().startsWith("replay:"); // the clock of a replay is not that of a model
-        return replayed ? OptionalDouble.empty() : Metrics.of(pilot).tokensPerSecond();
+        return Metrics.of(pilot).tokensPerSecond();
     }
 
     private static double[] totals(Iterable<double[]> rows) {
