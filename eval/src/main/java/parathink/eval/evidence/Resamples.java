@@ -15,8 +15,10 @@ import java.util.stream.IntStream;
  * @param problems how many there are to draw from
  */
 record Resamples(int count, long seed, int problems) {
-    private static final int TOGETHER = 8; // resamples that share one pass over the problems
-    private static final int HELD = 1 << 21; // numbers held at once
+    private static final int FEWEST_TOGETHER = 8; // resamples that share one pass over the problems
+    private static final int MOST_TOGETHER = 64;
+    private static final int MOST_GROUPS = 16;
+    private static final int HELD = 1 << 23; // counts held at once
 
     Resamples {
         if (count < 1 || problems < 1) {
@@ -51,19 +53,22 @@ record Resamples(int count, long seed, int problems) {
      * @return (resample, column)
      */
     double[][] means(double[][] values) {
-        var means = new double[count][values[0].length];
+        int columns = values[0].length;
+        var means = new double[count][columns];
         forEachGroup((from, times) -> {
-            var sums = Arrays.copyOfRange(means, from, from + times.length);
+            var sums = new double[columns][times.length];
+            var counts = new double[times.length];
             for (int problem = 0; problem < problems; problem++) {
-                for (int i = 0; i < times.length; i++) {
-                    if (times[i][problem] > 0) {
-                        addTimes(sums[i], values[problem], times[i][problem]);
-                    }
+                for (int i = 0; i < counts.length; i++) {
+                    counts[i] = times[i][problem];
+                }
+                for (int column = 0; column < columns; column++) {
+                    addTimes(sums[column], counts, values[problem][column]);
                 }
             }
-            for (var sum : sums) {
-                for (int column = 0; column < sum.length; column++) {
-                    sum[column] /= problems;
+            for (int i = 0; i < counts.length; i++) {
+                for (int column = 0; column < columns; column++) {
+                    means[from + i][column] = sums[column][i] / problems;
                 }
             }
         });
@@ -72,18 +77,19 @@ record Resamples(int count, long seed, int problems) {
 
     private void forEachGroup(Reader reader) {
         var random = new SplittableRandom(seed);
-        int groups = Math.clamp(HELD / problems / TOGETHER, 1, 64);
-        for (int block = 0; block < count; block += groups * TOGETHER) {
-            int first = block;
-            var times = new int[Math.min(groups * TOGETHER, count - first)][];
+        int together = Math.clamp(HELD / problems, FEWEST_TOGETHER, MOST_TOGETHER);
+        int block = together * Math.clamp(HELD / problems / together, 1, MOST_GROUPS);
+        for (int begin = 0; begin < count; begin += block) {
+            int first = begin;
+            var times = new int[Math.min(block, count - first)][];
             for (int resample = 0; resample < times.length; resample++) {
                 times[resample] = draw(random);
             }
-            IntStream.range(0, Math.ceilDiv(times.length, TOGETHER))
-                    .map(group -> group * TOGETHER)
+            IntStream.range(0, Math.ceilDiv(times.length, together))
+                    .map(group -> group * together)
                     .parallel()
                     .forEach(from -> reader.read(
-                            first + from, Arrays.copyOfRange(times, from, Math.min(from + TOGETHER, times.length))));
+                            first + from, Arrays.copyOfRange(times, from, Math.min(from + together, times.length))));
         }
     }
 
@@ -95,9 +101,10 @@ record Resamples(int count, long seed, int problems) {
         return times;
     }
 
-    private static void addTimes(double[] sums, double[] row, int times) {
+    /** Every resample's own sum, so that no sum waits for another. */
+    private static void addTimes(double[] sums, double[] counts, double value) {
         for (int i = 0; i < sums.length; i++) {
-            sums[i] += times * row[i];
+            sums[i] += counts[i] * value;
         }
     }
 }
