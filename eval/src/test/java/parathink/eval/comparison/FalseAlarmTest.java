@@ -3,12 +3,14 @@ package parathink.eval.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** The whole chain of a comparison on made problems, of which the truth is known. */
 final class FalseAlarmTest {
     private static final int PAIRS = 400;
+    private static final double PLANTED = 0.05;
 
     /** Right answers of some repeats at problems of very different difficulty. */
     private static double[][] right(double[] chances, int repeats, SplittableRandom random) {
@@ -80,6 +82,41 @@ final class FalseAlarmTest {
                 var units = units(right(better, repeats, random), right(chances, repeats, random));
                 found += SignFlipTest.of(units).mid() <= Difference.LEVEL ? 1 : 0;
             }
+            assertThat(found / (double) PAIRS).as("%d repeats", repeats).isCloseTo(planned, within(0.05));
+        }
+    }
+
+    /** Chances that are 5 points better on average, most where there is room in the middle. */
+    private static double[] better(double[] chances) {
+        double room = 0;
+        for (double chance : chances) {
+            room += chance * (1 - chance) / chances.length;
+        }
+        var better = new double[chances.length];
+        for (int i = 0; i < better.length; i++) {
+            better[i] = chances[i] + PLANTED * chances[i] * (1 - chances[i]) / room;
+        }
+        return better;
+    }
+
+    @Test
+    void findsFivePointsAsOftenAsASeparatePilotPlanned() {
+        int problems = 300;
+        for (int repeats : new int[] {1, 2}) {
+            var random = new SplittableRandom(90 + repeats);
+            var tried = chances(150, random); // other problems than those of the runs
+            var once = new int[tried.length];
+            Arrays.fill(once, 1);
+            var pilot = Pilot.paired(right(better(tried), 4, random), right(tried, 4, random), once);
+            double planned = new PairedDesign(pilot.of(repeats)).power(PLANTED, problems);
+
+            int found = 0;
+            for (int pair = 0; pair < PAIRS; pair++) {
+                var chances = chances(problems, random);
+                var units = units(right(better(chances), repeats, random), right(chances, repeats, random));
+                found += SignFlipTest.of(units).mid() <= Difference.LEVEL ? 1 : 0;
+            }
+
             assertThat(found / (double) PAIRS).as("%d repeats", repeats).isCloseTo(planned, within(0.05));
         }
     }
