@@ -230,6 +230,9 @@ final class PlanCommand implements Subcommand {
 
     /** Tries some problems and forecasts all of them. */
     private ExitCode tryOut() {
+        if (tried.orElse(TRIED) < 2) {
+            throw new IllegalArgumentException("--pilot must be 2 or more, got " + tried.orElse(TRIED));
+        }
         var entry = strategy.entry();
         var settings = strategy.settings();
         try (var source = Source.open(dataset, model, environment)) {
@@ -255,14 +258,10 @@ final class PlanCommand implements Subcommand {
     }
 
     private ExitCode tryOut(RunSpec spec, Source source) {
-        int number = tried.orElse(TRIED);
-        if (number < 2) {
-            throw new IllegalArgumentException("--pilot must be 2 or more, got " + number);
-        }
         var all = source.problems();
         try (var interruption = new Interruption();
                 var pilot = new PilotRun()) {
-            var some = PilotRun.some(all, number, seed);
+            var some = PilotRun.some(all, tried.orElse(TRIED), seed);
             if (pilot.solve(spec, some, source, concurrency, interruption, environment)
                     == RunRecord.Status.INTERRUPTED) {
                 environment.err().println("parathink plan: interrupted; nothing is kept");

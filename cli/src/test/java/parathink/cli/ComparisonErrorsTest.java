@@ -74,8 +74,8 @@ final class ComparisonErrorsTest {
         run("pool.jsonl", "front", "--ids p0,p1");
         run("pool.jsonl", "back", "--ids p2,p3");
 
-        refused("compare one front back", "no problem in common with", "'p2'");
-        refused("compare front one back", "no problem in common with", "'p0'");
+        refused("compare one front back", "back: has no problem in common with", "'p2' here, ", "'p0' there");
+        refused("compare back one front", "front: has no problem in common with", "'p0' here");
     }
 
     @Test

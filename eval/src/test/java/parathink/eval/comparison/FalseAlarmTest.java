@@ -3,7 +3,7 @@ package parathink.eval.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -99,17 +99,28 @@ final class FalseAlarmTest {
         return better;
     }
 
+    /** The power that a plan reads off a pilot of other problems, with its interval by the pilot. */
+    private static Interval planned(int problems, int repeats, SplittableRandom random) {
+        var tried = chances(150, random);
+        var here = right(better(tried), 4, random);
+        var there = right(tried, 4, random);
+        return new Bootstrap(tried.length, 500, 1)
+                .interval(times ->
+                        new PairedDesign(Pilot.paired(here, there, times).of(repeats)).power(PLANTED, problems));
+    }
+
     @Test
-    void findsFivePointsAsOftenAsASeparatePilotPlanned() {
+    void findsFivePointsAsOftenAsSeparateSmallPilotsPlanned() {
         int problems = 300;
+        int pilots = 40;
         for (int repeats : new int[] {1, 2}) {
             var random = new SplittableRandom(90 + repeats);
-            var tried = chances(150, random); // other problems than those of the runs
-            var once = new int[tried.length];
-            Arrays.fill(once, 1);
-            var pilot = Pilot.paired(right(better(tried), 4, random), right(tried, 4, random), once);
-            double planned = new PairedDesign(pilot.of(repeats)).power(PLANTED, problems);
-
+            double planned = 0;
+            var plans = new ArrayList<Interval>();
+            for (int pilot = 0; pilot < pilots; pilot++) {
+                plans.add(planned(problems, repeats, random));
+                planned += plans.getLast().value() / pilots;
+            }
             int found = 0;
             for (int pair = 0; pair < PAIRS; pair++) {
                 var chances = chances(problems, random);
@@ -117,7 +128,13 @@ final class FalseAlarmTest {
                 found += SignFlipTest.of(units).mid() <= Difference.LEVEL ? 1 : 0;
             }
 
-            assertThat(found / (double) PAIRS).as("%d repeats", repeats).isCloseTo(planned, within(0.05));
+            double power = found / (double) PAIRS;
+            assertThat(power).as("%d repeats", repeats).isCloseTo(planned, within(0.05));
+            // one pilot may well be further off, and says so: 0.025 is what the count of 400 pairs leaves open
+            long covered = plans.stream()
+                    .filter(plan -> plan.low() <= power + 0.025 && plan.high() >= power - 0.025)
+                    .count();
+            assertThat(covered).as("%d repeats, of %d", repeats, pilots).isGreaterThanOrEqualTo(34);
         }
     }
 
