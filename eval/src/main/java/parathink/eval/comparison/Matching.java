@@ -174,6 +174,7 @@ final class Matching {
 
     private Matched.Versus versus(
             Contender contender, Optional<Bootstrap.Statistic> target, SpendCurve majority, double spend) {
+        double noise = contender.curve().noise();
         var drawn = bootstrap.drawn(times -> {
             var own = contender.curve().line(times);
             var plain = majority.line(times);
@@ -181,7 +182,7 @@ final class Matching {
                     own, target.map(statistic -> statistic.of(times)).orElse(own.first()));
             double here = own.accuracyAt(at);
             double there = plain.accuracyAt(at);
-            double crossing = contender.movable() ? own.crossing(plain) : Double.NaN;
+            double crossing = contender.movable() ? own.crossing(plain, noise) : Double.NaN;
             return new double[] {there, here - there, plain.spendFor(here), crossing};
         });
         double completions = majority.line(once()).completionsAt(spend);
