@@ -13,12 +13,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.zip.Deflater;
 import parathink.eval.evidence.Fate;
 
 /**
  * The page: one file that needs no network, for one run or several. Figures are plain JSON in a data block; attempts and
- * completions are compressed and unpacked when they are wanted. The content security policy admits our own scripts by their
+ * completions are compressed and unpacked when they are wanted, and written run by run. The content security policy admits our own scripts by their
  * hashes, and no request at all. Used by one thread.
  */
 final class HtmlReport {
@@ -35,21 +36,45 @@ final class HtmlReport {
         "main.js"
     };
 
-    private final List<Report> reports;
+    private final List<Path> directories;
+    private final IntFunction<Report> reports;
     private final ObjectNode comparison;
     private final List<String> names;
-    private final List<PageTable> tables;
     private final TraceChoice choice;
-    private final List<PageTraces.Kept> kept = new ArrayList<>();
+    private final List<Shown> shown = new ArrayList<>();
+
+    /**
+     * What stays of a run when its completions have been written and let go.
+     *
+     * @param title of a page on it alone
+     * @param dataset it is of
+     * @param json its figures
+     * @param attempts it has
+     * @param listed of them, those in the page's table
+     * @param kept of those listed, with their texts
+     */
+    private record Shown(
+            String title, String dataset, ObjectNode json, int attempts, int listed, PageTraces.Kept kept) {}
 
     HtmlReport(List<Report> reports, ObjectNode comparison, TraceChoice choice) {
-        this.reports = List.copyOf(reports);
+        this(
+                reports.stream().map(report -> report.directory().path()).toList(),
+                List.copyOf(reports)::get,
+                comparison,
+                choice);
+    }
+
+    /**
+     * A page over runs that need not fit into memory together.
+     *
+     * @param directories of the runs
+     * @param reports of each by its place; asked for in turn, each once, and let go before the next
+     */
+    HtmlReport(List<Path> directories, IntFunction<Report> reports, ObjectNode comparison, TraceChoice choice) {
+        this.directories = List.copyOf(directories);
+        this.reports = reports;
         this.comparison = comparison.deepCopy();
-        this.names = RunNames.of(
-                reports.stream().map(report -> report.directory().path()).toList());
-        this.tables = reports.stream()
-                .map(report -> new PageTable(report, PageTable.ROWS))
-                .toList();
+        this.names = RunNames.of(directories);
         this.choice = choice;
     }
 
@@ -61,26 +86,37 @@ final class HtmlReport {
         for (var name : SCRIPTS) {
             script.append(resource(name));
         }
-        try (var out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+        var blocks = file.resolveSibling(
+                file.getFileName() + ".blocks"); // they follow figures that are known only after them
+        try (var out = open(file)) {
+            try (var packed = open(blocks)) {
+                writeBlocks(packed);
+            }
             int at = 0;
             for (int open = page.indexOf("{{"); open >= 0; open = page.indexOf("{{", at)) {
                 int close = page.indexOf("}}", open);
                 write(out, page.substring(at, open));
-                part(page.substring(open + 2, close), out, script.toString(), plotly);
+                part(page.substring(open + 2, close), out, blocks, script.toString(), plotly);
                 at = close + 2;
             }
             write(out, page.substring(at));
+        } finally {
+            Files.deleteIfExists(blocks);
         }
         return leftOut();
     }
 
-    private void part(String name, OutputStream out, String script, String plotly) throws IOException {
+    private static OutputStream open(Path file) throws IOException {
+        return new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+    }
+
+    private void part(String name, OutputStream out, Path blocks, String script, String plotly) throws IOException {
         switch (name) {
             case "policy" -> write(out, policy(script, plotly));
             case "title" -> write(out, escaped(title()));
             case "style" -> write(out, resource("page.css"));
             case "data" -> out.write(PageJson.bytes(data()));
-            case "blocks" -> writeBlocks(out);
+            case "blocks" -> Files.copy(blocks, out);
             case "kept" -> out.write(PageJson.bytes(keptJson()));
             case "plotly" ->
                 PackedBlock.of(
@@ -94,10 +130,8 @@ final class HtmlReport {
     }
 
     private String title() {
-        var run = reports.getFirst().directory().run();
-        return reports.size() == 1
-                ? run.strategy() + " on " + run.datasetName()
-                : reports.size() + " runs on " + run.datasetName();
+        var first = shown.getFirst();
+        return shown.size() == 1 ? first.title() : shown.size() + " runs on " + first.dataset();
     }
 
     /** The chart library is unpacked by our script and added as a script of its own, so both need a hash. */
@@ -129,51 +163,64 @@ final class HtmlReport {
             endings.addObject().put("word", ending.word()).put("label", ending.label());
         }
         var runs = json.putArray("runs");
-        for (int i = 0; i < reports.size(); i++) {
-            var directory = reports.get(i).directory();
-            var run = runs.addObject().put("name", names.get(i));
-            run.set("run", directory.run().toJson());
-            var metrics = new MetricsJson(directory, reports.get(i).metrics()).object();
-            metrics.withObject("/evidence").remove("waterfall"); // the table of problems has every fate
-            run.set("metrics", metrics);
-            run.put("listed", tables.get(i).size());
-        }
+        shown.forEach(run -> runs.add(run.json()));
         json.set("comparison", comparison);
         return json;
     }
 
     private void writeBlocks(OutputStream out) throws IOException {
-        for (int i = 0; i < reports.size(); i++) {
-            for (var block : tables.get(i).blocks(Integer.toString(i))) {
-                block.writeTo(out);
-            }
-        }
         var traces = new PageTraces(choice);
-        for (int i = 0; i < reports.size(); i++) {
-            double share = 1.0 / (reports.size() - i); // what a run does not need is left to those after it
-            kept.add(traces.write(reports.get(i).directory(), tables.get(i), Integer.toString(i), share, out));
+        for (int i = 0; i < directories.size(); i++) {
+            double share = 1.0 / (directories.size() - i); // what a run does not need is left to those after it
+            shown.add(writeBlocks(reports.apply(i), i, traces, share, out));
         }
+    }
+
+    private Shown writeBlocks(Report report, int place, PageTraces traces, double share, OutputStream out)
+            throws IOException {
+        var directory = report.directory();
+        var table = new PageTable(report, PageTable.ROWS);
+        for (var block : table.blocks(Integer.toString(place))) {
+            block.writeTo(out);
+        }
+        var kept = traces.write(directory, table, Integer.toString(place), share, out);
+        var json = Json.MAPPER.createObjectNode().put("name", names.get(place));
+        json.set("run", directory.run().toJson());
+        var metrics = new MetricsJson(directory, report.metrics()).object();
+        metrics.withObject("/evidence").remove("waterfall"); // the table of problems has every fate
+        json.set("metrics", metrics);
+        json.put("listed", table.size());
+        var run = directory.run();
+        return new Shown(
+                run.strategy() + " on " + run.datasetName(),
+                run.datasetName(),
+                json,
+                directory.problems().size(),
+                table.size(),
+                kept);
     }
 
     private ArrayNode keptJson() {
         var json = Json.MAPPER.createArrayNode();
-        kept.forEach(run -> json.addObject().put("attempts", run.attempts()).put("of", run.of()));
+        shown.forEach(run -> json.addObject()
+                .put("attempts", run.kept().attempts())
+                .put("of", run.kept().of()));
         return json;
     }
 
     private List<String> leftOut() {
         var sentences = new ArrayList<String>();
-        for (int i = 0; i < reports.size(); i++) {
+        for (int i = 0; i < shown.size(); i++) {
             var name = Terminal.printable(names.get(i));
-            int attempts = reports.get(i).directory().problems().size();
-            if (tables.get(i).size() < attempts) {
+            var run = shown.get(i);
+            if (run.listed() < run.attempts()) {
                 sentences.add(
                         "%s: the page lists %d of %d attempts, by turns from every outcome; all are in the figures"
-                                .formatted(name, tables.get(i).size(), attempts));
+                                .formatted(name, run.listed(), run.attempts()));
             }
-            if (!kept.get(i).isAll()) {
+            if (!run.kept().isAll()) {
                 sentences.add("%s: the page keeps the texts of %d of %d attempts; --traces all keeps every one"
-                        .formatted(name, kept.get(i).attempts(), kept.get(i).of()));
+                        .formatted(name, run.kept().attempts(), run.kept().of()));
             }
         }
         return sentences;

@@ -189,17 +189,19 @@ public final class Sweep {
      * @return a sentence for each thing that the page leaves out
      */
     public List<String> writeTo(Path folder) {
-        var reports = cells.stream().map(cell -> Report.of(cell.directory())).toList();
+        var directories = cells.stream().map(SweepCell::directory).toList();
+        var page = new HtmlReport(
+                directories,
+                cell -> Report.of(directories.get(cell)),
+                Json.MAPPER.createObjectNode(),
+                TraceChoice.FITTING);
         try {
             Files.createDirectories(folder);
             TableFiles.write(List.of(table()), folder.resolve("tables"));
             var array = Json.MAPPER.createArrayNode().addAll(json());
             replace(folder.resolve("sweep.json"), file -> Files.writeString(file, array.toPrettyString() + "\n"));
             var leftOut = new ArrayList<String>();
-            replace(
-                    folder.resolve("report.html"),
-                    file -> leftOut.addAll(new HtmlReport(reports, Json.MAPPER.createObjectNode(), TraceChoice.FITTING)
-                            .writeTo(file)));
+            replace(folder.resolve("report.html"), file -> leftOut.addAll(page.writeTo(file)));
             return leftOut;
         } catch (IOException e) {
             throw new ResultsException(

@@ -46,8 +46,11 @@ record SyntheticRun(int problems, int branches, int repeats, int words, long see
         System.out.println(report.terminal());
         leftOut.forEach(System.out::println);
         System.out.printf(
-                "report of %,d completions: read and reckoned in %.1f s, written after %.1f s%n",
-                report.metrics().completions(), read, (System.nanoTime() - began) / 1e9);
+                "report of %,d completions: read and reckoned in %.1f s, written after %.1f s; processor time %.1f s%n",
+                report.metrics().completions(),
+                read,
+                (System.nanoTime() - began) / 1e9,
+                ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1e3);
     }
 
     List<String> ids() {

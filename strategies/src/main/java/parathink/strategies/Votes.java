@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import parathink.datasets.Answer;
 import parathink.datasets.AnswerFormat;
 
@@ -27,6 +28,7 @@ final class Votes {
 
     private final AnswerFormat format;
     private final List<Group> groups = new ArrayList<>();
+    private final Map<Answer, Group> known = new HashMap<>(); // while every group keeps the answer it is compared by
     private int added;
 
     Votes(AnswerFormat format) {
@@ -51,6 +53,7 @@ final class Votes {
         if (place < group.place) {
             group.place = place;
             group.answer = answer;
+            known.clear();
         }
         group.count++;
         group.weight += weight;
@@ -125,11 +128,24 @@ final class Votes {
     }
 
     private Group groupOf(Answer answer, int place) {
+        var seen = known.get(answer);
+        if (seen == null) {
+            seen = find(answer).orElseGet(() -> begin(answer, place));
+            known.put(answer, seen);
+        }
+        return seen;
+    }
+
+    private Optional<Group> find(Answer answer) {
         for (var group : groups) {
             if (group.answer.canonical().equals(answer.canonical()) || format.same(group.answer, answer)) {
-                return group;
+                return Optional.of(group);
             }
         }
+        return Optional.empty();
+    }
+
+    private Group begin(Answer answer, int place) {
         var group = new Group(answer, place);
         groups.add(group);
         return group;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import parathink.datasets.math.Value.Clock;
 import parathink.datasets.math.Value.Quantity;
@@ -32,17 +33,24 @@ public final class Meaning {
 
     private final String text;
     private final List<Value> readings;
+    private final OptionalLong whole; // of a text that is a whole number and nothing else
+    private final boolean timed;
+    private final boolean worded;
 
-    private Meaning(String text, List<Value> readings) {
+    private Meaning(String text, OptionalLong whole, List<Value> readings) {
         this.text = text;
+        this.whole = whole;
         this.readings = List.copyOf(readings);
+        this.timed = this.readings.stream().anyMatch(Clock.class::isInstance);
+        this.worded = this.readings.stream().anyMatch(Words.class::isInstance);
     }
 
     /** Reads a text; what cannot be read keeps its words. */
     public static Meaning of(String text) {
         var bare = text.strip();
         if (PLAIN_NUMBER.matcher(bare).matches()) {
-            return new Meaning(bare, List.of(number(bare)));
+            var whole = bare.indexOf('.') < 0 ? OptionalLong.of(Long.parseLong(bare)) : OptionalLong.empty();
+            return new Meaning(bare, whole, List.of(number(bare)));
         }
         var readings = new ArrayList<Value>();
         if (bare.length() <= MAX_LENGTH) {
@@ -53,7 +61,7 @@ public final class Meaning {
             }
             parsed(bare, readings);
         }
-        return new Meaning(bare, readings);
+        return new Meaning(bare, OptionalLong.empty(), readings);
     }
 
     private static Value number(String digits) {
@@ -215,6 +223,9 @@ public final class Meaning {
         if (text.equals(other.text)) {
             return true;
         }
+        if (whole.isPresent() && other.whole.isPresent()) { // most answers of most votes; no leniency joins two of them
+            return whole.getAsLong() == other.whole.getAsLong();
+        }
         try {
             if (meet(other)) {
                 return true;
@@ -222,13 +233,13 @@ public final class Meaning {
         } catch (Unreadable | ArithmeticException undecided) {
             return Wording.formula(text).equals(Wording.formula(other.text));
         }
-        boolean words = !understood() || !other.understood() || worded() || other.worded();
+        boolean words = !understood() || !other.understood() || worded || other.worded;
         return words && Wording.formula(text).equals(Wording.formula(other.text));
     }
 
     private boolean meet(Meaning other) {
         var equality = new Equality();
-        boolean times = hasClock() && other.hasClock();
+        boolean times = timed && other.timed;
         for (var mine : readings) {
             for (var its : other.readings) {
                 if ((!times || mine instanceof Clock) && equality.same(mine, its)) {
@@ -237,14 +248,6 @@ public final class Meaning {
             }
         }
         return false;
-    }
-
-    private boolean hasClock() {
-        return readings.stream().anyMatch(Clock.class::isInstance);
-    }
-
-    private boolean worded() {
-        return readings.stream().anyMatch(Words.class::isInstance);
     }
 
     /**

@@ -50,6 +50,21 @@ final class MeaningTest {
         assertThat(Meaning.of(b).same(Meaning.of(a))).as("%s and %s", b, a).isTrue();
     }
 
+    @Test
+    void wholeNumbersAreTheSameWhenTheirValuesAreHoweverTheyAreWritten() {
+        var numbers = List.of("7", "007", "-7", "0", "-0", "70", "999999999999999999", "999999999999999998");
+        for (var a : numbers) {
+            for (var b : numbers) {
+                assertThat(Meaning.of(a).same(Meaning.of(b)))
+                        .as("%s and %s", a, b)
+                        .isEqualTo(Long.parseLong(a) == Long.parseLong(b));
+                assertThat(Meaning.of(a).same(Meaning.of(b + ".0")))
+                        .as("%s and %s.0, which are compared as any two values", a, b)
+                        .isEqualTo(Long.parseLong(a) == Long.parseLong(b));
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("different")
     void answersThatDifferAreDifferentBothWaysRound(String a, String b) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * How far the share of the vote that an answer had tells whether it is right: attempts by vote share, in bins of equal width.
@@ -55,11 +56,13 @@ public record Calibration(
         if (votes.size() == 0) {
             return Optional.empty();
         }
-        double error = error(votes, votes.once(), votes.right());
+        var bins =
+                IntStream.range(0, votes.size()).map(i -> bin(votes.share(i))).toArray();
+        double error = error(votes, bins, votes.once(), votes.right());
         var resampled =
-                intervals.resampled(votes.problems(), times -> new double[] {error(votes, times, votes.right())});
+                intervals.resampled(votes.problems(), times -> new double[] {error(votes, bins, times, votes.right())});
         var ends = Intervals.ends(resampled[0]);
-        var simulated = simulate(votes, intervals.seed());
+        var simulated = simulate(votes, bins, intervals.seed());
         double brier = 0;
         for (int i = 0; i < votes.size(); i++) {
             double miss = votes.share(i) - votes.right()[i];
@@ -80,27 +83,28 @@ public record Calibration(
         return Math.clamp((int) Math.ceil(share * BINS - 1e-9) - 1, 0, BINS - 1);
     }
 
-    private static double error(Votes votes, int[] times, double[] right) {
+    private static double error(Votes votes, int[] bins, int[] times, double[] right) {
         var gaps = new double[BINS];
         double all = 0;
         for (int i = 0; i < votes.size(); i++) {
             double weight = times[votes.problem(i)] * votes.weight(i);
-            gaps[bin(votes.share(i))] += weight * (votes.share(i) - right[i]);
+            gaps[bins[i]] += weight * (votes.share(i) - right[i]);
             all += weight;
         }
         return all == 0 ? Double.NaN : Arrays.stream(gaps).map(Math::abs).sum() / all;
     }
 
     /** Errors of votes whose shares are the chances to be right, smallest first. */
-    private static double[] simulate(Votes votes, long seed) {
+    private static double[] simulate(Votes votes, int[] bins, long seed) {
         var random = new SplittableRandom(seed);
         var right = new double[votes.size()];
+        var once = votes.once();
         var errors = new double[SIMULATIONS];
         for (int simulation = 0; simulation < SIMULATIONS; simulation++) {
             for (int i = 0; i < right.length; i++) {
                 right[i] = random.nextDouble() < votes.share(i) ? 1 : 0;
             }
-            errors[simulation] = error(votes, votes.once(), right);
+            errors[simulation] = error(votes, bins, once, right);
         }
         Arrays.sort(errors);
         return errors;

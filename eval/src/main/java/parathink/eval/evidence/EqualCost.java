@@ -1,6 +1,7 @@
 package parathink.eval.evidence;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -45,13 +46,15 @@ public record EqualCost(int problems, Optional<ModelShape> shape, List<Point> po
         if (fewest < 2 || limits.length < 2) {
             return Optional.empty();
         }
-        int longest = limits[limits.length - 1];
+        var costs = Arrays.stream(limits)
+                .mapToDouble(limit -> cost(pools, limit, shape))
+                .toArray();
         var points = new ArrayList<Point>();
         for (int budget = 1; budget <= fewest; budget *= 2) {
-            for (int limit : limits) {
-                double completions = budget * cost(pools, longest, shape) / cost(pools, limit, shape);
+            for (int i = 0; i < limits.length; i++) {
+                double completions = budget * costs[costs.length - 1] / costs[i];
                 if (completions <= fewest) {
-                    points.add(new Point(budget, limit, completions, success(pools, limit, completions)));
+                    points.add(new Point(budget, limits[i], completions, success(pools, limits[i], completions)));
                 }
             }
         }

@@ -1,7 +1,6 @@
 package parathink.eval.evidence;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -52,7 +51,7 @@ public record Intervals(int resamples, long seed) {
         }
         int columns = values[0].length;
         var estimates = new Estimate[columns];
-        var drawn = resample(values, columns);
+        var drawn = turned(new Resamples(resamples, seed, values.length).means(values));
         for (int column = 0; column < columns; column++) {
             estimates[column] = estimate(values, column, drawn[column]);
         }
@@ -86,27 +85,35 @@ public record Intervals(int resamples, long seed) {
      * Figures of problems drawn again, by resample; the same draws whatever is figured.
      *
      * @param problems how many there are to draw from
-     * @param figures of a resample, given how often each problem is in it; NaN where it has none
+     * @param figures of a resample, given how often each problem is in it; NaN where it has none; called by several threads
      * @return (figure, resample)
      */
     double[][] resampled(int problems, Function<int[], double[]> figures) {
-        var random = new SplittableRandom(seed);
-        var times = new int[problems];
-        var drawn = new double[resamples][];
-        for (int resample = 0; resample < resamples; resample++) {
-            Arrays.fill(times, 0);
-            for (int i = 0; i < problems; i++) {
-                times[random.nextInt(problems)]++;
+        return turned(new Resamples(resamples, seed, problems).figures(figures));
+    }
+
+    /**
+     * Figures of the means over problems drawn again, by resample, with the same draws.
+     *
+     * @param values (problem, column)
+     * @param figures of the means of a resample by column; NaN where it has none; called by several threads
+     * @return (figure, resample)
+     */
+    double[][] resampledMeans(double[][] values, Function<double[], double[]> figures) {
+        return turned(Arrays.stream(new Resamples(resamples, seed, values.length).means(values))
+                .parallel()
+                .map(figures)
+                .toArray(double[][]::new));
+    }
+
+    private static double[][] turned(double[][] rows) {
+        var columns = new double[rows[0].length][rows.length];
+        for (int row = 0; row < rows.length; row++) {
+            for (int column = 0; column < columns.length; column++) {
+                columns[column][row] = rows[row][column];
             }
-            drawn[resample] = figures.apply(times);
         }
-        var byFigure = new double[drawn[0].length][resamples];
-        for (int resample = 0; resample < resamples; resample++) {
-            for (int figure = 0; figure < byFigure.length; figure++) {
-                byFigure[figure][resample] = drawn[resample][figure];
-            }
-        }
-        return byFigure;
+        return columns;
     }
 
     /** The figures at both ends of the middle 95 %; those that are NaN are left out. */
@@ -120,35 +127,5 @@ public record Intervals(int resamples, long seed) {
         }
         int cut = (int) Math.floor(TAIL * sorted.length);
         return new double[] {sorted[cut], sorted[sorted.length - 1 - cut]};
-    }
-
-    /** Means by column and resample; every column of one resample from the same problems. */
-    private double[][] resample(double[][] values, int columns) {
-        var random = new SplittableRandom(seed);
-        var means = new double[columns][resamples];
-        var sums = new double[columns];
-        var times = new int[values.length];
-        for (int resample = 0; resample < resamples; resample++) {
-            Arrays.fill(times, 0);
-            Arrays.fill(sums, 0);
-            for (int i = 0; i < values.length; i++) {
-                times[random.nextInt(values.length)]++;
-            }
-            for (int problem = 0; problem < values.length; problem++) {
-                if (times[problem] > 0) {
-                    addTimes(sums, values[problem], times[problem]);
-                }
-            }
-            for (int column = 0; column < columns; column++) {
-                means[column][resample] = sums[column] / values.length;
-            }
-        }
-        return means;
-    }
-
-    private static void addTimes(double[] sums, double[] row, int times) {
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] += times * row[i];
-        }
     }
 }

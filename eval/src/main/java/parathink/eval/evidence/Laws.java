@@ -61,7 +61,7 @@ public record Laws(
             return Optional.empty();
         }
         var shares = pools.pass();
-        var observed = mean(shares, ones(shares.length));
+        var observed = mean(shares);
         if (observed[upTo - 1] == 0 || observed[0] == 1) {
             return Optional.empty();
         }
@@ -95,8 +95,7 @@ public record Laws(
     }
 
     private static Estimate[] bands(double[][] shares, SaturationLaw law, Intervals intervals) {
-        var resampled = intervals.resampled(shares.length, times -> {
-            var drawn = mean(shares, times);
+        var resampled = intervals.resampledMeans(shares, drawn -> {
             if (drawn[drawn.length - 1] == 0) {
                 return new double[] {0, Double.NaN}; // nothing was solved, so that no chance can be told
             }
@@ -112,20 +111,14 @@ public record Laws(
                 value, Math.clamp(ends[0], 0, value), Math.clamp(ends[1], value, 1), Estimate.Method.BOOTSTRAP);
     }
 
-    private static double[] mean(double[][] rows, int[] times) {
+    private static double[] mean(double[][] rows) {
         var mean = new double[rows[0].length];
-        for (int row = 0; row < rows.length; row++) {
-            for (int i = 0; i < mean.length && times[row] > 0; i++) {
-                mean[i] += times[row] * rows[row][i] / rows.length;
+        for (var row : rows) {
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += row[i] / rows.length;
             }
         }
         return mean;
-    }
-
-    private static int[] ones(int count) {
-        var ones = new int[count];
-        Arrays.fill(ones, 1);
-        return ones;
     }
 
     /** By bisection: the gain of one more completion falls with their number. */

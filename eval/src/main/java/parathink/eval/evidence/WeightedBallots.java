@@ -32,33 +32,43 @@ final class WeightedBallots {
     }
 
     /**
-     * Chance that the heaviest answer of the first k is right when ties are broken by lot; 0 when none weighs anything.
+     * Chance that the heaviest answer of the first k is right when ties are broken by lot, for several k in one pass; 0 when none
+     * weighs anything.
      *
      * @param order of the completions; an index without one stands for a completion that was lost
+     * @param sizes each k, ascending
      * @param same relative distance up to which weights are equal
      */
-    double credit(int[] order, int k, double same) {
+    double[] credits(int[] order, int[] sizes, double same) {
         Arrays.fill(totals, 0);
         Arrays.fill(rightTotals, 0);
-        for (int i = 0; i < k; i++) {
-            int draw = order[i];
-            if (draw < answers.length && answers[draw] >= 0) {
-                totals[answers[draw]] += weights[draw];
-                rightTotals[answers[draw]] += right[draw] ? weights[draw] : 0;
+        var credits = new double[sizes.length];
+        double most = 0; // no weight is below 0, so that the heaviest answer only grows
+        int counted = 0;
+        for (int size = 0; size < sizes.length; size++) {
+            for (; counted < sizes[size]; counted++) {
+                int draw = order[counted];
+                if (draw < answers.length && answers[draw] >= 0) {
+                    totals[answers[draw]] += weights[draw];
+                    rightTotals[answers[draw]] += right[draw] ? weights[draw] : 0;
+                    most = Math.max(most, totals[answers[draw]]);
+                }
             }
+            credits[size] = most > 0 ? credit(most * (1 - same)) : 0;
         }
-        double most = 0;
-        for (double total : totals) {
-            most = Math.max(most, total);
-        }
+        return credits;
+    }
+
+    /** The mean credit of the answers that weigh enough to lead; there is at least one. */
+    private double credit(double least) {
         double credit = 0;
         int leaders = 0;
-        for (int answer = 0; most > 0 && answer < totals.length; answer++) {
-            if (totals[answer] >= most * (1 - same)) {
+        for (int answer = 0; answer < totals.length; answer++) {
+            if (totals[answer] >= least) {
                 leaders++;
                 credit += rightTotals[answer] / totals[answer];
             }
         }
-        return leaders == 0 ? 0 : credit / leaders;
+        return credit / leaders;
     }
 }
