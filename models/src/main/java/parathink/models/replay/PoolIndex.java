@@ -138,7 +138,7 @@ final class PoolIndex {
         if (repeated && Arrays.stream(contents, 0, half).distinct().count() >= FEWEST_DIFFERENT) {
             throw unusable(
                     ("%s: line %d: from here on the lines repeat those from line %d on; remove one half, or number"
-                                    + " the completions of each problem in a field \"index\" if they were drawn twice")
+                                    + " the completions of each problem in a field \"draw\" if they were drawn twice")
                             .formatted(file, lines[half], lines[0]));
         }
     }

@@ -60,7 +60,8 @@ final class PoolTest {
 
         assertThatThrownBy(() -> Pool.open(twice))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("line 6: from here on the lines repeat those from line 1 on");
+                .hasMessageContaining("line 6: from here on the lines repeat those from line 1 on")
+                .hasMessageContaining("\"draw\"");
     }
 
     @Test
@@ -258,7 +259,10 @@ final class PoolTest {
                 "{\"problem\": \"p\", \"answer\": \"4\", \"role\": \"judge\"}");
         try (var pool = Pool.open(file)) {
             assertThat(pool.completions()).isEqualTo(1);
-            assertThat(pool.remarks()).anyMatch(remark -> remark.startsWith("2 completions"));
+            assertThat(pool.remarks())
+                    .anyMatch(
+                            remark -> remark.equals(
+                                    "2 of 3 branches that a strategy or a budget had cut off are left out; as short ones were kept, this pool is biased"));
             assertThat(pool.remarks()).anyMatch(remark -> remark.startsWith("1 completions"));
         }
     }
