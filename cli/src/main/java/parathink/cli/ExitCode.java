@@ -38,7 +38,7 @@ enum ExitCode {
                 switch (model.kind()) {
                     case MISSING -> ExitCode.MISSING;
                     case UNUSABLE, UNABLE -> BAD_INPUT;
-                    case FAILED -> SOME_FAILED;
+                    case FULL, FAILED -> SOME_FAILED;
                 };
             case ResultsException directory -> BAD_INPUT;
             case IllegalArgumentException setting -> BAD_INPUT;

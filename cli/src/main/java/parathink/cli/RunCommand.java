@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -189,8 +190,10 @@ final class RunCommand implements Subcommand {
             environment
                     .err()
                     .printf(
+                            Locale.ROOT,
                             "parathink run: accuracy %.4f is below --fail-under %s%n",
-                            accuracy.get().value(), failUnder.get());
+                            accuracy.get().value(),
+                            failUnder.get());
             return ExitCode.BELOW_THRESHOLD;
         }
         return report.metrics().errorRate() > 0 ? ExitCode.SOME_FAILED : ExitCode.DONE;

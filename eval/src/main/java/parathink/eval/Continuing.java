@@ -161,6 +161,9 @@ public final class Continuing {
             sequence.append(text);
             return true;
         } catch (ModelException e) {
+            if (e.kind() != ModelException.Kind.FULL) {
+                throw e;
+            }
             sequence.cancel("context");
             return false;
         }

@@ -19,6 +19,7 @@ record EvidenceJson(Evidence evidence) {
     ObjectNode object() {
         var json = Json.MAPPER.createObjectNode();
         waterfall(json.putObject("waterfall"));
+        evidence.leftOut().forEach(json.putArray("left_out")::add);
         selections(json);
         evidence.truncation().ifPresent(found -> truncation(json.putObject("truncation"), found));
         evidence.calibration().ifPresent(found -> calibration(json.putObject("calibration"), found));
@@ -83,8 +84,6 @@ record EvidenceJson(Evidence evidence) {
     private static void calibration(ObjectNode json, Calibration calibration) {
         json.put("attempts", calibration.attempts());
         json.put("error", calibration.error());
-        json.put("low", calibration.low());
-        json.put("high", calibration.high());
         json.put("if_calibrated", calibration.ifCalibrated());
         json.put("if_calibrated_high", calibration.ifCalibratedHigh());
         json.put("brier", calibration.brier());
@@ -173,14 +172,14 @@ record EvidenceJson(Evidence evidence) {
 
     private static void equalCost(ObjectNode json, EqualCost cost) {
         json.put("problems", cost.problems());
-        json.put("unit", cost.shape().isPresent() ? "multiplications" : "tokens");
+        json.put("unit", cost.multiplyAccumulates() ? "multiply-accumulates" : "tokens");
         var points = json.putArray("points");
         for (var point : cost.points()) {
             points.addObject()
                     .put("budget", point.budget())
                     .put("limit", point.limit())
                     .put("completions", point.completions())
-                    .put("success", point.success());
+                    .set("success", estimate(point.success()));
         }
     }
 

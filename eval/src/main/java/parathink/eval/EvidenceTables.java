@@ -193,13 +193,13 @@ record EvidenceTables(Evidence evidence) {
                 "equal_cost",
                 IntColumn.create("budget"),
                 IntColumn.create("limit"),
-                DoubleColumn.create("completions"),
-                DoubleColumn.create("success"));
+                DoubleColumn.create("completions"));
+        estimateColumns(table, "success");
         for (var point : cost.points()) {
             table.intColumn("budget").append(point.budget());
             table.intColumn("limit").append(point.limit());
             table.doubleColumn("completions").append(point.completions());
-            table.doubleColumn("success").append(point.success());
+            append(table, "success", point.success());
         }
         return table;
     }
@@ -233,8 +233,6 @@ record EvidenceTables(Evidence evidence) {
         });
         evidence.calibration().ifPresent(calibration -> {
             values.put("calibration error", calibration.error());
-            values.put("calibration error, low", calibration.low());
-            values.put("calibration error, high", calibration.high());
             values.put("calibration error if calibrated", calibration.ifCalibrated());
             values.put("calibration error if calibrated, 95 of 100 below", calibration.ifCalibratedHigh());
             values.put("Brier score", calibration.brier());

@@ -33,6 +33,7 @@ record EvidenceText(Evidence evidence) {
         }
         evidence.truncation().filter(bounds -> bounds.cut() > 0).ifPresent(bounds -> parts.add(truncation(bounds)));
         var lines = new ArrayList<String>();
+        evidence.leftOut().forEach(lines::add);
         evidence.calibration().ifPresent(found -> lines.add(calibration(found)));
         evidence.abstention().ifPresent(found -> lines.add(abstention(found)));
         evidence.splitVotes().filter(split -> split.joined() > 0).ifPresent(split -> lines.add(splitVotes(split)));
@@ -88,11 +89,9 @@ record EvidenceText(Evidence evidence) {
     }
 
     private static String calibration(Calibration calibration) {
-        return "vote share: off by %s points (%s to %s) from the accuracy; if calibrated, %s (95 %% below %s)"
+        return "vote share: off by %s points from the accuracy; a calibrated vote by up to %s on average (95 %% below %s)"
                 .formatted(
                         decimal(100 * calibration.error()),
-                        decimal(100 * calibration.low()),
-                        decimal(100 * calibration.high()),
                         decimal(100 * calibration.ifCalibrated()),
                         decimal(100 * calibration.ifCalibratedHigh()));
     }
@@ -132,18 +131,20 @@ record EvidenceText(Evidence evidence) {
 
     private static String laws(Laws laws) {
         var saturation = laws.saturations().getFirst();
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 law F(N) = %.3f (1 - (1 - %.3f)^N): residual %.3f; one more adds under %s point from N = %s on
-                law with a chance a problem, beta(%.2f, %.2f): residual %.3f; from N = %s on""".formatted(
-                        laws.limit().value(),
-                        laws.chance().value(),
-                        laws.residual(),
-                        decimal(100 * saturation.gain()),
-                        whole(saturation.completions()),
-                        laws.betaBinomial().a(),
-                        laws.betaBinomial().b(),
-                        laws.betaBinomialResidual(),
-                        whole(saturation.betaBinomial()));
+                law with a chance a problem, beta(%.2f, %.2f): residual %.3f; from N = %s on""",
+                laws.limit().value(),
+                laws.chance().value(),
+                laws.residual(),
+                decimal(100 * saturation.gain()),
+                whole(saturation.completions()),
+                laws.betaBinomial().a(),
+                laws.betaBinomial().b(),
+                laws.betaBinomialResidual(),
+                whole(saturation.betaBinomial()));
     }
 
     private static String whole(OptionalInt number) {
@@ -151,16 +152,19 @@ record EvidenceText(Evidence evidence) {
     }
 
     private static String phase(PhaseTransition phase) {
-        var beta = phase.beta().isPresent() ? "%.2f".formatted(phase.beta().getAsDouble()) : "none";
-        return "diagnostic, phase transition (%d cautions): mu %.2f, rho %.2f, b %d, alpha %.2f, s %.2f, beta %s"
-                .formatted(
-                        phase.cautions().size(),
-                        phase.mu(),
-                        phase.rho(),
-                        phase.fanIn(),
-                        phase.alpha(),
-                        phase.s(),
-                        beta);
+        var beta = phase.beta().isPresent()
+                ? String.format(Locale.ROOT, "%.2f", phase.beta().getAsDouble())
+                : "none";
+        return String.format(
+                Locale.ROOT,
+                "diagnostic, phase transition (%d cautions): mu %.2f, rho %.2f, b %d, alpha %.2f, s %.2f, beta %s",
+                phase.cautions().size(),
+                phase.mu(),
+                phase.rho(),
+                phase.fanIn(),
+                phase.alpha(),
+                phase.s(),
+                beta);
     }
 
     /** What one whole completion costs, spent on shorter ones. */
@@ -170,8 +174,14 @@ record EvidenceText(Evidence evidence) {
                 .filter(point -> point.budget() == best.budget())
                 .reduce((a, b) -> b)
                 .orElseThrow();
-        return "any right at the cost of one whole completion: %s; at best %s, by %.1f of at most %d tokens"
-                .formatted(percent(whole.success()), percent(best.success()), best.completions(), best.limit());
+        return String.format(
+                Locale.ROOT,
+                "any right at the cost (%s) of one whole completion: %s; at best %s, by %.1f of at most %d tokens",
+                cost.multiplyAccumulates() ? "multiply-accumulates" : "tokens",
+                range(whole.success()),
+                range(best.success()),
+                best.completions(),
+                best.limit());
     }
 
     private static String grading(GraderAgreement agreement) {

@@ -70,7 +70,7 @@ public record Metrics(
             }
         }
         var byProblem = gradesByProblem(directory);
-        var evidence = Evidence.of(Trials.of(directory), intervals);
+        var evidence = Evidence.of(Trials.of(directory), directory.run().size(), intervals);
         return new Metrics(
                 (int) directory.problems().stream()
                         .map(ProblemLine::problem)

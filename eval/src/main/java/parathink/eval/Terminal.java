@@ -169,7 +169,8 @@ public final class Terminal {
                 shortened(run.datasetName(), 11),
                 whole(metrics.attempts()),
                 accuracy.map(estimate -> percent(estimate.value())).orElse("none"),
-                accuracy.map(estimate -> "%.1f to %.1f".formatted(100 * estimate.low(), 100 * estimate.high()))
+                accuracy.map(estimate ->
+                                String.format(Locale.ROOT, "%.1f to %.1f", 100 * estimate.low(), 100 * estimate.high()))
                         .orElse(""),
                 whole(metrics.usage().work() / attempts),
                 whole(metrics.usage().span() / attempts)

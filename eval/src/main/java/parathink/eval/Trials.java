@@ -66,7 +66,8 @@ final class Trials {
     private static Draw.End end(Finish finish) {
         return switch (finish) {
             case STOP -> Draw.End.ITSELF;
-            case LENGTH, BUDGET -> Draw.End.LIMIT;
+            case LENGTH -> Draw.End.LIMIT;
+            case BUDGET -> Draw.End.BUDGET;
             case CANCELLED, ERROR -> Draw.End.CANCELLED;
         };
     }

@@ -1,5 +1,6 @@
 package parathink.eval;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -7,8 +8,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import parathink.eval.evidence.CurvePoint;
 import parathink.eval.evidence.Fate;
 import parathink.eval.evidence.Intervals;
@@ -235,7 +239,7 @@ final class MetricsTest {
     }
 
     @Test
-    void shareOfAnUnevenPoolIsNotRoundedWhereTheCurveEndsAtOne() {
+    void aRunThatDrewUnevenlyHasNoCurveAndSaysWhy() {
         var metrics = metrics(
                 1,
                 Lines.problem("a", 0, "1", "1", true),
@@ -243,11 +247,37 @@ final class MetricsTest {
                 Lines.problem("b", 0, "2", "1", false),
                 Lines.branch("b", 0, "0/0", "1", true, 10),
                 Lines.branch("b", 0, "0/1", "2", false, 10),
-                Lines.branch("b", 0, "0/2", "2", false, 10),
-                Lines.branch("b", 0, "0/3", "2", false, 10));
+                Lines.branch("b", 0, "0/2", "2", false, 10));
 
-        assertThat(metrics.curve()).hasSize(1);
-        assertThat(metrics.curve().getFirst().pass().value()).isCloseTo((1 + 0.25) / 2, within(1e-12));
+        assertThat(metrics.curve()).isEmpty();
+        assertThat(metrics.evidence().leftOut())
+                .singleElement(as(InstanceOfAssertFactories.STRING))
+                .contains("drew 1 to 3 branches");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CANCELLED, the strategy cancelled 2 of 6", "BUDGET, a spent budget ended 2 of 6"})
+    void branchesThatDependOnEachOtherMakeNoCurve(Finish finish, String why) {
+        var metrics = metrics(
+                1,
+                Lines.problem("a", 0, "1", "1", true),
+                Lines.branch("a", 0, "0/0", "1", true, 10),
+                Lines.branch("a", 0, "0/1", "1", true, 20),
+                Lines.completion("a", 0, "0/2", "branch", Optional.empty(), false, 5, finish),
+                Lines.problem("b", 0, "2", "1", false),
+                Lines.branch("b", 0, "0/0", "2", false, 10),
+                Lines.branch("b", 0, "0/1", "2", false, 10),
+                Lines.completion("b", 0, "0/2", "branch", Optional.empty(), false, 5, finish));
+
+        var evidence = metrics.evidence();
+        assertThat(metrics.curve()).isEmpty(); // with the lost ones as wrong, pass@1 would be a third, not a half
+        assertThat(evidence.selections()).isEmpty();
+        assertThat(evidence.laws()).isEmpty();
+        assertThat(evidence.phase()).isEmpty();
+        assertThat(evidence.equalCost()).isEmpty();
+        assertThat(new EvidenceJson(evidence).object().path("left_out").path(0).asText())
+                .contains(why);
+        assertThat(new EvidenceText(evidence).text().replaceAll("\\s+", " ")).contains(why);
     }
 
     @Test

@@ -105,7 +105,7 @@ final class TrialsTest {
         assertThat(trial.draws()).extracting(Draw::states).containsExactly(true, false, false);
         assertThat(trial.draws())
                 .extracting(Draw::ended)
-                .containsExactly(Draw.End.LIMIT, Draw.End.LIMIT, Draw.End.CANCELLED);
+                .containsExactly(Draw.End.LIMIT, Draw.End.BUDGET, Draw.End.CANCELLED);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package parathink.models;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * How sure a model was of each token of a completion: the mean negative log-probability of the most probable candidates for
@@ -127,6 +128,8 @@ public final class Confidence {
 
     @Override
     public String toString() {
-        return isKnown() ? "%d tokens, lowest group %.3f".formatted(tokens.length, lowestGroup()) : "unknown";
+        return isKnown()
+                ? String.format(Locale.ROOT, "%d tokens, lowest group %.3f", tokens.length, lowestGroup())
+                : "unknown";
     }
 }

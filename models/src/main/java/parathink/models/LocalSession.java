@@ -182,7 +182,7 @@ final class LocalSession implements Session {
     void requireRoom(int tokens) {
         if (tokens > model.contextLength()) {
             throw new ModelException(
-                    ModelException.Kind.FAILED,
+                    ModelException.Kind.FULL,
                     "the text has %d tokens, and %s reads at most %d"
                             .formatted(tokens, model.name(), model.contextLength()));
         }

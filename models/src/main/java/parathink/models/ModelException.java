@@ -12,6 +12,8 @@ public final class ModelException extends RuntimeException {
         UNUSABLE,
         /** Cannot do what the strategy asks of it, whatever the problem (exit code 2). */
         UNABLE,
+        /** The text at hand is longer than its context: that text is lost, others are not (exit code 1). */
+        FULL,
         /** Failed while running: the problem at hand is lost, others are not (exit code 1). */
         FAILED
     }

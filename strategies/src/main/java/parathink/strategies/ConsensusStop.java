@@ -22,7 +22,9 @@ public record ConsensusStop(int branches, int window, double share, int least, S
     public ConsensusStop {
         Checks.branches(branches);
         Checks.window(window, 1);
-        Checks.between("share", share, 0.5, 1);
+        if (!(share > 0.5 && share <= 1)) { // at a half, a tie of one to one would be decided
+            throw new IllegalArgumentException("share must be above 0.5 and at most 1, got " + share);
+        }
         Checks.atLeast("least", least, 1);
     }
 

@@ -110,7 +110,7 @@ public final class Strategies {
                             new Setting(
                                     "share",
                                     "1",
-                                    "share of the votes so far that ends the vote, 0.5 to below 1; 1 for the lead rule alone"),
+                                    "share of the votes so far that ends the vote, above 0.5 and below 1; 1 for the lead rule alone"),
                             new Setting("least", "2", "votes before the share rule may fire, 1 or more")),
                     (settings, sampling) -> new ConsensusStop(
                             settings.whole("branches"),

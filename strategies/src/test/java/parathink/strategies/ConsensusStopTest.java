@@ -65,6 +65,8 @@ final class ConsensusStopTest extends StrategyContract {
     @Test
     void refusesAShareThatIsNoMajority() {
         assertThatThrownBy(() -> new ConsensusStop(3, 1, 0.3, 2, GREEDY)).hasMessageContaining("share");
+        assertThatThrownBy(() -> new ConsensusStop(3, 1, 0.5, 2, GREEDY)) // two votes for two answers would end it
+                .hasMessage("share must be above 0.5 and at most 1, got 0.5");
         assertThatThrownBy(() -> new ConsensusStop(3, 1, 1, 0, GREEDY)).hasMessageContaining("least");
     }
 }

@@ -15,22 +15,15 @@ import java.util.stream.IntStream;
  * @param attempts counted
  * @param bins those with attempts in them, in the order of their shares
  * @param error expected calibration error: mean over attempts of the distance between the mean share and the accuracy of their
- *     bin (Naeini et al., 2015)
- * @param low end of its 95 % interval: the basic bootstrap over problems, which takes off the bias that noise in the bins adds
- * @param high end of its interval
- * @param ifCalibrated mean error that a vote with these shares would show if each were exactly the chance to be right
- * @param ifCalibratedHigh the error that such a vote would exceed in 5 of 100 cases (Bröcker and Smith, 2007)
+ *     bin (Naeini et al., 2015); noise in the bins makes it larger than that of the vote itself, so it has no interval
+ * @param ifCalibrated mean error that a vote with these shares would show if each were exactly the chance to be right; where
+ *     problems were attempted more than once, the most that it can be however attempts of a problem depend on each other
+ * @param ifCalibratedHigh the error that such a vote would exceed in 5 of 100 cases (Bröcker and Smith, 2007), the attempts of
+ *     a problem as dependent as they can be
  * @param brier mean squared distance between share and being right
  */
 public record Calibration(
-        int attempts,
-        List<Bin> bins,
-        double error,
-        double low,
-        double high,
-        double ifCalibrated,
-        double ifCalibratedHigh,
-        double brier) {
+        int attempts, List<Bin> bins, double error, double ifCalibrated, double ifCalibratedHigh, double brier) {
     private static final int BINS = 10;
     private static final int SIMULATIONS = 2000;
 
@@ -58,10 +51,7 @@ public record Calibration(
         }
         var bins =
                 IntStream.range(0, votes.size()).map(i -> bin(votes.share(i))).toArray();
-        double error = error(votes, bins, votes.once(), votes.right());
-        var resampled =
-                intervals.resampled(votes.problems(), times -> new double[] {error(votes, bins, times, votes.right())});
-        var ends = Intervals.ends(resampled[0]);
+        double error = error(votes, bins, votes.right());
         var simulated = simulate(votes, bins, intervals.seed());
         double brier = 0;
         for (int i = 0; i < votes.size(); i++) {
@@ -72,8 +62,6 @@ public record Calibration(
                 votes.size(),
                 bins(votes, intervals),
                 error,
-                Math.clamp(2 * error - ends[1], 0, 1),
-                Math.clamp(2 * error - ends[0], 0, 1),
                 Arrays.stream(simulated).average().orElseThrow(),
                 simulated[(int) Math.ceil(0.95 * simulated.length) - 1],
                 brier / votes.problems()));
@@ -83,28 +71,35 @@ public record Calibration(
         return Math.clamp((int) Math.ceil(share * BINS - 1e-9) - 1, 0, BINS - 1);
     }
 
-    private static double error(Votes votes, int[] bins, int[] times, double[] right) {
+    private static double error(Votes votes, int[] bins, double[] right) {
         var gaps = new double[BINS];
         double all = 0;
         for (int i = 0; i < votes.size(); i++) {
-            double weight = times[votes.problem(i)] * votes.weight(i);
+            double weight = votes.weight(i);
             gaps[bins[i]] += weight * (votes.share(i) - right[i]);
             all += weight;
         }
-        return all == 0 ? Double.NaN : Arrays.stream(gaps).map(Math::abs).sum() / all;
+        return Arrays.stream(gaps).map(Math::abs).sum() / all;
     }
 
-    /** Errors of votes whose shares are the chances to be right, smallest first. */
+    /**
+     * Errors of votes whose shares are the chances to be right, smallest first. Attempts of one problem may depend on each
+     * other in any way; one threshold for all of them is the comonotone way, whose sums spread most (in convex order, so that
+     * no other way has a larger mean distance in any bin).
+     */
     private static double[] simulate(Votes votes, int[] bins, long seed) {
         var random = new SplittableRandom(seed);
         var right = new double[votes.size()];
-        var once = votes.once();
+        var thresholds = new double[votes.problems()];
         var errors = new double[SIMULATIONS];
         for (int simulation = 0; simulation < SIMULATIONS; simulation++) {
-            for (int i = 0; i < right.length; i++) {
-                right[i] = random.nextDouble() < votes.share(i) ? 1 : 0;
+            for (int problem = 0; problem < thresholds.length; problem++) {
+                thresholds[problem] = random.nextDouble();
             }
-            errors[simulation] = error(votes, bins, once, right);
+            for (int i = 0; i < right.length; i++) {
+                right[i] = thresholds[votes.problem(i)] < votes.share(i) ? 1 : 0;
+            }
+            errors[simulation] = error(votes, bins, right);
         }
         Arrays.sort(errors);
         return errors;

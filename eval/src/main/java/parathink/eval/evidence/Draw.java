@@ -30,8 +30,10 @@ public record Draw(
     public enum End {
         /** The model. */
         ITSELF,
-        /** A limit on tokens. */
+        /** A limit on the tokens of a completion. */
         LIMIT,
+        /** A limit on the tokens of all completions of the attempt. */
+        BUDGET,
         /** A strategy's decision, or an error: nobody wanted the rest, or it was lost. */
         CANCELLED
     }
@@ -67,6 +69,6 @@ public record Draw(
 
     /** Whether a limit ended it before the model did. */
     public boolean isCutOff() {
-        return ended == End.LIMIT;
+        return ended == End.LIMIT || ended == End.BUDGET;
     }
 }

@@ -2,8 +2,10 @@ package parathink.eval.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import org.hipparchus.util.CombinatoricsUtils;
 
 /**
@@ -12,7 +14,7 @@ import org.hipparchus.util.CombinatoricsUtils;
  * agents; {@link #cautions} says where a run is none of these.
  *
  * @param mu signed accuracy of one completion: 2 accuracy - 1, mean over problems
- * @param rho correlation of being right between two completions of one problem, over all problems; problems of unequal
+ * @param rho correlation of being right between two completions of one attempt, mean over the attempts of a problem, then over problems; problems of unequal
  *     difficulty alone make it positive
  * @param fanIn completions a vote, odd: the largest that every attempt has
  * @param alpha what one vote makes of a small signal: rho + (1 - rho) f'(0), with f'(0) = b C(b - 1, (b - 1) / 2) / 2^(b - 1)
@@ -42,30 +44,36 @@ public record PhaseTransition(
 
     /** Empty with fewer than three completions a problem, or when all are right or all wrong, so that rho has no meaning. */
     public static Optional<PhaseTransition> of(List<Trial> trials) {
-        var pools = trials.stream()
+        var attempts = trials.stream()
                 .filter(trial -> trial.isGraded() && !trial.hasFailed())
-                .map(Trial::branches)
                 .toList();
-        int fewest = pools.stream().mapToInt(List::size).min().orElse(0);
-        double mu = pools.stream()
-                .mapToDouble(pool -> 2 * share(pool, Integer.MAX_VALUE) - 1)
-                .average()
-                .orElse(1);
-        if (fewest < 3 || Math.abs(mu) >= 1 - 1e-12) {
+        int fewest = attempts.stream()
+                .mapToInt(trial -> trial.branches().size())
+                .min()
+                .orElse(0);
+        if (fewest < 3) {
             return Optional.empty();
         }
-        double pairs = pools.stream()
-                .mapToDouble(PhaseTransition::pairProduct)
-                .average()
-                .orElseThrow();
+        double mu = overProblems(attempts, pool -> 2 * share(pool, Integer.MAX_VALUE) - 1);
+        if (Math.abs(mu) >= 1 - 1e-12) {
+            return Optional.empty();
+        }
+        double pairs = overProblems(attempts, PhaseTransition::pairProduct);
         double rho = (pairs - mu * mu) / (1 - mu * mu);
         int fanIn = fewest % 2 == 1 ? fewest : fewest - 1;
         double alpha = rho + (1 - rho) * slope(fanIn);
         double s = Math.log(alpha) / Math.log(fanIn);
-        var beta = beta(pools);
+        var beta = beta(attempts);
         var verdict = beta.isPresent() ? Optional.of(s > beta.getAsDouble()) : Optional.<Boolean>empty();
         return Optional.of(
-                new PhaseTransition(mu, rho, fanIn, alpha, s, beta, verdict, cautions(pools, mu, beta.isPresent())));
+                new PhaseTransition(mu, rho, fanIn, alpha, s, beta, verdict, cautions(attempts, mu, beta.isPresent())));
+    }
+
+    /** The mean of a figure over the attempts of a problem, then over problems. */
+    private static double overProblems(List<Trial> attempts, ToDoubleFunction<List<Draw>> figure) {
+        var means = new ProblemMeans(1);
+        attempts.forEach(trial -> means.add(trial.problem(), figure.applyAsDouble(trial.branches())));
+        return means.overall(0);
     }
 
     /** Share of a pool that is right within a limit of tokens. */
@@ -90,9 +98,9 @@ public record PhaseTransition(
                 - (fanIn - 1) * Math.log(2));
     }
 
-    private static OptionalDouble beta(List<List<Draw>> pools) {
-        var right = pools.stream()
-                .flatMap(List::stream)
+    private static OptionalDouble beta(List<Trial> attempts) {
+        var right = attempts.stream()
+                .flatMap(trial -> trial.branches().stream())
                 .filter(Draw::right)
                 .mapToInt(Draw::tokens)
                 .sorted()
@@ -102,10 +110,7 @@ public record PhaseTransition(
         int before = 0;
         for (int i = 1; i <= LIMITS; i++) {
             int limit = right[Math.max(0, i * right.length / LIMITS - 1)];
-            double mu = pools.stream()
-                    .mapToDouble(pool -> 2 * share(pool, limit) - 1)
-                    .average()
-                    .orElseThrow();
+            double mu = overProblems(attempts, pool -> 2 * share(pool, limit) - 1);
             if (limit > before && mu > 0) {
                 x.add(Math.log(limit));
                 y.add(Math.log(mu));
@@ -128,27 +133,28 @@ public record PhaseTransition(
         return product / square;
     }
 
-    private static List<String> cautions(List<List<Draw>> pools, double mu, boolean hasBeta) {
+    private static List<String> cautions(List<Trial> attempts, double mu, boolean hasBeta) {
         var cautions = new ArrayList<String>();
         cautions.add("The theory is asymptotic, and rho counts unequal difficulty of the problems as shared error.");
-        double distinct = pools.stream()
-                .mapToLong(pool -> pool.stream()
+        double distinct = overProblems(
+                attempts,
+                pool -> pool.stream()
                         .flatMap(draw -> draw.answer().stream())
                         .distinct()
-                        .count())
-                .average()
-                .orElseThrow();
+                        .count());
         if (distinct > 2) {
-            cautions.add("It is of two answers; here a problem has %.1f on average.".formatted(distinct));
+            cautions.add(
+                    String.format(Locale.ROOT, "It is of two answers; here a problem has %.1f on average.", distinct));
         }
         if (mu <= 0) {
             cautions.add(
                     "Single completions are right in no more than half of the cases, where a majority of two answers loses.");
         } else if (mu > SMALL) {
-            cautions.add("It is of a signal near zero; here mu is %.2f.".formatted(mu));
+            cautions.add(String.format(Locale.ROOT, "It is of a signal near zero; here mu is %.2f.", mu));
         }
-        if (pools.size() < FEWEST_PROBLEMS) {
-            cautions.add("%d attempts are few to tell a correlation by.".formatted(pools.size()));
+        long problems = attempts.stream().map(Trial::problem).distinct().count();
+        if (problems < FEWEST_PROBLEMS) {
+            cautions.add("%d problems are few to tell a correlation by.".formatted(problems));
         }
         if (!hasBeta) {
             cautions.add(

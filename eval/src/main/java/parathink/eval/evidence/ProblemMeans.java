@@ -42,6 +42,14 @@ final class ProblemMeans {
         return mean;
     }
 
+    /** Mean of a column over problems. */
+    double overall(int column) {
+        return attempts.values().stream()
+                .mapToDouble(rows -> mean(rows)[column])
+                .average()
+                .orElseThrow();
+    }
+
     /** Wilson's interval for a column in which every problem gave one yes or no, the bootstrap's for others. */
     Estimate[] estimates(Intervals intervals) {
         var means = means();

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * Accuracy of a selection among k completions, in expectation over the subsets of one attempt's pool, ties shared equally. The
@@ -46,13 +47,36 @@ public record SelectionCurve(Selection selection, List<Point> points) {
                 .toList();
     }
 
-    private static boolean isKnown(Selection selection, List<Trial> trials) {
-        var answers = trials.stream()
+    /** Curves that there are not because some completions with an answer lack what others have; one sentence each. */
+    static List<String> leftOut(List<Trial> trials) {
+        var graded = trials.stream().filter(Trial::isGraded).toList();
+        var sentences = new ArrayList<String>();
+        for (var selection : Selection.values()) {
+            long answers = answers(graded).count();
+            long known = known(selection, graded);
+            if (known > 0 && known < answers) {
+                sentences.add("No curve of '%s': %d of %d completions with an answer lack it."
+                        .formatted(selection.label(), answers - known, answers));
+            }
+        }
+        return sentences;
+    }
+
+    private static Stream<Draw> answers(List<Trial> trials) {
+        return trials.stream()
                 .flatMap(trial -> trial.branches().stream())
-                .filter(draw -> draw.answer().isPresent())
-                .toList();
-        return !answers.isEmpty()
-                && answers.stream().allMatch(draw -> selection.of(draw.scores()).isPresent());
+                .filter(draw -> draw.answer().isPresent());
+    }
+
+    private static long known(Selection selection, List<Trial> trials) {
+        return answers(trials)
+                .filter(draw -> selection.of(draw.scores()).isPresent())
+                .count();
+    }
+
+    private static boolean isKnown(Selection selection, List<Trial> trials) {
+        long known = known(selection, trials);
+        return known > 0 && known == answers(trials).count();
     }
 
     private static int[] sizes(int upTo) {

@@ -22,7 +22,7 @@ function accuracyRange(ends) {
 function addCurves() {
   const { curve } = current.metrics, parent = byId("curves");
   if (!curve.length) {
-    empty(parent, "No curve: there are no branches that can be graded.");
+    empty(parent, current.metrics.evidence.left_out[0] ?? "No curve: there are no branches that can be graded.");
     return;
   }
   if (curve.length === 1) {
@@ -30,7 +30,6 @@ function addCurves() {
     return;
   }
   const first = curve[0], last = curve[curve.length - 1];
-  if (!drewTheSame(current) && last.k > 1) parent.append(element("p", { class: "banner", text: "The attempts of this run drew different numbers of completions. Where a rule stopped them by what they had answered, the curves are not those of plain sampling." }));
   const said = `From ${points(first.pass.value)} % with one completion to ${points(last.cons.value)} % by majority of ${last.k}; any of ${last.k} is right in ${points(last.pass.value)} % of the problems.`;
   const header = ["k", "cons", "cons_low", "cons_high", "pass", "pass_low", "pass_high", "work", "span"];
   const rows = () => [header, ...curve.map(p => [p.k, p.cons.value, p.cons.low, p.cons.high, p.pass.value, p.pass.low, p.pass.high, p.work, p.span])];

@@ -28,8 +28,8 @@ function addCalibration() {
   const { bins } = found;
   addChart(byId("vote-charts"), {
     id: "calibration", title: "Can the vote’s share be trusted?",
-    summary: `Calibration error ${points(found.error)} points, 95 % interval ${range(found)}. ${bins.map(bin => `Share ${points(bin.share)} %: ${points(bin.right.value)} % right of ${bin.attempts}`).join("; ")}.`,
-    text: `Attempts by the share of the vote that their answer had, and how often it was right; the number is of attempts. Expected calibration error ${points(found.error)} points (${range(found)}); a vote whose shares were exact chances would show ${points(found.if_calibrated)}, and more than ${points(found.if_calibrated_high)} in 5 of 100 cases. Brier score ${found.brier.toFixed(3)}.`,
+    summary: `Calibration error ${points(found.error)} points. ${bins.map(bin => `Share ${points(bin.share)} %: ${points(bin.right.value)} % right of ${bin.attempts}`).join("; ")}.`,
+    text: `Attempts by the share of the vote that their answer had, and how often it was right; the number is of attempts. Expected calibration error ${points(found.error)} points, to which noise in the bins adds; a vote whose shares were exact chances would show up to ${points(found.if_calibrated)} on average, and more than ${points(found.if_calibrated_high)} in 5 of 100 cases. Brier score ${found.brier.toFixed(3)}.`,
     rows: () => [["from", "to", "attempts", "share", "right", "low", "high"], ...bins.map(bin => [bin.from, bin.to, bin.attempts, bin.share, bin.right.value, bin.right.low, bin.right.high])],
     draw: () => ({
       data: [
@@ -151,11 +151,11 @@ function addEqualCost() {
   if (!found) return;
   const budgets = [...new Set(found.points.map(p => p.budget))], palette = ["first", "second", "third", "fourth", "fifth", "sixth"], shown = budgets.slice(-palette.length);
   addChart(byId("law-charts"), {
-    id: "equal-cost", title: "Longer, or more of them?", summary: shown.map(budget => { const best = found.points.filter(p => p.budget === budget).reduce((a, b) => (b.success > a.success ? b : a)); return `Within the cost of ${budget} whole completions the best limit is ${whole(best.limit)} tokens, ${percent(best.success)}`; }).join("; "),
-    text: `Any right within its limit, at the cost of so many whole completions (in ${found.unit}): a lower limit buys more, shorter completions. The right end is whole completions.`,
-    rows: () => [["budget", "limit", "completions", "success"], ...found.points.map(p => [p.budget, p.limit, p.completions, p.success])],
+    id: "equal-cost", title: "Longer, or more of them?", summary: shown.map(budget => { const best = found.points.filter(p => p.budget === budget).reduce((a, b) => (b.success.value > a.success.value ? b : a)); return `Within the cost of ${budget} whole completions the best limit is ${whole(best.limit)} tokens, ${percent(best.success.value)} (${range(best.success)})`; }).join("; "),
+    text: `Any right within its limit, at the cost of so many whole completions (in ${found.unit}): a lower limit buys more, shorter completions. The right end is whole completions; bars are 95 % intervals over problems.`,
+    rows: () => [["budget", "limit", "completions", "success", "low", "high"], ...found.points.map(p => [p.budget, p.limit, p.completions, p.success.value, p.success.low, p.success.high])],
     draw: () => ({
-      data: shown.map((budget, i) => { const line = found.points.filter(p => p.budget === budget); return { x: line.map(p => p.limit), y: line.map(p => 100 * p.success), name: `cost of ${budget}`, mode: "lines+markers", line: { color: tone(palette[i]), width: 2 }, marker: { size: 7, color: tone(palette[i]), symbol: ["circle", "square", "diamond", "cross", "x", "triangle-up"][i] }, text: line.map(p => `${p.completions.toFixed(1)} completions of at most ${whole(p.limit)} tokens`), hovertemplate: "%{text}: %{y:.1f} %<extra></extra>" }; }),
+      data: shown.map((budget, i) => { const line = found.points.filter(p => p.budget === budget); return { x: line.map(p => p.limit), y: line.map(p => 100 * p.success.value), error_y: { type: "data", symmetric: false, array: line.map(p => 100 * (p.success.high - p.success.value)), arrayminus: line.map(p => 100 * (p.success.value - p.success.low)), color: fade(tone(palette[i]), 0.35), thickness: 1.5, width: 0 }, name: `cost of ${budget}`, mode: "lines+markers", line: { color: tone(palette[i]), width: 2 }, marker: { size: 7, color: tone(palette[i]), symbol: ["circle", "square", "diamond", "cross", "x", "triangle-up"][i] }, text: line.map(p => `${p.completions.toFixed(1)} completions of at most ${whole(p.limit)} tokens`), hovertemplate: "%{text}: %{y:.1f} %<extra></extra>" }; }),
       layout: { showlegend: true, legend: legendAbove(), margin: { l: 8, r: 12, t: 28, b: 8 }, xaxis: { title: "limit, tokens", rangemode: "tozero", tickformat: ",~s" }, yaxis: { ticksuffix: " %" } },
     }),
   });

@@ -1,9 +1,6 @@
 /* Several runs side by side: a table, and what accuracy costs. */
 const runCost = (run, measure) => run.metrics.usage[measure] / Math.max(1, run.metrics.attempts);
 
-/* Whether every attempt that did not fail drew the same number of completions, so that subsets of them are those of plain sampling. */
-const drewTheSame = run => run.metrics.curve.length > 0 && run.metrics.completions === run.metrics.curve.at(-1).k * (run.metrics.attempts - run.metrics.fates.error);
-
 /* On the front: no other run is at least as accurate for at most the cost, and better in one of the two. */
 function onFront(runs, measure) {
   const better = (a, b) => {
@@ -79,7 +76,7 @@ function addPareto() {
 }
 
 function addRunCurves() {
-  const runs = report.runs.filter(run => drewTheSame(run) && run.metrics.curve.length > 1);
+  const runs = report.runs.filter(run => run.metrics.curve.length > 1);
   if (!runs.length) return;
   const palette = ["first", "second", "third", "fourth", "fifth", "sixth"], shown = runs.slice(0, palette.length), dashes = ["solid", "dash", "dot", "dashdot", "longdash", "longdashdot"];
   addChart(byId("runs-charts"), {

@@ -82,7 +82,11 @@ final class Cases {
 
     /** A trial of given draws, wrong as a whole. */
     static Trial of(String problem, List<Draw> draws) {
-        return new Trial(problem, 0, Trial.Outcome.WRONG, Optional.empty(), OptionalDouble.empty(), draws);
+        return of(problem, 0, draws);
+    }
+
+    static Trial of(String problem, int repeat, List<Draw> draws) {
+        return new Trial(problem, repeat, Trial.Outcome.WRONG, Optional.empty(), OptionalDouble.empty(), draws);
     }
 
     /** A trial with an answer that had a share of the vote. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import parathink.models.ModelSize;
 
 final class DiagnosticsTest {
     @Test
@@ -28,7 +29,7 @@ final class DiagnosticsTest {
         assertThat(phase.fanIn()).isEqualTo(3);
         assertThat(phase.alpha()).isCloseTo(rho + (1 - rho) * 1.5, within(1e-12));
         assertThat(phase.s()).isCloseTo(Math.log(rho + (1 - rho) * 1.5) / Math.log(3), within(1e-12));
-        assertThat(phase.cautions()).anyMatch(caution -> caution.contains("2 attempts are few"));
+        assertThat(phase.cautions()).anyMatch(caution -> caution.contains("2 problems are few"));
     }
 
     @Test
@@ -54,11 +55,38 @@ final class DiagnosticsTest {
     }
 
     @Test
-    void costOfACompletionIsTheFormulaOfThePaper() {
-        var shape = new ModelShape(2, 4, 2, 8);
+    void aProblemWeighsTheSameHoweverOftenItWasAttempted() {
+        var trials = List.of(
+                Cases.trial("a", 0, "r r r"),
+                Cases.trial("a", 1, "r r r"),
+                Cases.trial("a", 2, "r r r"),
+                Cases.trial("b", 0, "w w r"));
 
-        // a layer: (2 16 + 2 4 2 + 3 4 8) T + 4 T (T + 1) / 2 with T = 3: 144 3 + 24
-        assertThat(shape.cost(3)).isEqualTo(2 * (144 * 3 + 24));
+        var phase = PhaseTransition.of(trials).orElseThrow();
+
+        // signs: a has mean 1, b -1/3; products of pairs 1 and (1 - 1 - 1) / 3
+        assertThat(phase.mu()).isCloseTo(1.0 / 3, within(1e-12));
+        assertThat(phase.rho()).isCloseTo((1.0 / 3 - 1.0 / 9) / (1 - 1.0 / 9), within(1e-12));
+        assertThat(phase.cautions()).anyMatch(caution -> caution.contains("2 problems are few"));
+    }
+
+    @Test
+    void equalCostIsAMeanOverProblemsWithAnInterval() {
+        var right = List.of(Cases.ofLength(true, 10), Cases.ofLength(true, 10));
+        var wrong = List.of(Cases.ofLength(false, 4), Cases.ofLength(false, 10));
+        var trials = List.of(
+                Cases.of("a", 0, right), Cases.of("a", 1, right), Cases.of("a", 2, right), Cases.of("b", 0, wrong));
+
+        var cost = EqualCost.of(trials, Optional.empty(), Intervals.DEFAULT).orElseThrow();
+
+        var whole = cost.points().stream()
+                .filter(point -> point.budget() == 1 && point.limit() == 10)
+                .findFirst()
+                .orElseThrow();
+        assertThat(cost.problems()).isEqualTo(2);
+        assertThat(whole.success().value()).isEqualTo(0.5); // one of two problems, not three of four attempts
+        assertThat(whole.success().low()).isZero(); // both resamples may be of b
+        assertThat(whole.success().high()).isEqualTo(1);
     }
 
     @Test
@@ -72,15 +100,24 @@ final class DiagnosticsTest {
                         Cases.ofLength(false, 2),
                         Cases.ofLength(false, 10)));
 
-        var cost = EqualCost.of(List.of(pool), Optional.empty()).orElseThrow();
+        var cost =
+                EqualCost.of(List.of(pool), Optional.empty(), Intervals.DEFAULT).orElseThrow();
 
-        assertThat(cost.points())
-                .contains(
-                        new EqualCost.Point(1, 10, 1, 0.5), // 2 of 4 right
-                        new EqualCost.Point(
-                                1, 2, 3, 0.75)); // 1 of 4 right within 2: three of them miss it once in four
+        assertThat(success(cost, 1, 10)).isEqualTo(0.5); // 2 of 4 right, one of them drawn
+        assertThat(success(cost, 1, 2))
+                .isCloseTo(0.75, within(1e-12)); // 1 of 4 right within 2: three miss it once in four
+        assertThat(cost.multiplyAccumulates()).isFalse();
         assertThat(cost.best().getFirst().limit()).isEqualTo(2);
         assertThat(cost.points()).noneMatch(point -> point.completions() > 4);
+    }
+
+    private static double success(EqualCost cost, int budget, int limit) {
+        return cost.points().stream()
+                .filter(point -> point.budget() == budget && point.limit() == limit)
+                .findFirst()
+                .orElseThrow()
+                .success()
+                .value();
     }
 
     @Test
@@ -92,9 +129,10 @@ final class DiagnosticsTest {
                         Cases.ofLength(true, 10),
                         Cases.ofLength(false, 10),
                         Cases.ofLength(false, 10)));
-        var shape = new ModelShape(1, 1, 1, 1);
+        var size = new ModelSize(1, 1, 1, 1, 1);
 
-        var cost = EqualCost.of(List.of(pool), Optional.of(shape)).orElseThrow();
+        var cost = EqualCost.of(List.of(pool), Optional.of(size), Intervals.DEFAULT)
+                .orElseThrow();
 
         // linear part 7: limit 2 costs 7 2 + 3 = 17; whole ones (17 + 3 (70 + 55)) / 4 = 98
         assertThat(cost.points())
@@ -102,5 +140,6 @@ final class DiagnosticsTest {
                 .singleElement()
                 .satisfies(point -> assertThat(point.completions()).isEqualTo(1));
         assertThat(cost.points()).noneMatch(point -> point.limit() == 2); // 98 / 17 = 5.8 are more than the pool has
+        assertThat(cost.multiplyAccumulates()).isTrue();
     }
 }

@@ -118,7 +118,7 @@ final class PublishedPoolsTest {
                 .map(Path::of)
                 .orElse(Path.of("../../shared"));
         var pool = folder.resolve("data/pools").resolve(file);
-        assumeTrue(Files.exists(pool), "the optional local data is missing: " + pool);
+        assumeTrue(Files.exists(pool), "optional local data is missing: " + file);
         return pool;
     }
 }

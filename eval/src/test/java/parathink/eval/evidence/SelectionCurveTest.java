@@ -108,12 +108,18 @@ final class SelectionCurveTest {
     }
 
     @Test
-    void aSelectionWhoseScoresAreMissingHasNoCurve() {
+    void aSelectionWhoseScoresAreMissingHasNoCurveAndSaysWhy() {
         var draws = new ArrayList<>(pool(new Random(1), 5));
         var answered = Cases.trial("p", "r").draws().getFirst();
         draws.add(answered);
 
         assertThat(SelectionCurve.of(List.of(Cases.of("p", draws)), Intervals.DEFAULT))
                 .isEmpty();
+        long answers = draws.stream().filter(draw -> draw.answer().isPresent()).count();
+        assertThat(SelectionCurve.leftOut(List.of(Cases.of("p", draws))))
+                .containsExactly(
+                        "No curve of 'best by score': 1 of " + answers + " completions with an answer lack it.",
+                        "No curve of 'vote by score': 1 of " + answers + " completions with an answer lack it.");
+        assertThat(SelectionCurve.leftOut(List.of(Cases.trial("p", "r w")))).isEmpty(); // nobody asked for scores
     }
 }

@@ -93,7 +93,9 @@ final class LineFile implements AutoCloseable {
                         StandardOpenOption.WRITE,
                         StandardOpenOption.DELETE_ON_CLOSE);
                 long most = Math.max(ALWAYS_UNPACKED, LARGEST_RATIO * Files.size(file));
-                split(new GZIPInputStream(raw, CHUNK), Channels.newOutputStream(lines), most, reader);
+                try (var text = new GZIPInputStream(raw, CHUNK)) { // its inflater holds native memory
+                    split(text, Channels.newOutputStream(lines), most, reader);
+                }
             } else {
                 lines = FileChannel.open(file, StandardOpenOption.READ);
                 split(raw, OutputStream.nullOutputStream(), Long.MAX_VALUE, reader);

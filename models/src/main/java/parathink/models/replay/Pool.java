@@ -90,7 +90,8 @@ public final class Pool implements AutoCloseable {
         var remarks = new ArrayList<String>();
         if (index.cutOff() > 0) {
             remarks.add(
-                    "%d completions that a strategy or a budget had cut off are left out".formatted(index.cutOff()));
+                    "%d of %d branches that a strategy or a budget had cut off are left out; as short ones were kept, this pool is biased"
+                            .formatted(index.cutOff(), index.cutOff() + completions()));
         }
         if (index.otherRoles() > 0) {
             remarks.add("%d completions that are no branches (judges, summaries) are left out"

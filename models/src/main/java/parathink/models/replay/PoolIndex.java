@@ -18,6 +18,9 @@ final class PoolIndex {
     /** Two draws may well be equal when they are short; a long text twice is a line copied. */
     private static final int LONG_TEXT = 100;
 
+    /** Two halves of fewer different lines may be equal by chance. */
+    private static final int FEWEST_DIFFERENT = 4;
+
     /** Lines that adjoin are read at once, up to so many bytes. */
     private static final int LARGEST_READ = 1 << 22;
 
@@ -27,6 +30,7 @@ final class PoolIndex {
     private long[] offsets = new long[1024];
     private int[] lengths = new int[1024];
     private int[] lines = new int[1024];
+    private long[] contents = new long[1024]; // of lines that nothing tells from another; 0 for others
     private long[] identities = new long[1024]; // 0 for a line that nothing tells from another
     private int size;
     private long estimated;
@@ -94,6 +98,7 @@ final class PoolIndex {
         lengths[size] = length;
         lines[size] = line;
         identities[size] = identity(row, bytes, start, length);
+        contents[size] = identities[size] == 0 ? content(bytes, start, length) : 0;
         entry.add(size++);
     }
 
@@ -103,6 +108,7 @@ final class PoolIndex {
         lengths = Arrays.copyOf(lengths, larger);
         lines = Arrays.copyOf(lines, larger);
         identities = Arrays.copyOf(identities, larger);
+        contents = Arrays.copyOf(contents, larger);
     }
 
     private long identity(PoolRow row, byte[] bytes, int start, int length) {
@@ -118,6 +124,25 @@ final class PoolIndex {
         return ByteBuffer.wrap(digest.digest()).getLong();
     }
 
+    private long content(byte[] bytes, int start, int length) {
+        digest.update(bytes, start, length);
+        return ByteBuffer.wrap(digest.digest()).getLong();
+    }
+
+    /** Short draws may well be equal, but not all of them in the same order: that is a file put behind itself. */
+    private void refuseRepeatedHalf() {
+        int half = size / 2;
+        boolean repeated = size % 2 == 0
+                && Arrays.equals(contents, 0, half, contents, half, size)
+                && Arrays.stream(contents, 0, half).allMatch(content -> content != 0);
+        if (repeated && Arrays.stream(contents, 0, half).distinct().count() >= FEWEST_DIFFERENT) {
+            throw unusable(
+                    ("%s: line %d: from here on the lines repeat those from line %d on; remove one half, or number"
+                                    + " the completions of each problem in a field \"draw\" if they were drawn twice")
+                            .formatted(file, lines[half], lines[0]));
+        }
+    }
+
     /** Refuses an empty pool and lines that stand there twice. */
     void finish(LineFile source) {
         if (size == 0) {
@@ -131,7 +156,9 @@ final class PoolIndex {
                 refuseTwice(source, sorted[i]);
             }
         }
+        refuseRepeatedHalf();
         identities = new long[0];
+        contents = new long[0];
     }
 
     private void refuseTwice(LineFile source, long identity) {

@@ -54,6 +54,38 @@ final class PoolTest {
     }
 
     @Test
+    void refusesAFileOfShortAnswersThatWasPutBehindItself() throws IOException {
+        String[] once = {line("p", 4), line("p", 5), line("p", 4), line("q", 1), line("q", 2)};
+        var twice = Pools.write(folder, (String.join("\n", once) + "\n" + String.join("\n", once)).split("\n", -1));
+
+        assertThatThrownBy(() -> Pool.open(twice))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("line 6: from here on the lines repeat those from line 1 on")
+                .hasMessageContaining("\"draw\"");
+    }
+
+    @Test
+    void equalShortAnswersInAnotherOrderAreDraws() throws IOException {
+        var file = Pools.write(
+                folder,
+                line("p", 4),
+                line("p", 5),
+                line("q", 1),
+                line("q", 2),
+                line("p", 5),
+                line("p", 4),
+                line("q", 1),
+                line("q", 2));
+        try (var pool = Pool.open(file)) {
+            assertThat(pool.completions()).isEqualTo(8);
+        }
+    }
+
+    private static String line(String problem, int answer) {
+        return "{\"problem\": \"%s\", \"answer\": \"%d\"}".formatted(problem, answer);
+    }
+
+    @Test
     void readsWhatWasMeasuredOfACompletion() throws IOException {
         var file = Pools.write(
                 folder,
@@ -227,7 +259,10 @@ final class PoolTest {
                 "{\"problem\": \"p\", \"answer\": \"4\", \"role\": \"judge\"}");
         try (var pool = Pool.open(file)) {
             assertThat(pool.completions()).isEqualTo(1);
-            assertThat(pool.remarks()).anyMatch(remark -> remark.startsWith("2 completions"));
+            assertThat(pool.remarks())
+                    .anyMatch(
+                            remark -> remark.equals(
+                                    "2 of 3 branches that a strategy or a budget had cut off are left out; as short ones were kept, this pool is biased"));
             assertThat(pool.remarks()).anyMatch(remark -> remark.startsWith("1 completions"));
         }
     }
