@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import parathink.eval.RunDirectory;
+import parathink.eval.RunRecord;
+import parathink.eval.RunSpec;
 import parathink.eval.comparison.Design;
 import parathink.eval.comparison.DesignSpec;
 import parathink.eval.comparison.Forecast;
@@ -13,24 +16,50 @@ import parathink.eval.comparison.ForecastSpec;
 import parathink.eval.comparison.Hindsight;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Says how much must be run to see a difference, and what a run will take. */
 @Command(
         name = "plan",
         description = {
             "Problems and repeats needed to see a difference between two strategies, and what a run will take.",
-            "The variance comes from pilot runs where there are any: two on the same problems tell most."
+            "The variance comes from pilot runs where there are any: two on the same problems tell most.",
+            "With a dataset and a strategy it tries a few problems itself and forecasts the whole run."
         },
         footer = {
             "  parathink plan --difference 5",
             "  parathink plan runs/pilot-a runs/pilot-b --difference 3 --problems 500",
             "  parathink plan runs/pilot --forecast --problems 500 --repeats 4 -n 32",
+            "  parathink plan --dataset countdown-3 --strategy self-consistency -n 8 --pilot 8 --problems 500",
             "  parathink plan runs/a runs/b --after"
         })
 final class PlanCommand implements Subcommand {
+    private static final String PROBLEMS = "Problems";
+    private static final String STRATEGY = "Strategy";
+    private static final String MODEL = "Model";
+    private static final String SAMPLING = "Sampling";
+    private static final int TRIED = 16;
+
     private final Environment environment;
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin(name = PROBLEMS)
+    private DatasetOptions dataset;
+
+    @Mixin(name = STRATEGY)
+    private StrategyOptions strategy;
+
+    @Mixin(name = MODEL)
+    private ModelOptions model;
+
+    @Mixin(name = SAMPLING)
+    private SamplingOptions sampling;
 
     @Parameters(
             paramLabel = "DIR",
@@ -56,7 +85,7 @@ final class PlanCommand implements Subcommand {
             names = "--problems",
             paramLabel = "N",
             converter = Numbers.Positive.class,
-            description = "Problems that there are; for a forecast the default is the pilot's plan.")
+            description = "Problems that there are (default of a forecast: those of the pilot's plan or the dataset).")
     private Optional<Integer> problems = Optional.empty();
 
     @Option(
@@ -92,11 +121,11 @@ final class PlanCommand implements Subcommand {
     private int repeats;
 
     @Option(
-            names = {"-n", "--branches"},
+            names = "--pilot",
             paramLabel = "N",
             converter = Numbers.Positive.class,
-            description = "Completions a problem of the run that is forecast (default: the pilot's).")
-    private Optional<Integer> branches = Optional.empty();
+            description = "Problems of the dataset to try for a forecast, drawn by --seed (default: 16).")
+    private Optional<Integer> tried = Optional.empty();
 
     @Option(
             names = "--concurrency",
@@ -111,7 +140,7 @@ final class PlanCommand implements Subcommand {
             paramLabel = "N",
             converter = Numbers.SeedNumber.class,
             defaultValue = "0",
-            description = "Names the resamples of the intervals (default: ${DEFAULT-VALUE}).")
+            description = "Names the resamples of the intervals, and the draws of a pilot (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Mixin(name = "General")
@@ -125,6 +154,9 @@ final class PlanCommand implements Subcommand {
     public ExitCode run() {
         if (after && forecast) {
             throw new IllegalArgumentException("--after looks back and --forecast ahead; give one of them");
+        }
+        if (describesRun()) {
+            return tryOut();
         }
         var runs = pilots.stream()
                 .map(path -> RunDirectory.read(environment.folder().resolve(path)))
@@ -167,16 +199,78 @@ final class PlanCommand implements Subcommand {
     private void lookAhead(List<RunDirectory> runs) {
         if (runs.size() != 1) {
             throw new IllegalArgumentException(
-                    "--forecast needs one pilot run, got %d; make one with parathink run --limit 10 --out runs/pilot"
+                    "--forecast needs one pilot run, got %d; give one, or --dataset and --strategy to try a few problems now"
                             .formatted(runs.size()));
         }
         var pilot = runs.getFirst();
-        var spec = new ForecastSpec(
-                problems.orElse(pilot.run().problems()),
-                repeats,
-                branches.map(OptionalInt::of).orElseGet(OptionalInt::empty),
-                concurrency);
-        var ahead = Forecast.of(pilot, spec);
+        var spec = new ForecastSpec(problems.orElse(pilot.run().problems()), repeats, strategy.branches(), concurrency);
+        print(Forecast.of(pilot, spec));
+    }
+
+    private void print(Forecast ahead) {
         environment.out().print(common.json ? Json.line(ahead.json()) + "\n" : ahead.terminal());
+    }
+
+    /** Whether options describe a run to be forecast, so that no pilot need be given. */
+    private boolean describesRun() {
+        var described = command.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> Stream.of(PROBLEMS, STRATEGY, MODEL, SAMPLING)
+                                .anyMatch(group -> command.mixins().get(group).options().stream()
+                                        .anyMatch(known -> known.longestName().equals(option.longestName())))
+                        || option.longestName().equals("--pilot"))
+                .map(OptionSpec::longestName)
+                .filter(name -> pilots.isEmpty() || !name.equals("--branches"))
+                .findFirst();
+        if (described.isPresent() && (after || !pilots.isEmpty())) {
+            throw new IllegalArgumentException("%s is for a pilot that is made now; leave it out, or the %s"
+                    .formatted(described.get(), after ? "--after" : "directory " + pilots.getFirst()));
+        }
+        return described.isPresent();
+    }
+
+    /** Tries some problems and forecasts all of them. */
+    private ExitCode tryOut() {
+        if (tried.orElse(TRIED) < 2) {
+            throw new IllegalArgumentException("--pilot must be 2 or more, got " + tried.orElse(TRIED));
+        }
+        var entry = strategy.entry();
+        var settings = strategy.settings();
+        try (var source = Source.open(dataset, model, environment)) {
+            var all = source.problems();
+            all.remarks().forEach(remark -> environment.err().println("parathink plan: " + remark));
+            if (all.problems().size() < 2) {
+                throw new IllegalArgumentException("a forecast needs 2 problems to try or more, and %s has %d"
+                        .formatted(source.dataset(), all.problems().size()));
+            }
+            var spec = new RunSpec(
+                    model.model(),
+                    source.dataset(),
+                    source.settings(),
+                    entry.name(),
+                    settings,
+                    sampling.over(source.engine().defaults()),
+                    strategy.budget(),
+                    1,
+                    seed);
+            source.check(spec, environment);
+            return tryOut(spec, source);
+        }
+    }
+
+    private ExitCode tryOut(RunSpec spec, Source source) {
+        var all = source.problems();
+        try (var interruption = new Interruption();
+                var pilot = new PilotRun()) {
+            var some = PilotRun.some(all, tried.orElse(TRIED), seed);
+            if (pilot.solve(spec, some, source, concurrency, interruption, environment)
+                    == RunRecord.Status.INTERRUPTED) {
+                environment.err().println("parathink plan: interrupted; nothing is kept");
+                return ExitCode.INTERRUPTED;
+            }
+            var ahead =
+                    new ForecastSpec(problems.orElse(all.problems().size()), repeats, OptionalInt.empty(), concurrency);
+            print(Forecast.of(pilot.directory(), "%s, tried now".formatted(source.dataset()), ahead));
+            return ExitCode.DONE;
+        }
     }
 }

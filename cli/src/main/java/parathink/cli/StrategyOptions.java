@@ -3,6 +3,7 @@ package parathink.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import parathink.models.SamplingParams;
 import parathink.strategies.Strategies;
@@ -74,6 +75,10 @@ final class StrategyOptions {
         });
         entry.with(typed, ANY);
         return typed;
+    }
+
+    OptionalInt branches() {
+        return branches.map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 
     OptionalLong budget() {

@@ -1,9 +1,12 @@
 package parathink.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,8 +130,82 @@ final class CompareCommandTest {
         // every completion has 10 tokens, so that there is nothing to be unsure of
         assertThat(forecast.path("work").path("value").asDouble()).isEqualTo(16_000);
         assertThat(forecast.path("work").path("low").asDouble()).isEqualTo(16_000);
-        assertThat(tried("plan --forecast").err()).contains("--forecast needs one pilot run, got 0");
+        assertThat(tried("plan --forecast").err()).contains("--forecast needs one pilot run, got 0", "--dataset");
         assertThat(tried("plan four --after").err()).contains("--after needs the two runs");
         assertThat(tried("plan --power 1.5").err()).contains("--power must be above 0.05");
+    }
+
+    /** Two right and two wrong answers of each of 6 problems; the verifier prefers the right ones in the first 3. */
+    private void scored() throws IOException {
+        var pool = new StringBuilder();
+        for (int problem = 0; problem < 6; problem++) {
+            for (int draw = 0; draw < 4; draw++) {
+                boolean right = draw < 2;
+                pool.append("{\"problem\": \"p%d\", \"reference\": \"1\", \"format\": \"integer\", ".formatted(problem))
+                        .append("\"answer\": \"%d\", \"tokens\": 10, \"score\": %d}%n"
+                                .formatted(right ? 1 : 2, right == problem < 3 ? 3 : 2));
+            }
+        }
+        shell.write("scored.jsonl", pool.toString());
+        checked("run --model replay:scored.jsonl --strategy self-consistency -n 4 --out plain");
+        checked("run --model replay:scored.jsonl --strategy best-of-n -S verifier=score -n 4 --out best");
+        checked("run --model replay:scored.jsonl --strategy weighted-vote -S verifier=score -n 4 --out weighted");
+    }
+
+    @Test
+    void bringsChoicesByScoreToACommonSpend() throws IOException {
+        scored();
+        var rows = checked("compare plain best weighted --match work --at 20 --json")
+                .json()
+                .getFirst()
+                .path("matched")
+                .path("rows");
+
+        for (int row = 0; row < 3; row++) {
+            assertThat(rows.path(row).path("brought").asBoolean()).isTrue();
+            assertThat(rows.path(row).path("spend").asDouble()).isEqualTo(20);
+            assertThat(rows.path(row).path("completions").asDouble()).isEqualTo(2);
+        }
+        // best of 2 of 4: all but the pair of worse ones, 5/6, for the first 3 problems, and 1/6 for the others
+        assertThat(rows.path(1).path("accuracy").path("value").asDouble()).isCloseTo(0.5, within(1e-12));
+        assertThat(rows.path(1).path("remark").asText()).isEmpty();
+        // two votes of 3 against 2 go the same way, and pairs of one kind too
+        assertThat(rows.path(2).path("accuracy").path("value").asDouble()).isCloseTo(0.5, within(0.05));
+        assertThat(rows.path(2).path("remark").asText()).contains("its curve is drawn", "standard error of");
+    }
+
+    @Test
+    void forecastsARunFromProblemsThatItTriesItself() throws IOException {
+        var before = temporaryFolders();
+        var forecast = checked("plan --dataset countdown-3 --strategy self-consistency -n 2 --max-tokens 12 --pilot 3"
+                        + " --problems 100 --json")
+                .json()
+                .getFirst();
+
+        assertThat(forecast.path("pilot_problems").asInt()).isEqualTo(3);
+        assertThat(forecast.path("problems").asInt()).isEqualTo(100);
+        assertThat(forecast.path("work").path("value").asDouble()).isBetween(200.0, 2400.0); // 2 of 1 to 12 tokens each
+        assertThat(forecast.path("seconds").path("value").asDouble()).isPositive();
+        assertThat(forecast.path("parameters").asLong()).isPositive();
+        assertThat(temporaryFolders()).isEqualTo(before);
+        assertThat(tried("plan --dataset countdown-3 -n 2").err()).contains("--strategy is missing");
+    }
+
+    private static List<Path> temporaryFolders() throws IOException {
+        try (var folders = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return folders.filter(path -> path.getFileName().toString().startsWith("parathink-pilot"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void forecastsAReplayWithoutAClock() throws IOException {
+        var forecast = checked("plan --model replay:pool.jsonl --strategy self-consistency -n 4 --pilot 2 --json")
+                .json()
+                .getFirst();
+
+        assertThat(forecast.path("work").path("value").asDouble()).isEqualTo(6 * 40); // all completions have 10 tokens
+        assertThat(forecast.path("seconds").isNull()).isTrue();
     }
 }

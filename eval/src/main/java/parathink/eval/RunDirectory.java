@@ -73,6 +73,11 @@ public record RunDirectory(
      * @throws ResultsException when it is none, or a line in it cannot be read
      */
     public static RunDirectory read(Path directory) {
+        if (Files.isRegularFile(directory)) {
+            throw new ResultsException(
+                    "%s: a file, not a run directory; for a pool make one with parathink run --model replay:%s --strategy self-consistency"
+                            .formatted(directory, directory.getFileName()));
+        }
         if (!Files.isDirectory(directory)) {
             throw new ResultsException("%s: there is no such folder".formatted(directory));
         }

@@ -1,6 +1,7 @@
 package parathink.eval.comparison;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -80,6 +81,16 @@ final class Bootstrap {
             double low = Math.min(drawn[cut], value);
             double high = Math.max(drawn[drawn.length - 1 - cut], value);
             return new Interval(value, low, high, Interval.Method.BOOTSTRAP);
+        }
+
+        /** The figure of the problems as they are; nothing where it does not exist. */
+        Optional<Double> value(int figure) {
+            return Double.isNaN(values[figure]) ? Optional.empty() : Optional.of(values[figure]);
+        }
+
+        /** Share of the resamples in which the figure exists. */
+        double known(int figure) {
+            return (double) sorted(figure).length / rows.length;
         }
 
         /** Twice the share of resamples on the smaller side of zero, itself included: where the percentiles reach zero. */

@@ -138,17 +138,19 @@ record CommonProblems(List<String> ids, List<List<List<ProblemLine>>> attempts, 
 
     private static ResultsException nothingInCommon(
             List<RunDirectory> runs, List<Map<String, List<ProblemLine>>> finished) {
-        var first = finished.getFirst();
         for (int i = 1; i < runs.size(); i++) {
-            var here = finished.get(i);
-            if (here.keySet().stream().noneMatch(first::containsKey)) {
-                return new ResultsException(
-                        "%s: has no problem in common with %s (%s here, %s there); compare runs on the same problems"
-                                .formatted(
-                                        runs.get(i).path(),
-                                        runs.getFirst().path(),
-                                        described(runs.get(i), here),
-                                        described(runs.getFirst(), first)));
+            for (int j = 0; j < i; j++) {
+                var here = finished.get(i);
+                var there = finished.get(j);
+                if (here.keySet().stream().noneMatch(there::containsKey)) {
+                    return new ResultsException(
+                            "%s: has no problem in common with %s (%s here, %s there); compare runs on the same problems"
+                                    .formatted(
+                                            runs.get(i).path(),
+                                            runs.get(j).path(),
+                                            described(runs.get(i), here),
+                                            described(runs.get(j), there)));
+                }
             }
         }
         return new ResultsException("%s: no problem is in all %d runs; leave out the run that has others"

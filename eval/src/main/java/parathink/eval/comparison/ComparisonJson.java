@@ -115,6 +115,11 @@ final class ComparisonJson {
         node.put("p_holm", versus.adjusted());
         node.put("different", versus.different());
         node.set("crossover", interval(versus.crossover()));
+        versus.crossing()
+                .ifPresentOrElse(
+                        crossing ->
+                                node.set("crossing", interval(crossing.spend()).put("share", crossing.share())),
+                        () -> node.putNull("crossing"));
         return node;
     }
 

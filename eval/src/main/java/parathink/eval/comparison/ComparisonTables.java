@@ -82,7 +82,11 @@ final class ComparisonTables {
                 "p_holm",
                 "crossover",
                 "crossover_low",
-                "crossover_high");
+                "crossover_high",
+                "crossing",
+                "crossing_low",
+                "crossing_high",
+                "crossing_share");
         table.addColumns(StringColumn.create("remark"));
         for (var row : comparison.matched().rows()) {
             table.stringColumn("run").append(row.run());
@@ -102,6 +106,7 @@ final class ComparisonTables {
     }
 
     private static double[] cells(Matched.Versus versus) {
+        var crossing = versus.crossing();
         return new double[] {
             versus.accuracy().value(),
             versus.completions(),
@@ -112,12 +117,16 @@ final class ComparisonTables {
             versus.adjusted(),
             versus.crossover().value(),
             versus.crossover().low(),
-            versus.crossover().high()
+            versus.crossover().high(),
+            crossing.map(known -> known.spend().value()).orElse(Double.NaN),
+            crossing.map(known -> known.spend().low()).orElse(Double.NaN),
+            crossing.map(known -> known.spend().high()).orElse(Double.NaN),
+            crossing.map(Matched.Crossing::share).orElse(Double.NaN)
         };
     }
 
     private static double[] none() {
-        var none = new double[10];
+        var none = new double[14];
         Arrays.fill(none, Double.NaN);
         return none;
     }

@@ -34,6 +34,9 @@ final class ComparisonText {
         if (comparison.matched().rows().stream().anyMatch(row -> row.versus().isPresent())) {
             parts.add(print(crossovers()));
         }
+        if (comparison.matched().rows().stream().anyMatch(ComparisonText::hasCrossing)) {
+            parts.add(print(crossings()));
+        }
         if (!comparison.matched().pairs().isEmpty()) {
             parts.add(print(pairs()));
         }
@@ -156,6 +159,27 @@ final class ComparisonText {
                             Figures.amount(row.spend()),
                             Figures.amount(versus.crossover().value()),
                             amounts(versus.crossover())));
+        }
+        return table;
+    }
+
+    private static boolean hasCrossing(Matched row) {
+        return row.versus().flatMap(Matched.Versus::crossing).isPresent();
+    }
+
+    /** Where the curves of runs and plain majority cross last. */
+    private Table crossings() {
+        var measure = comparison.measure().word();
+        var table = table("the curve crosses that of plain majority at", "run", measure, "95 %", "of resamples %");
+        for (var row : comparison.matched().rows()) {
+            row.versus()
+                    .flatMap(Matched.Versus::crossing)
+                    .ifPresent(crossing -> add(
+                            table,
+                            label(row.run()),
+                            Figures.amount(crossing.spend().value()),
+                            amounts(crossing.spend()),
+                            Figures.percent(crossing.share())));
         }
         return table;
     }

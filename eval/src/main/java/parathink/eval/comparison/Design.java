@@ -36,7 +36,11 @@ public final class Design {
      * @param smallest difference that the given number of problems shows, as a share
      * @param power of the given number of problems to show the difference wanted
      */
-    record Row(int repeats, double problems, Optional<Interval> range, OptionalDouble smallest, OptionalDouble power) {}
+    record Row(
+            int repeats, double problems, Optional<Interval> range, OptionalDouble smallest, Optional<Power> power) {}
+
+    /** A chance of showing the difference, with the range that the pilot's problems drawn again leave it. */
+    record Power(double value, Optional<Interval> range) {}
 
     /** From what is known of the strategies: no run, one run of either, or a run of each on the same problems. */
     public static Design of(List<RunDirectory> pilots, DesignSpec spec) {
@@ -66,10 +70,16 @@ public final class Design {
                         ? OptionalDouble.of(
                                 design.smallestDifference(spec.problems().getAsInt(), spec.power()))
                         : OptionalDouble.empty(),
-                spec.problems().isPresent()
-                        ? OptionalDouble.of(
-                                design.power(difference, spec.problems().getAsInt()))
-                        : OptionalDouble.empty());
+                spec.problems().isPresent() ? Optional.of(power(pilot, repeats, spec)) : Optional.empty());
+    }
+
+    private static Power power(Pilot pilot, int repeats, DesignSpec spec) {
+        double difference = spec.difference() / 100;
+        int problems = spec.problems().orElseThrow();
+        return new Power(
+                new PairedDesign(pilot.variance().of(repeats)).power(difference, problems),
+                pilot.interval(
+                        spec.seed(), variance -> new PairedDesign(variance.of(repeats)).power(difference, problems)));
     }
 
     /** Problems below which no number of repeats is enough. */
@@ -98,11 +108,7 @@ public final class Design {
                             row.smallest().isPresent()
                                     ? Figures.percent(row.smallest().getAsDouble())
                                     : "");
-            table.stringColumn(4)
-                    .append(
-                            row.power().isPresent()
-                                    ? Figures.percent(row.power().getAsDouble()) + " %"
-                                    : "");
+            table.stringColumn(4).append(row.power().map(Design::shown).orElse(""));
         }
         if (spec.problems().isEmpty()) {
             table.removeColumns("smallest", "power");
@@ -111,6 +117,14 @@ public final class Design {
             table.removeColumns("95 % by the pilot");
         }
         return heading() + "\n\n" + Terminal.print(table) + "\n\n" + notes();
+    }
+
+    private static String shown(Power power) {
+        return Figures.percent(power.value()) + " %"
+                + power.range()
+                        .map(range ->
+                                " (%s to %s)".formatted(Figures.percent(range.low()), Figures.percent(range.high())))
+                        .orElse("");
     }
 
     private String heading() {
@@ -153,7 +167,11 @@ public final class Design {
                 node.put("problems_high", (long) Math.ceil(range.high()));
             });
             row.smallest().ifPresent(smallest -> node.put("smallest_difference", 100 * smallest));
-            row.power().ifPresent(power -> node.put("power", power));
+            row.power().ifPresent(power -> {
+                node.put("power", power.value());
+                power.range()
+                        .ifPresent(range -> node.put("power_low", range.low()).put("power_high", range.high()));
+            });
         }
         return json;
     }

@@ -19,7 +19,7 @@ import parathink.eval.Terminal;
  * What a run will take, from a few problems of the same dataset, model and strategy: totals with 95 % prediction intervals, by
  * Student's distribution for a sum over new problems. A pure function of the pilot. Immutable.
  *
- * @param pilot its folder
+ * @param pilot its folder, or what else it is called
  * @param pilotProblems problems that were finished there
  * @param spec of the run that is forecast
  * @param work tokens decoded
@@ -71,6 +71,11 @@ public record Forecast(
      * @throws IllegalArgumentException when its branches do not tell what another number of them takes
      */
     public static Forecast of(RunDirectory pilot, ForecastSpec spec) {
+        return of(pilot, pilot.path().toString(), spec);
+    }
+
+    /** The same, of a pilot that is called something else than its folder. */
+    public static Forecast of(RunDirectory pilot, String name, ForecastSpec spec) {
         var finished = new LinkedHashMap<String, double[]>(); // attempts, work, prefill, completions, their tokens
         for (var line : pilot.problems()) {
             if (line.status() != ProblemLine.Status.ERROR) {
@@ -98,7 +103,7 @@ public record Forecast(
         int longest = pilot.run().settings().path("sampling").path("max_tokens").asInt(0);
         var size = pilot.run().size();
         return new Forecast(
-                pilot.path().toString(),
+                name,
                 finished.size(),
                 spec,
                 Prediction.of(work.toArray(), spec.problems(), spec.repeats()),

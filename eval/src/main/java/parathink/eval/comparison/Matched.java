@@ -33,6 +33,7 @@ record Matched(
      * @param pValue of no difference: where the percentiles reach zero
      * @param adjusted for all runs together (Holm)
      * @param crossover the spend from which plain majority is as accurate as the run; infinite where no size of the pool is
+     * @param crossing where the curve of the run crosses that of plain majority last; nothing where it has none, or never does
      */
     record Versus(
             double completions,
@@ -40,15 +41,24 @@ record Matched(
             Interval difference,
             double pValue,
             double adjusted,
-            Interval crossover) {
+            Interval crossover,
+            Optional<Crossing> crossing) {
         boolean different() {
             return adjusted <= Difference.LEVEL;
         }
 
         Versus with(double other) {
-            return new Versus(completions, accuracy, difference, pValue, other, crossover);
+            return new Versus(completions, accuracy, difference, pValue, other, crossover, crossing);
         }
     }
+
+    /**
+     * Where two curves cross.
+     *
+     * @param spend the largest at which they do; the interval is that of the resamples in which they do
+     * @param share of the resamples in which they do
+     */
+    record Crossing(Interval spend, double share) {}
 
     Matched with(Versus other) {
         return new Matched(run, strategy, brought, spend, completions, accuracy, Optional.of(other), remark);

@@ -29,6 +29,10 @@ final class Matching {
 
     /** A run as it enters: with a curve, or as a point. */
     private record Contender(Arm arm, SpendCurve curve, boolean movable) {
+        double completionsAt(int[] times, double spend) {
+            return curve.line(times).completionsAt(spend);
+        }
+
         double spend(SpendCurve.Line line, double target) {
             return movable ? Math.clamp(target, line.first(), line.last()) : line.first();
         }
@@ -151,6 +155,11 @@ final class Matching {
                             Figures.amount(contender.curve().line(once()).first()),
                             Figures.amount(contender.curve().line(once()).last())));
         }
+        double drawing = contender.curve().drawingError(contender.completionsAt(once(), spend));
+        if (drawing > 0) {
+            remarks.add("its curve is drawn, %d orders a problem or more, which leaves a standard error of %.2f points"
+                    .formatted(Subsampling.ORDERS, 100 * drawing));
+        }
         if (itself) {
             remarks.add("is the majority itself");
         } else if (reach.isPresent() && spend > reach.get().last() * (1 + 1e-9)) {
@@ -172,11 +181,12 @@ final class Matching {
                     own, target.map(statistic -> statistic.of(times)).orElse(own.first()));
             double here = own.accuracyAt(at);
             double there = plain.accuracyAt(at);
-            return new double[] {there, here - there, plain.spendFor(here)};
+            double crossing = contender.movable() ? own.crossing(plain) : Double.NaN;
+            return new double[] {there, here - there, plain.spendFor(here), crossing};
         });
         double completions = majority.line(once()).completionsAt(spend);
         var few = FewDifferences.in(Difference.minus(
-                contender.curve().accuracies(contender.curve().line(once()).completionsAt(spend)),
+                contender.curve().accuracies(contender.completionsAt(once(), spend)),
                 majority.accuracies(completions)));
         double pValue = few.map(FewDifferences::pValue).orElseGet(() -> drawn.pValue(1));
         return new Matched.Versus(
@@ -185,7 +195,8 @@ final class Matching {
                 few.map(FewDifferences::interval).orElseGet(() -> drawn.interval(1)),
                 pValue,
                 pValue,
-                drawn.interval(2));
+                drawn.interval(2),
+                drawn.value(3).map(known -> new Matched.Crossing(drawn.interval(3), drawn.known(3))));
     }
 
     private static List<Matched> adjusted(List<Matched> rows) {
@@ -239,7 +250,7 @@ final class Matching {
 
     private double[] accuracies(Contender contender, double wanted) {
         var line = contender.curve().line(once());
-        return contender.curve().accuracies(line.completionsAt(contender.spend(line, wanted)));
+        return contender.curve().accuracies(contender.completionsAt(once(), contender.spend(line, wanted)));
     }
 
     private boolean isAt(Contender contender, double common) {

@@ -98,7 +98,7 @@ final class Pilot {
                 .toArray(double[][]::new);
     }
 
-    private static PairedVariance paired(double[][] here, double[][] there, int[] times) {
+    static PairedVariance paired(double[][] here, double[][] there, int[] times) {
         var differences = new double[here.length];
         var withins = new double[here.length];
         boolean parted = here[0].length > 1 && there[0].length > 1;

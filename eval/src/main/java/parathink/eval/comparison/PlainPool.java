@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import parathink.eval.Finish;
 import parathink.eval.RunDirectory;
@@ -19,6 +20,7 @@ import parathink.models.ModelSize;
  * @param size completions an attempt
  */
 record PlainPool(Arm arm, int size) {
+    private static final long STREAMS = 1L << 32; // more than a run has attempts
 
     /** The pool that a run is, where it is one. */
     static Optional<PlainPool> of(Arm arm) {
@@ -55,12 +57,12 @@ record PlainPool(Arm arm, int size) {
 
     /** Majority of 1, 2, … completions, ties shared equally; nothing where the spend of fewer completions is not known. */
     Optional<SpendCurve> majority(Measure measure, ComparisonSpec spec) {
-        return curve(measure, spec, (subsets, draws) -> subsets.plurality(groups(draws)));
+        return curve(measure, spec, (subsets, draws, random) -> Expectation.exact(subsets.plurality(groups(draws))));
     }
 
-    /** What subsets of one attempt achieve, by their size. */
+    /** What subsets of one attempt achieve, by their size; what is drawn is drawn from a stream of this attempt's own. */
     interface Credit {
-        double[] of(Subsets subsets, List<RunDirectory.Draw> draws);
+        Expectation of(Subsets subsets, List<RunDirectory.Draw> draws, SplittableRandom random);
     }
 
     Optional<SpendCurve> curve(Measure measure, ComparisonSpec spec, Credit credit) {
@@ -70,23 +72,30 @@ record PlainPool(Arm arm, int size) {
         }
         int upTo = Math.min(size, Subsets.largest(size));
         var accuracy = new double[arm.problems()][];
+        var drawing = new double[arm.problems()][];
         var spend = new double[arm.problems()][];
         IntStream.range(0, arm.problems()).parallel().forEach(problem -> {
             var accuracies = new double[upTo];
+            var variances = new double[upTo];
             var spends = new double[upTo];
             var attempts = arm.draws(problem);
-            for (var draws : attempts) {
+            for (int repeat = 0; repeat < attempts.size(); repeat++) {
+                var draws = attempts.get(repeat);
                 var subsets = new Subsets(size, upTo);
-                add(accuracies, credit.of(subsets, draws), attempts.size());
+                var random = new SplittableRandom(STREAMS * spec.seed() + (long) problem * attempts.size() + repeat);
+                var expected = credit.of(subsets, draws, random);
+                add(accuracies, expected.means(), attempts.size());
+                add(variances, expected.variances(), (double) attempts.size() * attempts.size());
                 add(spends, spends(subsets, draws, measure, spec, whole.get()[problem], problem), attempts.size());
             }
             accuracy[problem] = accuracies;
+            drawing[problem] = variances;
             spend[problem] = spends;
         });
-        return Optional.of(new SpendCurve(accuracy, spend));
+        return Optional.of(new SpendCurve(accuracy, spend, drawing));
     }
 
-    private static void add(double[] sum, double[] values, int of) {
+    private static void add(double[] sum, double[] values, double of) {
         for (int i = 0; i < sum.length; i++) {
             sum[i] += values[i] / of;
         }

@@ -1,6 +1,7 @@
 package parathink.eval.comparison;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /**
  * Expected accuracy and spend of a strategy with 1, 2, … completions, a figure a problem; a strategy that cannot be brought to
@@ -8,16 +9,38 @@ import java.util.Arrays;
  * spends and achieves in between. Immutable.
  */
 final class SpendCurve {
+    private static final double EQUAL = 1e-12; // of accuracies that differ by rounding only
+
     private final double[][] accuracy; // (problem, point)
     private final double[][] spend; // (problem, point); means grow from point to point
 
+    private final double[][] drawing; // (problem, point)
+
+    /** A curve whose accuracies are exact. */
     SpendCurve(double[][] accuracy, double[][] spend) {
+        this(accuracy, spend, new double[accuracy.length][accuracy.length == 0 ? 0 : accuracy[0].length]);
+    }
+
+    /**
+     * A curve.
+     *
+     * @param drawing variances that the drawing of subsets leaves in the accuracies; 0 where they are exact
+     */
+    SpendCurve(double[][] accuracy, double[][] spend, double[][] drawing) {
         if (accuracy.length == 0 || accuracy.length != spend.length) {
             throw new IllegalArgumentException(
                     "%d problems with an accuracy, %d with a spend".formatted(accuracy.length, spend.length));
         }
         this.accuracy = accuracy;
         this.spend = spend;
+        this.drawing = drawing;
+    }
+
+    /** Standard error that the drawing of subsets leaves in the mean accuracy with so many completions. */
+    double drawingError(double completions) {
+        int point = Math.clamp(Math.round(completions), 1, points()) - 1;
+        double sum = Arrays.stream(drawing).mapToDouble(row -> row[point]).sum();
+        return Math.sqrt(sum) / drawing.length;
     }
 
     /** A strategy that stays where it is. */
@@ -106,6 +129,34 @@ final class SpendCurve {
             }
             double share = (wanted - spend[above - 1]) / (spend[above] - spend[above - 1]);
             return values[above - 1] + share * (values[above] - values[above - 1]);
+        }
+
+        /**
+         * The spend from which on the one that leads at the largest common spend is never behind again: where the sign of the
+         * difference changes last. Not a number where it never does.
+         */
+        double crossing(Line other) {
+            double from = Math.max(first(), other.first());
+            double to = Math.min(last(), other.last());
+            var knots = DoubleStream.concat(Arrays.stream(spend), Arrays.stream(other.spend))
+                    .filter(at -> at >= from && at <= to)
+                    .distinct()
+                    .sorted()
+                    .toArray();
+            double leader = 0; // sign of the difference where there was one last, coming from above
+            double ahead = 0; // the difference there; 0 where the two were level below it
+            double at = Double.NaN;
+            for (int i = knots.length - 1; i >= 0; i--) {
+                double lead = accuracyAt(knots[i]) - other.accuracyAt(knots[i]);
+                boolean level = Math.abs(lead) < EQUAL;
+                if (!level && leader != 0 && Math.signum(lead) != leader) {
+                    return at - (at - knots[i]) * Math.abs(ahead) / (Math.abs(ahead) + Math.abs(lead));
+                }
+                leader = level ? leader : Math.signum(lead);
+                ahead = level ? 0 : lead;
+                at = knots[i];
+            }
+            return Double.NaN;
         }
 
         /** The smallest spend at which this curve is as accurate as wanted; infinite where it never is. */

@@ -164,6 +164,29 @@ public final class Subsets {
         return expected;
     }
 
+    /**
+     * Expected credit of the group that ranks highest among k completions (the best of k), at index k - 1.
+     *
+     * @param groups completions of one rank, the lowest first; completions in none of them are below all
+     */
+    public double[] best(List<Group> groups) {
+        int below = drawn - groups.stream().mapToInt(Group::size).sum();
+        var expected = new double[upTo];
+        for (var group : groups) {
+            var lower = binomials(below);
+            var within = binomials(below + group.size());
+            for (int k = 1; k <= upTo; k++) {
+                double ranked = (k < within.length ? within[k] : 0) - (k < lower.length ? lower[k] : 0);
+                expected[k - 1] += group.credit() * ranked / ways[k];
+            }
+            below += group.size();
+        }
+        for (int k = 0; k < upTo; k++) {
+            expected[k] = Math.clamp(expected[k], 0, 1);
+        }
+        return expected;
+    }
+
     /** Expected largest of k values, at index k - 1: the span of k completions decoded side by side. */
     public double[] largestOf(long[] values) {
         var sorted = values.clone();

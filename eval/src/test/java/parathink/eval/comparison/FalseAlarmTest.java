@@ -3,12 +3,14 @@ package parathink.eval.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** The whole chain of a comparison on made problems, of which the truth is known. */
 final class FalseAlarmTest {
     private static final int PAIRS = 400;
+    private static final double PLANTED = 0.05;
 
     /** Right answers of some repeats at problems of very different difficulty. */
     private static double[][] right(double[] chances, int repeats, SplittableRandom random) {
@@ -81,6 +83,58 @@ final class FalseAlarmTest {
                 found += SignFlipTest.of(units).mid() <= Difference.LEVEL ? 1 : 0;
             }
             assertThat(found / (double) PAIRS).as("%d repeats", repeats).isCloseTo(planned, within(0.05));
+        }
+    }
+
+    /** Chances that are 5 points better on average, most where there is room in the middle. */
+    private static double[] better(double[] chances) {
+        double room = 0;
+        for (double chance : chances) {
+            room += chance * (1 - chance) / chances.length;
+        }
+        var better = new double[chances.length];
+        for (int i = 0; i < better.length; i++) {
+            better[i] = chances[i] + PLANTED * chances[i] * (1 - chances[i]) / room;
+        }
+        return better;
+    }
+
+    /** The power that a plan reads off a pilot of other problems, with its interval by the pilot. */
+    private static Interval planned(int problems, int repeats, SplittableRandom random) {
+        var tried = chances(150, random);
+        var here = right(better(tried), 4, random);
+        var there = right(tried, 4, random);
+        return new Bootstrap(tried.length, 500, 1)
+                .interval(times ->
+                        new PairedDesign(Pilot.paired(here, there, times).of(repeats)).power(PLANTED, problems));
+    }
+
+    @Test
+    void findsFivePointsAsOftenAsSeparateSmallPilotsPlanned() {
+        int problems = 300;
+        int pilots = 40;
+        for (int repeats : new int[] {1, 2}) {
+            var random = new SplittableRandom(90 + repeats);
+            double planned = 0;
+            var plans = new ArrayList<Interval>();
+            for (int pilot = 0; pilot < pilots; pilot++) {
+                plans.add(planned(problems, repeats, random));
+                planned += plans.getLast().value() / pilots;
+            }
+            int found = 0;
+            for (int pair = 0; pair < PAIRS; pair++) {
+                var chances = chances(problems, random);
+                var units = units(right(better(chances), repeats, random), right(chances, repeats, random));
+                found += SignFlipTest.of(units).mid() <= Difference.LEVEL ? 1 : 0;
+            }
+
+            double power = found / (double) PAIRS;
+            assertThat(power).as("%d repeats", repeats).isCloseTo(planned, within(0.05));
+            // one pilot may well be further off, and says so: 0.025 is what the count of 400 pairs leaves open
+            long covered = plans.stream()
+                    .filter(plan -> plan.low() <= power + 0.025 && plan.high() >= power - 0.025)
+                    .count();
+            assertThat(covered).as("%d repeats, of %d", repeats, pilots).isGreaterThanOrEqualTo(34);
         }
     }
 

@@ -44,4 +44,43 @@ final class SpendCurveTest {
         assertThat(line.first()).isEqualTo(10);
         assertThat(line.accuracyAt(20)).isCloseTo(0.4, within(1e-12));
     }
+
+    private static SpendCurve.Line line(double[] accuracy, double... spend) {
+        return new SpendCurve.Line(accuracy, spend);
+    }
+
+    @Test
+    void findsWhereTwoCurvesCrossLast() {
+        var steady = line(new double[] {0.5, 0.5}, 10, 50);
+
+        // ahead at first, behind from 20 on, ahead again from 35 on: 0.4 at 30, 0.6 at 40
+        var wavy = line(new double[] {0.6, 0.4, 0.4, 0.6, 0.7}, 10, 30, 30.5, 40.5, 50);
+        assertThat(wavy.crossing(steady)).isCloseTo(35.5, within(1e-9));
+        assertThat(steady.crossing(wavy)).isCloseTo(35.5, within(1e-9));
+    }
+
+    @Test
+    void curvesThatOnlyTouchDoNotCross() {
+        var steady = line(new double[] {0.5, 0.5}, 10, 50);
+
+        assertThat(line(new double[] {0.5, 0.6, 0.7}, 10, 30, 50).crossing(steady))
+                .isNaN();
+        assertThat(line(new double[] {0.6, 0.5, 0.7}, 10, 30, 50).crossing(steady))
+                .isNaN();
+        // level between 20 and 30, and on the other side below: level is not behind
+        assertThat(line(new double[] {0.4, 0.5, 0.5, 0.7}, 10, 20, 30, 50).crossing(steady))
+                .isEqualTo(20);
+        assertThat(line(new double[] {0.4, 0.9}, 60, 70).crossing(steady)).isNaN(); // nothing in common
+    }
+
+    @Test
+    void theErrorOfDrawingIsThatOfAMeanOverProblems() {
+        var drawn =
+                new SpendCurve(new double[][] {{0.5, 1}, {0.5, 1}}, new double[][] {{1, 2}, {1, 2}}, new double[][] {
+                    {0.09, 0}, {0.16, 0}
+                });
+
+        assertThat(drawn.drawingError(1)).isCloseTo(0.25, within(1e-12)); // sqrt(0.09 + 0.16) / 2
+        assertThat(drawn.drawingError(2)).isZero();
+    }
 }

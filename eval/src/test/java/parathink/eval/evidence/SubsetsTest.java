@@ -50,6 +50,52 @@ final class SubsetsTest {
         }
     }
 
+    @Test
+    void theBestOfKIsTheMeanOverAllSubsets() {
+        var random = new Random(9);
+        for (int round = 0; round < 40; round++) {
+            int drawn = 1 + random.nextInt(10);
+            var ranks =
+                    IntStream.range(0, drawn).map(i -> random.nextInt(5) - 1).toArray(); // -1: cannot win
+            var right = IntStream.range(0, drawn).map(i -> random.nextInt(2)).toArray();
+            var groups = new ArrayList<Subsets.Group>();
+            for (int rank = 0; rank < 4; rank++) {
+                int wanted = rank;
+                var equals = IntStream.range(0, drawn)
+                        .filter(i -> ranks[i] == wanted)
+                        .toArray();
+                if (equals.length > 0) {
+                    double credit = IntStream.of(equals).map(i -> right[i]).sum() / (double) equals.length;
+                    groups.add(new Subsets.Group(equals.length, credit));
+                }
+            }
+
+            var best = new Subsets(drawn, drawn).best(groups);
+
+            var sums = new double[drawn];
+            var ways = new int[drawn];
+            for (int chosen = 1; chosen < 1 << drawn; chosen++) {
+                int bits = chosen;
+                int highest = IntStream.range(0, drawn)
+                        .filter(i -> (bits >> i & 1) == 1)
+                        .map(i -> ranks[i])
+                        .max()
+                        .orElseThrow();
+                var leaders = IntStream.range(0, drawn)
+                        .filter(i -> (bits >> i & 1) == 1 && ranks[i] == highest)
+                        .toArray();
+                int k = Integer.bitCount(chosen) - 1;
+                ways[k]++;
+                sums[k] += highest < 0
+                        ? 0
+                        : IntStream.of(leaders).map(i -> right[i]).sum() / (double) leaders.length;
+            }
+            for (int k = 0; k < drawn; k++) {
+                assertThat(best[k]).as("round %d, k %d", round, k + 1).isCloseTo(sums[k] / ways[k], within(1e-12));
+            }
+        }
+    }
+
     private static List<Subsets.Group> groups(int[] answers, boolean twoRight) {
         var groups = new ArrayList<Subsets.Group>();
         for (int answer = 0; answer < 6; answer++) {
