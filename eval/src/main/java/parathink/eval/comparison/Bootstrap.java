@@ -46,8 +46,6 @@ final class Bootstrap {
 
     /** The statistics of the problems as they are and of every resample. */
     Drawn drawn(Statistics statistics) {
-        var once = new int[problems];
-        Arrays.fill(once, 1);
         var root = new SplittableRandom(seed);
         var streams = new SplittableRandom[resamples];
         Arrays.setAll(streams, i -> root.split());
@@ -55,19 +53,26 @@ final class Bootstrap {
                 .parallel()
                 .mapToObj(i -> statistics.of(times(streams[i])))
                 .toArray(double[][]::new);
-        return new Drawn(statistics.of(once), rows, tail());
+        return new Drawn(statistics.of(once()), rows, new Width(problems));
+    }
+
+    /** Every problem once. */
+    int[] once() {
+        var once = new int[problems];
+        Arrays.fill(once, 1);
+        return once;
     }
 
     /** Figures with what they were in every resample. Immutable. */
     static final class Drawn {
         private final double[] values; // of the problems as they are
         private final double[][] rows; // (resample, figure)
-        private final double tail; // share of the resamples left out at either end of an interval
+        private final Width width;
 
-        private Drawn(double[] values, double[][] rows, double tail) {
+        private Drawn(double[] values, double[][] rows, Width width) {
             this.values = values;
             this.rows = rows;
-            this.tail = tail;
+            this.width = width;
         }
 
         Interval interval(int figure) {
@@ -77,7 +82,8 @@ final class Bootstrap {
                 return new Interval(
                         value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Interval.Method.BOOTSTRAP);
             }
-            int cut = (int) Math.floor(tail * drawn.length);
+            // the rank of a tail of B draws is tail (B + 1), as in the p-value; no rank is beyond the outermost draw
+            int cut = Math.max(0, (int) Math.floor(width.tail() * (drawn.length + 1)) - 1);
             double low = Math.min(drawn[cut], value);
             double high = Math.max(drawn[drawn.length - 1 - cut], value);
             return new Interval(value, low, high, Interval.Method.BOOTSTRAP);
@@ -93,12 +99,17 @@ final class Bootstrap {
             return (double) sorted(figure).length / rows.length;
         }
 
-        /** Twice the share of resamples on the smaller side of zero, itself included: where the percentiles reach zero. */
+        /** Of the figure being zero: the level at which the interval, as wide as it is for so few problems, reaches zero. */
         double pValue(int figure) {
+            double value = values[figure];
+            if (value == 0) {
+                return 1;
+            }
             var drawn = sorted(figure);
-            long below = Arrays.stream(drawn).filter(value -> value <= 0).count();
-            long above = Arrays.stream(drawn).filter(value -> value >= 0).count();
-            return Math.min(1, 2 * (Math.min(below, above) + 1.0) / (drawn.length + 1.0));
+            long across = Arrays.stream(drawn)
+                    .filter(other -> value > 0 ? other <= 0 : other >= 0)
+                    .count();
+            return width.level((across + 1.0) / (drawn.length + 1.0));
         }
 
         private double[] sorted(int figure) {
@@ -110,10 +121,23 @@ final class Bootstrap {
         }
     }
 
-    /** Where a percentile is cut off at either end. */
-    private double tail() {
-        double student = TDistribution.of(problems - 1).inverseSurvivalProbability(TAIL);
-        return NORMAL.cumulativeProbability(-student * Math.sqrt(problems / (problems - 1.0)));
+    /**
+     * How far out percentiles are taken, so that an interval for a mean of so many problems is as wide as Student's.
+     *
+     * @param problems that are drawn from
+     */
+    private record Width(int problems) {
+        /** Share of the resamples left out at either end of a 95 % interval. */
+        double tail() {
+            double student = TDistribution.of(problems - 1).inverseSurvivalProbability(TAIL);
+            return NORMAL.cumulativeProbability(-student * Math.sqrt(problems / (problems - 1.0)));
+        }
+
+        /** Of an interval that leaves out that share at either end: the chance that it misses. */
+        double level(double share) {
+            double student = NORMAL.inverseSurvivalProbability(share) * Math.sqrt((problems - 1.0) / problems);
+            return Math.min(1, 2 * TDistribution.of(problems - 1).survivalProbability(student));
+        }
     }
 
     private int[] times(SplittableRandom random) {
