@@ -144,7 +144,7 @@ final class Matching {
             Contender contender, double spend, double wanted, boolean itself, Optional<SpendCurve.Line> reach) {
         var remarks = new ArrayList<String>();
         if (!contender.movable() && spec.match().isPresent() && Math.abs(spend / wanted - 1) > 0.005) {
-            remarks.add(Subsampling.advice(contender.arm(), spend, wanted));
+            remarks.add(Subsampling.advice(contender.arm(), measure, spec, wanted));
         }
         if (contender.movable() && Math.abs(spend / wanted - 1) > 1e-9) {
             remarks.add("its completions reach %s to %s only"
