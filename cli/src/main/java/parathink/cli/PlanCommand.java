@@ -43,8 +43,6 @@ final class PlanCommand implements Subcommand {
     private static final String MODEL = "Model";
     private static final String SAMPLING = "Sampling";
     private static final int TRIED = 16;
-    private static final String[] ASSUMED = {"--accuracy", "--between", "--correlation"};
-    private static final String[] DESIGN = {"--difference", "--power", "--accuracy", "--between", "--correlation"};
 
     private final Environment environment;
 
@@ -158,10 +156,10 @@ final class PlanCommand implements Subcommand {
             throw new IllegalArgumentException("--after looks back and --forecast ahead; give one of them");
         }
         if (describesRun()) {
-            refuse("a design; leave it out of a forecast", DESIGN);
+            unread().checkTried();
             return tryOut();
         }
-        refuseWhatDoesNothing();
+        unread().check(after, forecast, pilots.size());
         var runs = pilots.stream()
                 .map(path -> RunDirectory.read(environment.folder().resolve(path)))
                 .toList();
@@ -171,7 +169,7 @@ final class PlanCommand implements Subcommand {
             lookAhead(runs);
         } else {
             if (runs.size() == 1 && runs.getFirst().run().repeats() > 1) {
-                refuse("what a pilot with repeats measures; leave it out", "--between");
+                unread().checkRepeated();
             }
             var design = Design.of(runs, spec());
             environment.out().print(common.json ? Json.line(design.json()) + "\n" : design.terminal());
@@ -179,30 +177,8 @@ final class PlanCommand implements Subcommand {
         return ExitCode.DONE;
     }
 
-    /** Options that the question asked would not read. */
-    private void refuseWhatDoesNothing() {
-        if (!forecast) {
-            refuse("a forecast; give --forecast or leave it out", "--repeats", "--concurrency", "--branches");
-        }
-        if (after) {
-            refuse("a look ahead; leave it out, or the --after", "--difference", "--problems");
-            refuse("a design without pilots; leave it out, or the --after", ASSUMED);
-        } else if (forecast) {
-            refuse("a design; leave it out, or the --forecast", DESIGN);
-            refuse("drawing problems, and a forecast from a pilot draws none; leave it out", "--seed");
-        } else if (pilots.size() == 2) {
-            refuse("what two pilots measure; leave it out", ASSUMED);
-        } else if (pilots.size() == 1) {
-            refuse("what the pilot measures; leave it out", "--accuracy");
-        }
-    }
-
-    private void refuse(String use, String... options) {
-        for (var option : options) {
-            if (command.commandLine().getParseResult().hasMatchedOption(option)) {
-                throw new IllegalArgumentException("%s is for %s".formatted(option, use));
-            }
-        }
+    private UnreadOptions unread() {
+        return new UnreadOptions(command.commandLine().getParseResult());
     }
 
     private DesignSpec spec() {

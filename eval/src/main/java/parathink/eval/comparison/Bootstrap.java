@@ -4,8 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.apache.commons.statistics.distribution.TDistribution;
+import parathink.eval.evidence.ExpandedTail;
 
 /**
  * Draws problems again with replacement, each with all its repeats (cluster bootstrap). Ends of intervals are percentiles,
@@ -13,9 +12,6 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * calls the expanded percentile interval. Every statistic sees the same resamples. Immutable; may be used from any thread.
  */
 final class Bootstrap {
-    private static final double TAIL = 0.025;
-    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
-
     private final int problems;
     private final int resamples;
     private final long seed;
@@ -53,7 +49,7 @@ final class Bootstrap {
                 .parallel()
                 .mapToObj(i -> statistics.of(times(streams[i])))
                 .toArray(double[][]::new);
-        return new Drawn(statistics.of(once()), rows, new Width(problems));
+        return new Drawn(statistics.of(once()), rows, new ExpandedTail(problems));
     }
 
     /** Every problem once. */
@@ -67,12 +63,12 @@ final class Bootstrap {
     static final class Drawn {
         private final double[] values; // of the problems as they are
         private final double[][] rows; // (resample, figure)
-        private final Width width;
+        private final ExpandedTail tail;
 
-        private Drawn(double[] values, double[][] rows, Width width) {
+        private Drawn(double[] values, double[][] rows, ExpandedTail tail) {
             this.values = values;
             this.rows = rows;
-            this.width = width;
+            this.tail = tail;
         }
 
         Interval interval(int figure) {
@@ -82,8 +78,7 @@ final class Bootstrap {
                 return new Interval(
                         value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Interval.Method.BOOTSTRAP);
             }
-            // the rank of a tail of B draws is tail (B + 1), as in the p-value; no rank is beyond the outermost draw
-            int cut = Math.max(0, (int) Math.floor(width.tail() * (drawn.length + 1)) - 1);
+            int cut = tail.cut(drawn.length);
             double low = Math.min(drawn[cut], value);
             double high = Math.max(drawn[drawn.length - 1 - cut], value);
             return new Interval(value, low, high, Interval.Method.BOOTSTRAP);
@@ -109,7 +104,7 @@ final class Bootstrap {
             long across = Arrays.stream(drawn)
                     .filter(other -> value > 0 ? other <= 0 : other >= 0)
                     .count();
-            return width.level((across + 1.0) / (drawn.length + 1.0));
+            return tail.level(across, drawn.length);
         }
 
         private double[] sorted(int figure) {
@@ -118,25 +113,6 @@ final class Bootstrap {
                     .filter(value -> !Double.isNaN(value))
                     .sorted()
                     .toArray();
-        }
-    }
-
-    /**
-     * How far out percentiles are taken, so that an interval for a mean of so many problems is as wide as Student's.
-     *
-     * @param problems that are drawn from
-     */
-    private record Width(int problems) {
-        /** Share of the resamples left out at either end of a 95 % interval. */
-        double tail() {
-            double student = TDistribution.of(problems - 1).inverseSurvivalProbability(TAIL);
-            return NORMAL.cumulativeProbability(-student * Math.sqrt(problems / (problems - 1.0)));
-        }
-
-        /** Of an interval that leaves out that share at either end: the chance that it misses. */
-        double level(double share) {
-            double student = NORMAL.inverseSurvivalProbability(share) * Math.sqrt((problems - 1.0) / problems);
-            return Math.min(1, 2 * TDistribution.of(problems - 1).survivalProbability(student));
         }
     }
 

@@ -100,16 +100,15 @@ public record Forecast(
 
     /** The same, of a pilot that is called something else than its folder. */
     public static Forecast of(RunDirectory pilot, String name, ForecastSpec spec) {
-        var finished = new LinkedHashMap<String, double[]>(); // attempts, work, prefill, completions, their tokens
+        var finished = new LinkedHashMap<String, double[]>(); // attempts, prompt tokens, completions, their tokens
         for (var line : pilot.problems()) {
             if (line.status() != ProblemLine.Status.ERROR) {
-                var sums = finished.computeIfAbsent(line.problem(), id -> new double[5]);
+                var sums = finished.computeIfAbsent(line.problem(), id -> new double[4]);
                 var draws = pilot.draws(line.attempt());
                 sums[0]++;
-                sums[1] += line.usage().work();
-                sums[2] += line.usage().prefill();
-                sums[3] += draws.size();
-                sums[4] += draws.stream().mapToLong(RunDirectory.Draw::tokens).sum();
+                sums[1] += line.usage().prefill();
+                sums[2] += draws.size();
+                sums[3] += draws.stream().mapToLong(RunDirectory.Draw::tokens).sum();
             }
         }
         if (finished.size() < 2) {
@@ -121,9 +120,9 @@ public record Forecast(
         var work = spent(pilot, line -> scale * line.usage().work());
         var prefill = spent(pilot, line -> line.usage().prefill());
         var shares = totals(finished.values());
-        double rows = spec.concurrency() * spec.branches().orElse((int) Math.round(shares[3] / shares[0]));
-        double prompt = shares[2] / shares[0];
-        double length = shares[3] == 0 ? 0 : shares[4] / shares[3];
+        double rows = spec.concurrency() * spec.branches().orElse((int) Math.round(shares[2] / shares[0]));
+        double prompt = shares[1] / shares[0];
+        double length = shares[2] == 0 ? 0 : shares[3] / shares[2];
         int longest = pilot.run().settings().path("sampling").path("max_tokens").asInt(0);
         var size = pilot.run().size();
         return new Forecast(
@@ -160,7 +159,7 @@ public record Forecast(
     }
 
     private static double[] totals(Iterable<double[]> rows) {
-        var totals = new double[5];
+        var totals = new double[4];
         for (var row : rows) {
             for (int i = 0; i < totals.length; i++) {
                 totals[i] += row[i];
@@ -179,7 +178,7 @@ public record Forecast(
             return 1;
         }
         int wanted = spec.branches().getAsInt();
-        double drawn = first[3] / first[0];
+        double drawn = first[2] / first[0];
         boolean plain = pilot.problems().stream()
                 .filter(line -> line.status() != ProblemLine.Status.ERROR)
                 .allMatch(line -> {
