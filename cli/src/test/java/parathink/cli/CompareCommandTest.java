@@ -7,15 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CompareCommandTest {
-    private TestingShell shell;
+    private static TestingShell shell; // its two runs are only read
 
-    @BeforeEach
-    void run(@TempDir Path temporary) throws IOException {
+    @BeforeAll
+    static void run(@TempDir Path temporary) throws IOException {
         shell = new TestingShell(temporary);
         var pool = new StringBuilder();
         for (int problem = 0; problem < 6; problem++) {
@@ -29,13 +29,13 @@ final class CompareCommandTest {
         checked("run --model replay:pool.jsonl --strategy self-consistency -n 2 --seed 1 --out two");
     }
 
-    private TestingShell.Ended checked(String line) {
+    private static TestingShell.Ended checked(String line) {
         var ended = tried(line);
         assertThat(ended.status()).as(ended.err()).isZero();
         return ended;
     }
 
-    private TestingShell.Ended tried(String line) {
+    private static TestingShell.Ended tried(String line) {
         return shell.checkedRun(line.split(" ", -1));
     }
 

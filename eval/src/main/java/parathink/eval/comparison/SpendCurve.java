@@ -2,6 +2,7 @@ package parathink.eval.comparison;
 
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * Expected accuracy and spend of a strategy with 1, 2, … completions, a figure a problem; a strategy that cannot be brought to
@@ -41,6 +42,15 @@ final class SpendCurve {
         int point = Math.clamp(Math.round(completions), 1, points()) - 1;
         double sum = Arrays.stream(drawing).mapToDouble(row -> row[point]).sum();
         return Math.sqrt(sum) / drawing.length;
+    }
+
+    /** Difference to an exact curve that may be an accident of the drawing at one of the points: twice its largest standard error. */
+    double noise() {
+        return 2
+                * IntStream.rangeClosed(1, points())
+                        .mapToDouble(this::drawingError)
+                        .max()
+                        .orElseThrow();
     }
 
     /** A strategy that stays where it is. */
@@ -134,8 +144,10 @@ final class SpendCurve {
         /**
          * The spend from which on the one that leads at the largest common spend is never behind again: where the sign of the
          * difference changes last. Not a number where it never does.
+         *
+         * @param noise difference up to which the two are taken to be level, such as what the drawing of subsets leaves open
          */
-        double crossing(Line other) {
+        double crossing(Line other, double noise) {
             double from = Math.max(first(), other.first());
             double to = Math.min(last(), other.last());
             var knots = DoubleStream.concat(Arrays.stream(spend), Arrays.stream(other.spend))
@@ -148,7 +160,7 @@ final class SpendCurve {
             double at = Double.NaN;
             for (int i = knots.length - 1; i >= 0; i--) {
                 double lead = accuracyAt(knots[i]) - other.accuracyAt(knots[i]);
-                boolean level = Math.abs(lead) < EQUAL;
+                boolean level = Math.abs(lead) < EQUAL + noise;
                 if (!level && leader != 0 && Math.signum(lead) != leader) {
                     return at - (at - knots[i]) * Math.abs(ahead) / (Math.abs(ahead) + Math.abs(lead));
                 }

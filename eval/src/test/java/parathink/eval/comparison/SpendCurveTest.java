@@ -55,22 +55,25 @@ final class SpendCurveTest {
 
         // ahead at first, behind from 20 on, ahead again from 35 on: 0.4 at 30, 0.6 at 40
         var wavy = line(new double[] {0.6, 0.4, 0.4, 0.6, 0.7}, 10, 30, 30.5, 40.5, 50);
-        assertThat(wavy.crossing(steady)).isCloseTo(35.5, within(1e-9));
-        assertThat(steady.crossing(wavy)).isCloseTo(35.5, within(1e-9));
+        assertThat(wavy.crossing(steady, 0)).isCloseTo(35.5, within(1e-9));
+        assertThat(steady.crossing(wavy, 0)).isCloseTo(35.5, within(1e-9));
     }
 
     @Test
     void curvesThatOnlyTouchDoNotCross() {
         var steady = line(new double[] {0.5, 0.5}, 10, 50);
 
-        assertThat(line(new double[] {0.5, 0.6, 0.7}, 10, 30, 50).crossing(steady))
+        assertThat(line(new double[] {0.5, 0.6, 0.7}, 10, 30, 50).crossing(steady, 0))
                 .isNaN();
-        assertThat(line(new double[] {0.6, 0.5, 0.7}, 10, 30, 50).crossing(steady))
+        assertThat(line(new double[] {0.6, 0.5, 0.7}, 10, 30, 50).crossing(steady, 0))
                 .isNaN();
         // level between 20 and 30, and on the other side below: level is not behind
-        assertThat(line(new double[] {0.4, 0.5, 0.5, 0.7}, 10, 20, 30, 50).crossing(steady))
+        assertThat(line(new double[] {0.4, 0.5, 0.5, 0.7}, 10, 20, 30, 50).crossing(steady, 0))
                 .isEqualTo(20);
-        assertThat(line(new double[] {0.4, 0.9}, 60, 70).crossing(steady)).isNaN(); // nothing in common
+        // behind by less than what the drawing leaves open
+        assertThat(line(new double[] {0.49, 0.5, 0.7}, 10, 20, 50).crossing(steady, 0.02))
+                .isNaN();
+        assertThat(line(new double[] {0.4, 0.9}, 60, 70).crossing(steady, 0)).isNaN(); // nothing in common
     }
 
     @Test
