@@ -60,13 +60,14 @@ record EqualSpend(Bootstrap bootstrap, Optional<Bootstrap.Statistic> target) {
 
     /** A strategy against plain majority at the strategy's spend; not adjusted for other comparisons. */
     Matched.Versus versus(Side side, SpendCurve majority) {
+        double noise = side.curve().noise();
         var drawn = bootstrap.drawn(times -> {
             var own = side.curve().line(times);
             var plain = majority.line(times);
             double at = side.spend(own, wanted(own, times));
             double here = own.accuracyAt(at);
             double there = plain.accuracyAt(at);
-            double crossing = side.movable() ? own.crossing(plain) : Double.NaN;
+            double crossing = side.movable() ? own.crossing(plain, noise) : Double.NaN;
             return new double[] {there, here - there, plain.spendFor(here), crossing};
         });
         double spend = side.spend(side.curve().line(bootstrap.once()), wanted(side));

@@ -169,37 +169,6 @@ final class Matching {
         return String.join("; ", remarks);
     }
 
-<<<<<<< HEAD
-=======
-    private Matched.Versus versus(
-            Contender contender, Optional<Bootstrap.Statistic> target, SpendCurve majority, double spend) {
-        double noise = contender.curve().noise();
-        var drawn = bootstrap.drawn(times -> {
-            var own = contender.curve().line(times);
-            var plain = majority.line(times);
-            double at = contender.spend(
-                    own, target.map(statistic -> statistic.of(times)).orElse(own.first()));
-            double here = own.accuracyAt(at);
-            double there = plain.accuracyAt(at);
-            double crossing = contender.movable() ? own.crossing(plain, noise) : Double.NaN;
-            return new double[] {there, here - there, plain.spendFor(here), crossing};
-        });
-        double completions = majority.line(once()).completionsAt(spend);
-        var few = FewDifferences.in(Difference.minus(
-                contender.curve().accuracies(contender.completionsAt(once(), spend)),
-                majority.accuracies(completions)));
-        double pValue = few.map(FewDifferences::pValue).orElseGet(() -> drawn.pValue(1));
-        return new Matched.Versus(
-                completions,
-                drawn.interval(0),
-                few.map(FewDifferences::interval).orElseGet(() -> drawn.interval(1)),
-                pValue,
-                pValue,
-                drawn.interval(2),
-                drawn.value(3).map(known -> new Matched.Crossing(drawn.interval(3), drawn.known(3))));
-    }
-
->>>>>>> match
     private static List<Matched> adjusted(List<Matched> rows) {
         var tested = rows.stream().filter(row -> row.versus().isPresent()).toList();
         var adjusted = Holm.adjusted(tested.stream()

@@ -72,7 +72,7 @@ public record Intervals(int resamples, long seed) {
             return wilson(Math.round(mean * ofColumn.length), ofColumn.length); // drawing equals again shows no spread
         }
         Arrays.sort(drawn);
-        int cut = new ExpandedTail(ofColumn.length).cut(resamples); // 2 problems or more, as they are not all equal
+        int cut = ofColumn.length < 2 ? 0 : new ExpandedTail(ofColumn.length).cut(resamples); // one shows no spread
         double low = Math.clamp(drawn[cut], 0, mean);
         double high = Math.clamp(drawn[resamples - 1 - cut], mean, 1);
         return new Estimate(mean, low, high, Estimate.Method.BOOTSTRAP);
