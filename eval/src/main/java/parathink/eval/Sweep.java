@@ -37,12 +37,13 @@ public final class Sweep {
         this.cells = List.copyOf(cells);
         for (var cell : cells) {
             if (!cell.problems().equals(cells.getFirst().problems())) {
-                throw new IllegalArgumentException("the runs of a sweep must be of the same problems: %s has %d, %s has %d"
-                        .formatted(
-                                cells.getFirst().directory(),
-                                cells.getFirst().problems().size(),
-                                cell.directory(),
-                                cell.problems().size()));
+                throw new IllegalArgumentException(
+                        "the runs of a sweep must be of the same problems: %s has %d, %s has %d"
+                                .formatted(
+                                        cells.getFirst().directory(),
+                                        cells.getFirst().problems().size(),
+                                        cell.directory(),
+                                        cell.problems().size()));
             }
         }
         var accuracy =

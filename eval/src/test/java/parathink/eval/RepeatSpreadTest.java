@@ -67,7 +67,8 @@ final class RepeatSpreadTest {
 
     @Test
     void aSweepIsOfTheSameProblemsAndNotOfAsMany() {
-        var here = SweepCell.of(Path.of("here"), "sample", Map.of(), lines(new boolean[] {true, true}), List.of("p0", "p1"));
+        var here = SweepCell.of(
+                Path.of("here"), "sample", Map.of(), lines(new boolean[] {true, true}), List.of("p0", "p1"));
         var there = SweepCell.of(
                 Path.of("there"),
                 "sample",

@@ -149,8 +149,8 @@ final class ComparisonText {
     /** The spend at which plain majority first does as well as each run. */
     private Table crossovers() {
         var measure = comparison.measure().word();
-        var table =
-                table("plain majority is first as accurate as", "run", measure + " of the run", "at " + measure, "95 %");
+        var table = table(
+                "plain majority is first as accurate as", "run", measure + " of the run", "at " + measure, "95 %");
         for (var row : comparison.matched().rows()) {
             row.versus()
                     .ifPresent(versus -> add(

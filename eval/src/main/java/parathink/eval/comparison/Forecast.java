@@ -61,9 +61,11 @@ public record Forecast(
                     .toArray();
             double mean = Arrays.stream(means).sum() / m;
             double ofMeans = squares(means) / (m - 1);
-            long spare = spent.stream().mapToLong(attempts -> attempts.length - 1).sum();
-            double within =
-                    spare == 0 ? 0 : spent.stream().mapToDouble(Prediction::squares).sum() / spare;
+            long spare =
+                    spent.stream().mapToLong(attempts -> attempts.length - 1).sum();
+            double within = spare == 0
+                    ? 0
+                    : spent.stream().mapToDouble(Prediction::squares).sum() / spare;
             double shareOfOne = spent.stream()
                             .mapToDouble(attempts -> 1.0 / attempts.length)
                             .sum()

@@ -35,7 +35,8 @@ final class PlanningTest {
                 alternating(new double[] {1, 1}, new double[] {1, 0}),
                 alternating(new double[] {0, 0}, new double[] {1, 1}));
 
-        // differences 1 and -1/2, six each: (7.5 - 9 / 12) / 11; six repeats that differ by 0 and -1: 0.5 each, halved by 2
+        // differences 1 and -1/2, six each: (7.5 - 9 / 12) / 11; six repeats that differ by 0 and -1: 0.5 each, halved
+        // by 2
         assertThat(variance.within()).isCloseTo(0.25, within(1e-12));
         assertThat(variance.between()).isCloseTo(6.75 / 11 - 0.125, within(1e-12));
     }
@@ -102,7 +103,8 @@ final class PlanningTest {
 
         var prediction = Forecast.Prediction.of(spent, 10, 3);
 
-        // means 102, 106, 110: 16; within 2; between 16 - 2/2 = 15; 30 * 3 * 15 + 30 * 2 + 900 * 16 / 3; Student's 4.302653
+        // means 102, 106, 110: 16; within 2; between 16 - 2/2 = 15; 30 * 3 * 15 + 30 * 2 + 900 * 16 / 3; Student's
+        // 4.302653
         double half = 4.302653 * Math.sqrt(1350 + 60 + 4800);
         assertThat(prediction.value()).isCloseTo(3180, within(1e-9));
         assertThat(prediction.low()).isCloseTo(3180 - half, within(1e-3));
@@ -135,9 +137,11 @@ final class PlanningTest {
                 Optional.empty(),
                 1000,
                 0);
-        var arm = Arm.of("best", directory, CommonProblems.alone(directory).attempts().getFirst(), spec);
+        var arm = Arm.of(
+                "best", directory, CommonProblems.alone(directory).attempts().getFirst(), spec);
 
-        // the longest of 2 of the 4 is (20 + 2 * 30 + 3 * 40) / 6 = 33.3 on average, of all 40; 3 would be in proportion
+        // the longest of 2 of the 4 is (20 + 2 * 30 + 3 * 40) / 6 = 33.3 on average, of all 40; 3 would be in
+        // proportion
         assertThat(Subsampling.advice(arm, Measure.SPAN, spec, 33)).contains("-n 2 ");
         assertThat(Subsampling.advice(arm, Measure.WORK, spec, 75)).contains("-n 3 ");
     }
