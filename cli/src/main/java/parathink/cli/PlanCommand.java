@@ -156,8 +156,10 @@ final class PlanCommand implements Subcommand {
             throw new IllegalArgumentException("--after looks back and --forecast ahead; give one of them");
         }
         if (describesRun()) {
+            unread().checkTried();
             return tryOut();
         }
+        unread().check(after, forecast, pilots.size());
         var runs = pilots.stream()
                 .map(path -> RunDirectory.read(environment.folder().resolve(path)))
                 .toList();
@@ -166,10 +168,17 @@ final class PlanCommand implements Subcommand {
         } else if (forecast) {
             lookAhead(runs);
         } else {
+            if (runs.size() == 1 && runs.getFirst().run().repeats() > 1) {
+                unread().checkRepeated();
+            }
             var design = Design.of(runs, spec());
             environment.out().print(common.json ? Json.line(design.json()) + "\n" : design.terminal());
         }
         return ExitCode.DONE;
+    }
+
+    private UnreadOptions unread() {
+        return new UnreadOptions(command.commandLine().getParseResult());
     }
 
     private DesignSpec spec() {

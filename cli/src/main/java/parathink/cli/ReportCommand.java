@@ -18,8 +18,11 @@ import parathink.eval.comparison.ComparisonSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Makes the reports of run directories again. */
@@ -32,6 +35,8 @@ import picocli.CommandLine.TypeConversionException;
             "  parathink report runs/first --continue 32"
         })
 final class ReportCommand implements Subcommand {
+    private static final String MODEL = "Model";
+
     private final Environment environment;
 
     @Parameters(
@@ -76,7 +81,10 @@ final class ReportCommand implements Subcommand {
             description = "What --continue puts after a text that was cut off (default: ends thinking, opens a box).")
     private Optional<String> closing = Optional.empty();
 
-    @Mixin(name = "Model")
+    @Spec
+    private CommandSpec command;
+
+    @Mixin(name = MODEL)
     private ModelOptions model;
 
     @Mixin(name = "General")
@@ -90,6 +98,9 @@ final class ReportCommand implements Subcommand {
     public ExitCode run() {
         if (closing.isPresent() && tokens.isEmpty()) {
             throw new IllegalArgumentException("--closing is for --continue; give that too");
+        }
+        if (tokens.isEmpty()) {
+            refuseModel();
         }
         var reports = new ArrayList<Report>();
         for (var directory : directories) { // all are read before anything is written
@@ -106,6 +117,18 @@ final class ReportCommand implements Subcommand {
             environment.out().print(reports.size() > 1 ? Report.overview(reports) : first.terminal());
         }
         return ExitCode.DONE;
+    }
+
+    /** Without {@code --continue} no model is opened, so that an option of it would do nothing. */
+    private void refuseModel() {
+        var given = command.commandLine().getParseResult();
+        command.mixins().get(MODEL).options().stream()
+                .map(OptionSpec::longestName)
+                .filter(given::hasMatchedOption)
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new IllegalArgumentException(option + " is for --continue; give that too, or leave it out");
+                });
     }
 
     /** The first run against each other one; runs that cannot be compared still stand side by side. */

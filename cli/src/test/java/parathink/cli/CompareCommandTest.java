@@ -127,7 +127,7 @@ final class CompareCommandTest {
                 .json()
                 .getFirst();
 
-        // every completion has 10 tokens, so that there is nothing to be unsure of
+        // every completion has 10 tokens; PlanningTest has intervals of unequal ones
         assertThat(forecast.path("work").path("value").asDouble()).isEqualTo(16_000);
         assertThat(forecast.path("work").path("low").asDouble()).isEqualTo(16_000);
         assertThat(tried("plan --forecast").err()).contains("--forecast needs one pilot run, got 0", "--dataset");

@@ -161,4 +161,24 @@ final class ComparisonErrorsTest {
         refused("plan one two --after --pilot 3", "--pilot is for a pilot that is made now");
         refused("plan --model replay:pool.jsonl --strategy greedy --pilot 1", "--pilot must be 2 or more, got 1");
     }
+
+    @Test
+    void planRefusesOptionsThatItWouldNotRead() {
+        refused("plan --repeats 7", "--repeats is for a forecast");
+        refused("plan --concurrency 3", "--concurrency is for a forecast");
+        refused("plan one -n 9", "--branches is for a forecast");
+        refused("plan --seed 3", "--seed is for pilots");
+        refused("plan one two --accuracy 0.5", "--accuracy is for plans without two pilots");
+        refused("plan one two --between 0.5", "--between is for");
+        refused("plan one two --correlation 0.5", "--correlation is for");
+        refused("plan one --accuracy 0.5", "--accuracy is for plans without a pilot");
+        refused("plan one two --after --difference 3", "--difference is for a look ahead");
+        refused("plan one two --after --problems 30", "--problems is for a look ahead");
+        refused("plan one --forecast --difference 3", "--difference is for a design");
+    }
+
+    @Test
+    void reportRefusesAModelThatItWouldNotOpen() {
+        refused("report one --model /nosuch", "--model is for --continue");
+    }
 }

@@ -93,13 +93,9 @@ public record Metrics(
     }
 
     private static List<List<Boolean>> gradesByProblem(RunDirectory directory) {
-        boolean anyReference = directory.problems().stream().anyMatch(ProblemLine::isGraded);
         var grades = new LinkedHashMap<String, List<Boolean>>();
-        for (var line : directory.problems()) {
-            if (line.isGraded() || (anyReference && line.status() == ProblemLine.Status.ERROR)) {
-                grades.computeIfAbsent(line.problem(), problem -> new ArrayList<>())
-                        .add(line.isRight());
-            }
+        for (var line : ProblemLine.counted(directory.problems())) {
+            grades.computeIfAbsent(line.problem(), problem -> new ArrayList<>()).add(line.isRight());
         }
         return List.copyOf(grades.values());
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -81,9 +82,20 @@ public record ProblemLine(
         return correct.orElse(false);
     }
 
-    /** Whether it counts in an accuracy: errors and missing answers do, problems without a reference do not. */
+    /** Whether there is something to grade it by. */
     public boolean isGraded() {
         return correct.isPresent() || reference.isPresent();
+    }
+
+    /**
+     * Those lines of a run that count in its accuracy, in their order: the graded ones, whether answered or not, and where there
+     * are any, also those that failed before they could be graded.
+     */
+    public static List<ProblemLine> counted(Collection<ProblemLine> lines) {
+        boolean anyGraded = lines.stream().anyMatch(ProblemLine::isGraded);
+        return lines.stream()
+                .filter(line -> line.isGraded() || (anyGraded && line.status() == Status.ERROR))
+                .toList();
     }
 
     @Override

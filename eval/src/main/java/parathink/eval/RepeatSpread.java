@@ -21,11 +21,8 @@ public record RepeatSpread(int repeats, double deviation, double lowest, double 
     /** The spread over whole repeats; nothing for a run that has fewer than two, or no problem to grade. */
     static Optional<RepeatSpread> of(Collection<ProblemLine> lines) {
         var byRepeat = new TreeMap<Integer, ArrayList<Boolean>>();
-        for (var line : lines) {
-            if (line.isGraded()) {
-                byRepeat.computeIfAbsent(line.repeat(), repeat -> new ArrayList<>())
-                        .add(line.isRight());
-            }
+        for (var line : ProblemLine.counted(lines)) {
+            byRepeat.computeIfAbsent(line.repeat(), repeat -> new ArrayList<>()).add(line.isRight());
         }
         int problems =
                 byRepeat.values().stream().mapToInt(ArrayList::size).max().orElse(0);

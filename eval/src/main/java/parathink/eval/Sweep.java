@@ -35,8 +35,16 @@ public final class Sweep {
      */
     public Sweep(List<SweepCell> cells) {
         this.cells = List.copyOf(cells);
-        if (cells.stream().map(cell -> cell.right().size()).distinct().count() != 1) {
-            throw new IllegalArgumentException("the runs of a sweep must be of the same problems");
+        for (var cell : cells) {
+            if (!cell.problems().equals(cells.getFirst().problems())) {
+                throw new IllegalArgumentException(
+                        "the runs of a sweep must be of the same problems: %s has %d, %s has %d"
+                                .formatted(
+                                        cells.getFirst().directory(),
+                                        cells.getFirst().problems().size(),
+                                        cell.directory(),
+                                        cell.problems().size()));
+            }
         }
         var accuracy =
                 cells.stream().mapToDouble(cell -> cell.accuracy().value()).toArray();

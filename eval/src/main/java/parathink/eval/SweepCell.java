@@ -20,6 +20,7 @@ import parathink.eval.evidence.Intervals;
  * @param attempts lines of its problems
  * @param errors of them, those that failed
  * @param accuracy over problems; Wilson's interval when each was attempted once, otherwise a bootstrap over problems
+ * @param problems ids of those that count in the accuracy
  * @param right share of right answers, by problem
  * @param work tokens decoded, by problem
  * @param span longest chain of tokens, by problem
@@ -32,6 +33,7 @@ public record SweepCell(
         int attempts,
         int errors,
         Estimate accuracy,
+        List<String> problems,
         List<Double> right,
         List<Double> work,
         List<Double> span,
@@ -39,6 +41,7 @@ public record SweepCell(
 
     public SweepCell {
         settings = new TreeMap<>(settings);
+        problems = List.copyOf(problems);
         right = List.copyOf(right);
         work = List.copyOf(work);
         span = List.copyOf(span);
@@ -59,9 +62,7 @@ public record SweepCell(
             List<String> order) {
         var byProblem = new LinkedHashMap<String, List<ProblemLine>>();
         order.forEach(id -> byProblem.put(id, new ArrayList<>()));
-        lines.stream()
-                .filter(ProblemLine::isGraded)
-                .forEach(line -> byProblem.get(line.problem()).add(line));
+        ProblemLine.counted(lines).forEach(line -> byProblem.get(line.problem()).add(line));
         byProblem.values().removeIf(List::isEmpty);
         if (byProblem.isEmpty()) {
             throw new IllegalArgumentException(
@@ -80,6 +81,7 @@ public record SweepCell(
                         .filter(line -> line.status() == ProblemLine.Status.ERROR)
                         .count(),
                 once ? Intervals.DEFAULT.wilson(yes, shares.length) : Intervals.DEFAULT.mean(shares),
+                List.copyOf(byProblem.keySet()),
                 right,
                 means(byProblem, line -> line.usage().work()),
                 means(byProblem, line -> line.usage().span()),

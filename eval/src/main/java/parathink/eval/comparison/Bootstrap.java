@@ -4,8 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.apache.commons.statistics.distribution.TDistribution;
+import parathink.eval.evidence.ExpandedTail;
 
 /**
  * Draws problems again with replacement, each with all its repeats (cluster bootstrap). Ends of intervals are percentiles,
@@ -13,9 +12,6 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * calls the expanded percentile interval. Every statistic sees the same resamples. Immutable; may be used from any thread.
  */
 final class Bootstrap {
-    private static final double TAIL = 0.025;
-    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
-
     private final int problems;
     private final int resamples;
     private final long seed;
@@ -46,8 +42,6 @@ final class Bootstrap {
 
     /** The statistics of the problems as they are and of every resample. */
     Drawn drawn(Statistics statistics) {
-        var once = new int[problems];
-        Arrays.fill(once, 1);
         var root = new SplittableRandom(seed);
         var streams = new SplittableRandom[resamples];
         Arrays.setAll(streams, i -> root.split());
@@ -55,16 +49,23 @@ final class Bootstrap {
                 .parallel()
                 .mapToObj(i -> statistics.of(times(streams[i])))
                 .toArray(double[][]::new);
-        return new Drawn(statistics.of(once), rows, tail());
+        return new Drawn(statistics.of(once()), rows, new ExpandedTail(problems));
+    }
+
+    /** Every problem once. */
+    int[] once() {
+        var once = new int[problems];
+        Arrays.fill(once, 1);
+        return once;
     }
 
     /** Figures with what they were in every resample. Immutable. */
     static final class Drawn {
         private final double[] values; // of the problems as they are
         private final double[][] rows; // (resample, figure)
-        private final double tail; // share of the resamples left out at either end of an interval
+        private final ExpandedTail tail;
 
-        private Drawn(double[] values, double[][] rows, double tail) {
+        private Drawn(double[] values, double[][] rows, ExpandedTail tail) {
             this.values = values;
             this.rows = rows;
             this.tail = tail;
@@ -77,7 +78,7 @@ final class Bootstrap {
                 return new Interval(
                         value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Interval.Method.BOOTSTRAP);
             }
-            int cut = (int) Math.floor(tail * drawn.length);
+            int cut = tail.cut(drawn.length);
             double low = Math.min(drawn[cut], value);
             double high = Math.max(drawn[drawn.length - 1 - cut], value);
             return new Interval(value, low, high, Interval.Method.BOOTSTRAP);
@@ -93,12 +94,17 @@ final class Bootstrap {
             return (double) sorted(figure).length / rows.length;
         }
 
-        /** Twice the share of resamples on the smaller side of zero, itself included: where the percentiles reach zero. */
+        /** Of the figure being zero: the level at which the interval, as wide as it is for so few problems, reaches zero. */
         double pValue(int figure) {
+            double value = values[figure];
+            if (value == 0) {
+                return 1;
+            }
             var drawn = sorted(figure);
-            long below = Arrays.stream(drawn).filter(value -> value <= 0).count();
-            long above = Arrays.stream(drawn).filter(value -> value >= 0).count();
-            return Math.min(1, 2 * (Math.min(below, above) + 1.0) / (drawn.length + 1.0));
+            long across = Arrays.stream(drawn)
+                    .filter(other -> value > 0 ? other <= 0 : other >= 0)
+                    .count();
+            return tail.level(across, drawn.length);
         }
 
         private double[] sorted(int figure) {
@@ -108,12 +114,6 @@ final class Bootstrap {
                     .sorted()
                     .toArray();
         }
-    }
-
-    /** Where a percentile is cut off at either end. */
-    private double tail() {
-        double student = TDistribution.of(problems - 1).inverseSurvivalProbability(TAIL);
-        return NORMAL.cumulativeProbability(-student * Math.sqrt(problems / (problems - 1.0)));
     }
 
     private int[] times(SplittableRandom random) {

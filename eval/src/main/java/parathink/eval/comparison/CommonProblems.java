@@ -105,11 +105,8 @@ record CommonProblems(List<String> ids, List<List<List<ProblemLine>>> attempts, 
     /** Graded problems with every repeat of the run, in the order of the file. */
     private static Map<String, List<ProblemLine>> finished(RunDirectory run) {
         var byId = new LinkedHashMap<String, Map<Integer, ProblemLine>>();
-        boolean anyReference = run.problems().stream().anyMatch(ProblemLine::isGraded);
-        for (var line : run.problems()) {
-            if (line.isGraded() || (anyReference && line.status() == ProblemLine.Status.ERROR)) {
-                byId.computeIfAbsent(line.problem(), id -> new TreeMap<>()).put(line.repeat(), line);
-            }
+        for (var line : ProblemLine.counted(run.problems())) {
+            byId.computeIfAbsent(line.problem(), id -> new TreeMap<>()).put(line.repeat(), line);
         }
         var finished = new LinkedHashMap<String, List<ProblemLine>>();
         byId.forEach((id, lines) -> {

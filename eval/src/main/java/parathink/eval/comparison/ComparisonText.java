@@ -146,11 +146,11 @@ final class ComparisonText {
         return table;
     }
 
-    /** From which spend on plain majority does as well as each run. */
+    /** The spend at which plain majority first does as well as each run. */
     private Table crossovers() {
         var measure = comparison.measure().word();
-        var table =
-                table("plain majority is as accurate as", "run", measure + " of the run", "from " + measure, "95 %");
+        var table = table(
+                "plain majority is first as accurate as", "run", measure + " of the run", "at " + measure, "95 %");
         for (var row : comparison.matched().rows()) {
             row.versus()
                     .ifPresent(versus -> add(
@@ -217,8 +217,9 @@ final class ComparisonText {
         lines.add("Intervals: bootstrap over problems with all their repeats, %d resamples, seed %d;"
                 .formatted(spec.resamples(), spec.seed()));
         lines.add("Bonett and Price's adjusted Wald where fewer than 10 problems differ.");
-        lines.add("Test: sign flips of whole problems, counted exactly; with one repeat that is McNemar's.");
-        lines.add("A run differs when its mid-p, adjusted by Holm for all rows of a table, is at most 0.05.");
+        lines.add("Test: sign flips of whole problems, %s; with one repeat that is McNemar's.".formatted(counting()));
+        lines.add("A run differs when its mid-p, adjusted by Holm for all rows of a table, is at most 0.05;");
+        lines.add("at the same spend p is where the interval reaches zero, adjusted likewise.");
         spec.margin()
                 .ifPresent(margin ->
                         lines.add("No worse: the interval lies above -%s points.".formatted(Figures.amount(margin))));
@@ -236,6 +237,17 @@ final class ComparisonText {
         }
         lines.addAll(unknown());
         return String.join("\n", lines);
+    }
+
+    /** How the chances of the test were found. */
+    private String counting() {
+        var differences = comparison.differences();
+        if (differences.stream().allMatch(difference -> difference.test().counted())) {
+            return "counted exactly";
+        }
+        return differences.stream().noneMatch(difference -> difference.test().counted())
+                ? "by a normal approximation, as they are too many to count"
+                : "counted exactly, or by a normal approximation where they are too many";
     }
 
     /** What is not known of some runs, once a reason. */

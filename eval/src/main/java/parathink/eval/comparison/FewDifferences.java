@@ -15,12 +15,15 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  */
 record FewDifferences(double value, double centre, double deviation) {
     private static final int FEW = 10;
+    private static final double EQUAL = 1e-9; // of shares that differ by rounding only
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
     private static final double Z = NORMAL.inverseSurvivalProbability(0.025);
 
     /** Nothing where enough problems differ to draw them again. */
     static Optional<FewDifferences> in(double[] differences) {
-        if (Arrays.stream(differences).filter(value -> value != 0).count() >= FEW) {
+        var once = new int[differences.length];
+        Arrays.fill(once, 1);
+        if (!areFew(differences, once)) {
             return Optional.empty();
         }
         double sum = Arrays.stream(differences).sum();
@@ -31,19 +34,34 @@ record FewDifferences(double value, double centre, double deviation) {
                 new FewDifferences(sum / differences.length, centre, Math.sqrt((squares / n - centre * centre) / n)));
     }
 
+    /**
+     * Whether the differences are worth fewer than 10 equal ones: the square of the sum of their sizes by the sum of their squares
+     * (Kish's effective size, 1965). So one large difference among many tiny ones is one, and rounding is none.
+     */
+    private static boolean areFew(double[] differences, int[] times) {
+        double sizes = 0;
+        double squares = 0;
+        for (int i = 0; i < differences.length; i++) {
+            double size = Math.abs(differences[i]);
+            if (size > EQUAL) {
+                sizes += times[i] * size;
+                squares += times[i] * size * size;
+            }
+        }
+        return squares == 0 || sizes * sizes / squares < FEW - EQUAL;
+    }
+
     /** Variance of a problem's difference, the problem won and the one lost among them where few differ; unbiased otherwise. */
     static double variance(double[] differences, int[] times) {
         double n = 0;
         double sum = 0;
         double squares = 0;
-        int differing = 0;
         for (int i = 0; i < differences.length; i++) {
             n += times[i];
             sum += times[i] * differences[i];
             squares += times[i] * differences[i] * differences[i];
-            differing += differences[i] == 0 ? 0 : times[i];
         }
-        if (differing < FEW) {
+        if (areFew(differences, times)) {
             double centre = sum / (n + 2);
             return (squares + 2) / (n + 2) - centre * centre;
         }

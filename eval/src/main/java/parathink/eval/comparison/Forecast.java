@@ -2,12 +2,15 @@ package parathink.eval.comparison;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.distribution.TDistribution;
 import parathink.eval.Metrics;
 import parathink.eval.ProblemLine;
@@ -17,7 +20,7 @@ import parathink.eval.Terminal;
 
 /**
  * What a run will take, from a few problems of the same dataset, model and strategy: totals with 95 % prediction intervals, by
- * Student's distribution for a sum over new problems. A pure function of the pilot. Immutable.
+ * Student's distribution for a sum over new problems and their repeats. A pure function of the pilot. Immutable.
  *
  * @param pilot its folder, or what else it is called
  * @param pilotProblems problems that were finished there
@@ -45,18 +48,41 @@ public record Forecast(
 
     /** A total with its prediction interval. */
     public record Prediction(double value, double low, double high) {
-        /** Of a sum over new problems, each so many times, given what some problems spent. */
-        static Prediction of(double[] spent, int problems, int repeats) {
-            double m = spent.length;
-            double mean = Arrays.stream(spent).sum() / m;
-            double variance = Arrays.stream(spent)
-                            .map(value -> (value - mean) * (value - mean))
+        /**
+         * Of a sum over new problems, each so many times, given what the attempts at some problems spent. Its variance has three
+         * parts: between new problems, within them, and that of the pilot's mean (analysis of variance, one random factor). A
+         * pilot with one attempt a problem does not tell the first two apart; all of it is then taken to lie between problems,
+         * which is the widest that the interval can be.
+         */
+        static Prediction of(List<double[]> spent, int problems, int repeats) {
+            int m = spent.size();
+            var means = spent.stream()
+                    .mapToDouble(attempts -> Arrays.stream(attempts).sum() / attempts.length)
+                    .toArray();
+            double mean = Arrays.stream(means).sum() / m;
+            double ofMeans = squares(means) / (m - 1);
+            long spare =
+                    spent.stream().mapToLong(attempts -> attempts.length - 1).sum();
+            double within = spare == 0
+                    ? 0
+                    : spent.stream().mapToDouble(Prediction::squares).sum() / spare;
+            double shareOfOne = spent.stream()
+                            .mapToDouble(attempts -> 1.0 / attempts.length)
                             .sum()
-                    / (m - 1);
-            double t = TDistribution.of(m - 1).inverseSurvivalProbability(TAIL);
-            double half = t * Math.sqrt(variance * (problems / m + 1) * problems) * repeats;
-            double value = mean * problems * repeats;
-            return new Prediction(value, Math.max(0, value - half), value + half);
+                    / m;
+            double between = Math.max(0, ofMeans - within * shareOfOne);
+            double total = (double) problems * repeats;
+            double t = TDistribution.of(m - 1.0).inverseSurvivalProbability(TAIL);
+            double half = t * Math.sqrt(total * repeats * between + total * within + total * total * ofMeans / m);
+            return new Prediction(mean * total, Math.max(0, mean * total - half), mean * total + half);
+        }
+
+        /** Squared deviations from the mean, added up. */
+        private static double squares(double[] values) {
+            double mean = Arrays.stream(values).sum() / values.length;
+            return Arrays.stream(values)
+                    .map(value -> (value - mean) * (value - mean))
+                    .sum();
         }
 
         Prediction dividedBy(double divisor) {
@@ -76,16 +102,15 @@ public record Forecast(
 
     /** The same, of a pilot that is called something else than its folder. */
     public static Forecast of(RunDirectory pilot, String name, ForecastSpec spec) {
-        var finished = new LinkedHashMap<String, double[]>(); // attempts, work, prefill, completions, their tokens
+        var finished = new LinkedHashMap<String, double[]>(); // attempts, prompt tokens, completions, their tokens
         for (var line : pilot.problems()) {
             if (line.status() != ProblemLine.Status.ERROR) {
-                var sums = finished.computeIfAbsent(line.problem(), id -> new double[5]);
+                var sums = finished.computeIfAbsent(line.problem(), id -> new double[4]);
                 var draws = pilot.draws(line.attempt());
                 sums[0]++;
-                sums[1] += line.usage().work();
-                sums[2] += line.usage().prefill();
-                sums[3] += draws.size();
-                sums[4] += draws.stream().mapToLong(RunDirectory.Draw::tokens).sum();
+                sums[1] += line.usage().prefill();
+                sums[2] += draws.size();
+                sums[3] += draws.stream().mapToLong(RunDirectory.Draw::tokens).sum();
             }
         }
         if (finished.size() < 2) {
@@ -94,20 +119,20 @@ public record Forecast(
                             .formatted(pilot.path(), finished.size()));
         }
         double scale = scale(pilot, spec, finished.values().iterator().next());
-        var work = finished.values().stream().mapToDouble(sums -> scale * sums[1] / sums[0]);
-        var prefill = finished.values().stream().mapToDouble(sums -> sums[2] / sums[0]);
+        var work = spent(pilot, line -> scale * line.usage().work());
+        var prefill = spent(pilot, line -> line.usage().prefill());
         var shares = totals(finished.values());
-        double rows = spec.concurrency() * spec.branches().orElse((int) Math.round(shares[3] / shares[0]));
-        double prompt = shares[2] / shares[0];
-        double length = shares[3] == 0 ? 0 : shares[4] / shares[3];
+        double rows = spec.concurrency() * spec.branches().orElse((int) Math.round(shares[2] / shares[0]));
+        double prompt = shares[1] / shares[0];
+        double length = shares[2] == 0 ? 0 : shares[3] / shares[2];
         int longest = pilot.run().settings().path("sampling").path("max_tokens").asInt(0);
         var size = pilot.run().size();
         return new Forecast(
                 name,
                 finished.size(),
                 spec,
-                Prediction.of(work.toArray(), spec.problems(), spec.repeats()),
-                Prediction.of(prefill.toArray(), spec.problems(), spec.repeats()),
+                Prediction.of(work, spec.problems(), spec.repeats()),
+                Prediction.of(prefill, spec.problems(), spec.repeats()),
                 speed(pilot),
                 bytes(size.map(shape -> shape.cacheNumbers() * rows * (prompt + length))),
                 longest == 0
@@ -116,12 +141,27 @@ public record Forecast(
                 size.isPresent() ? OptionalLong.of(size.get().parameters()) : OptionalLong.empty());
     }
 
+    /** What each attempt at each problem spent. */
+    private static List<double[]> spent(RunDirectory pilot, ToDoubleFunction<ProblemLine> spend) {
+        var byProblem = new LinkedHashMap<String, List<ProblemLine>>();
+        for (var line : pilot.problems()) {
+            if (line.status() != ProblemLine.Status.ERROR) {
+                byProblem
+                        .computeIfAbsent(line.problem(), id -> new ArrayList<>())
+                        .add(line);
+            }
+        }
+        return byProblem.values().stream()
+                .map(lines -> lines.stream().mapToDouble(spend).toArray())
+                .toList();
+    }
+
     private static OptionalDouble speed(RunDirectory pilot) {
         return Metrics.of(pilot).tokensPerSecond();
     }
 
     private static double[] totals(Iterable<double[]> rows) {
-        var totals = new double[5];
+        var totals = new double[4];
         for (var row : rows) {
             for (int i = 0; i < totals.length; i++) {
                 totals[i] += row[i];
@@ -140,7 +180,7 @@ public record Forecast(
             return 1;
         }
         int wanted = spec.branches().getAsInt();
-        double drawn = first[3] / first[0];
+        double drawn = first[2] / first[0];
         boolean plain = pilot.problems().stream()
                 .filter(line -> line.status() != ProblemLine.Status.ERROR)
                 .allMatch(line -> {

@@ -30,9 +30,10 @@ record Matched(
      * @param completions of the majority there; between two sizes as if one of them were chosen at random
      * @param accuracy of the majority there
      * @param difference of the run to it
-     * @param pValue of no difference: where the percentiles reach zero
+     * @param pValue of no difference: the level at which the interval of the difference reaches zero
      * @param adjusted for all runs together (Holm)
-     * @param crossover the spend from which plain majority is as accurate as the run; infinite where no size of the pool is
+     * @param crossover the smallest spend at which plain majority is as accurate as the run, though it may fall behind again; infinite
+     *     where no size of the pool is
      * @param crossing where the curve of the run crosses that of plain majority last; nothing where it has none, or never does
      */
     record Versus(

@@ -28,13 +28,17 @@ final class Matching {
     }
 
     /** A run as it enters: with a curve, or as a point. */
-    private record Contender(Arm arm, SpendCurve curve, boolean movable) {
-        double completionsAt(int[] times, double spend) {
-            return curve.line(times).completionsAt(spend);
+    private record Contender(Arm arm, EqualSpend.Side side) {
+        SpendCurve curve() {
+            return side.curve();
         }
 
-        double spend(SpendCurve.Line line, double target) {
-            return movable ? Math.clamp(target, line.first(), line.last()) : line.first();
+        boolean movable() {
+            return side.movable();
+        }
+
+        double completionsAt(int[] times, double spend) {
+            return curve().line(times).completionsAt(spend);
         }
     }
 
@@ -61,17 +65,23 @@ final class Matching {
         var contenders = arms.stream().map(this::contender).toList();
         var target = target(contenders);
         var majority = pool.flatMap(plain -> plain.majority(measure, spec));
+        var equal = new EqualSpend(bootstrap, target);
         var rows = contenders.stream()
-                .map(contender -> row(contender, target, majority))
+                .map(contender -> row(contender, equal, majority))
                 .toList();
-        return new Outcome(once(target), adjusted(rows), pairs(contenders, target));
+        return new Outcome(
+                target.map(common -> OptionalDouble.of(common.of(once()))).orElseGet(OptionalDouble::empty),
+                adjusted(rows),
+                pairs(contenders, equal));
     }
 
     private Contender contender(Arm arm) {
         var curve = spec.match().isPresent() ? Subsampling.of(arm, measure, spec) : Optional.<SpendCurve>empty();
-        return curve.map(known -> new Contender(arm, known, true))
+        return curve.map(known -> new Contender(arm, new EqualSpend.Side(known, true)))
                 .orElseGet(() -> new Contender(
-                        arm, SpendCurve.point(arm.accuracy(), arm.of(measure).orElseThrow()), false));
+                        arm,
+                        new EqualSpend.Side(
+                                SpendCurve.point(arm.accuracy(), arm.of(measure).orElseThrow()), false)));
     }
 
     /** The common spend of some problems, which are counted so many times; nothing where none is wanted. */
@@ -104,41 +114,28 @@ final class Matching {
         return true;
     }
 
-    private OptionalDouble once(Optional<Bootstrap.Statistic> target) {
-        var once = once();
-        return target.isPresent() ? OptionalDouble.of(target.get().of(once)) : OptionalDouble.empty();
-    }
-
     private int[] once() {
-        var once = new int[arms.getFirst().problems()];
-        Arrays.fill(once, 1);
-        return once;
+        return bootstrap.once();
     }
 
-    private Matched row(Contender contender, Optional<Bootstrap.Statistic> target, Optional<SpendCurve> majority) {
-        var curve = contender.curve();
-        var line = curve.line(once());
-        double wanted = target.map(statistic -> statistic.of(once())).orElse(line.first());
-        double spend = contender.spend(line, wanted);
-        var accuracy = bootstrap.interval(times -> {
-            var drawn = curve.line(times);
-            return drawn.accuracyAt(contender.spend(
-                    drawn, target.map(statistic -> statistic.of(times)).orElse(drawn.first())));
-        });
+    private Matched row(Contender contender, EqualSpend equal, Optional<SpendCurve> majority) {
+        var line = contender.curve().line(once());
+        double wanted = equal.wanted(contender.side());
+        double spend = contender.side().spend(line, wanted);
         boolean itself =
                 pool.isPresent() && pool.get().arm().equals(contender.arm()) && Subsampling.isMajority(contender.arm());
         var reach = majority.map(known -> known.line(once()));
         boolean beyond = reach.isPresent() && spend > reach.get().last() * (1 + 1e-9);
         var versus = itself || beyond || majority.isEmpty()
                 ? Optional.<Matched.Versus>empty()
-                : Optional.of(versus(contender, target, majority.get(), spend));
+                : Optional.of(equal.versus(contender.side(), majority.get()));
         return new Matched(
                 contender.arm().label(),
                 contender.arm().directory().run().strategy(),
                 contender.movable(),
                 spend,
                 contender.movable() ? Optional.of(line.completionsAt(spend)) : Optional.empty(),
-                accuracy,
+                equal.accuracy(contender.side()),
                 versus,
                 remark(contender, spend, wanted, itself, reach));
     }
@@ -147,7 +144,7 @@ final class Matching {
             Contender contender, double spend, double wanted, boolean itself, Optional<SpendCurve.Line> reach) {
         var remarks = new ArrayList<String>();
         if (!contender.movable() && spec.match().isPresent() && Math.abs(spend / wanted - 1) > 0.005) {
-            remarks.add(Subsampling.advice(contender.arm(), spend, wanted));
+            remarks.add(Subsampling.advice(contender.arm(), measure, spec, wanted));
         }
         if (contender.movable() && Math.abs(spend / wanted - 1) > 1e-9) {
             remarks.add("its completions reach %s to %s only"
@@ -172,34 +169,6 @@ final class Matching {
         return String.join("; ", remarks);
     }
 
-    private Matched.Versus versus(
-            Contender contender, Optional<Bootstrap.Statistic> target, SpendCurve majority, double spend) {
-        double noise = contender.curve().noise();
-        var drawn = bootstrap.drawn(times -> {
-            var own = contender.curve().line(times);
-            var plain = majority.line(times);
-            double at = contender.spend(
-                    own, target.map(statistic -> statistic.of(times)).orElse(own.first()));
-            double here = own.accuracyAt(at);
-            double there = plain.accuracyAt(at);
-            double crossing = contender.movable() ? own.crossing(plain, noise) : Double.NaN;
-            return new double[] {there, here - there, plain.spendFor(here), crossing};
-        });
-        double completions = majority.line(once()).completionsAt(spend);
-        var few = FewDifferences.in(Difference.minus(
-                contender.curve().accuracies(contender.completionsAt(once(), spend)),
-                majority.accuracies(completions)));
-        double pValue = few.map(FewDifferences::pValue).orElseGet(() -> drawn.pValue(1));
-        return new Matched.Versus(
-                completions,
-                drawn.interval(0),
-                few.map(FewDifferences::interval).orElseGet(() -> drawn.interval(1)),
-                pValue,
-                pValue,
-                drawn.interval(2),
-                drawn.value(3).map(known -> new Matched.Crossing(drawn.interval(3), drawn.known(3))));
-    }
-
     private static List<Matched> adjusted(List<Matched> rows) {
         var tested = rows.stream().filter(row -> row.versus().isPresent()).toList();
         var adjusted = Holm.adjusted(tested.stream()
@@ -214,52 +183,29 @@ final class Matching {
     }
 
     /** The runs at the common spend against the first of them. */
-    private List<Pair> pairs(List<Contender> contenders, Optional<Bootstrap.Statistic> target) {
-        if (target.isEmpty()) {
-            return List.of();
-        }
-        var common = target.get();
+    private List<Pair> pairs(List<Contender> contenders, EqualSpend equal) {
         var there = contenders.stream()
-                .filter(contender -> isAt(contender, common.of(once())))
+                .filter(contender -> equal.isReachedBy(contender.side()))
                 .toList();
         if (there.isEmpty() || !there.getFirst().equals(contenders.getFirst())) {
             return List.of();
         }
-        var pairs = new ArrayList<Pair>();
         var first = there.getFirst();
-        for (var other : there.subList(1, there.size())) {
-            pairs.add(pair(other, first, common));
-        }
-        var adjusted = Holm.adjusted(pairs.stream().mapToDouble(Pair::pValue).toArray());
-        var list = new ArrayList<Pair>();
+        var others = there.subList(1, there.size());
+        var tested = others.stream()
+                .map(other -> equal.difference(other.side(), first.side()))
+                .toList();
+        var adjusted = Holm.adjusted(
+                tested.stream().mapToDouble(EqualSpend.Tested::pValue).toArray());
+        var pairs = new ArrayList<Pair>();
         for (int i = 0; i < adjusted.length; i++) {
-            var pair = pairs.get(i);
-            list.add(new Pair(pair.run(), pair.reference(), pair.difference(), pair.pValue(), adjusted[i]));
+            pairs.add(new Pair(
+                    others.get(i).arm().label(),
+                    first.arm().label(),
+                    tested.get(i).difference(),
+                    tested.get(i).pValue(),
+                    adjusted[i]));
         }
-        return list;
-    }
-
-    private Pair pair(Contender other, Contender first, Bootstrap.Statistic common) {
-        double wanted = common.of(once());
-        var few = FewDifferences.in(Difference.minus(accuracies(other, wanted), accuracies(first, wanted)));
-        var drawn = bootstrap.drawn(
-                times -> new double[] {accuracy(other, common, times) - accuracy(first, common, times)});
-        double pValue = few.map(FewDifferences::pValue).orElseGet(() -> drawn.pValue(0));
-        var interval = few.map(FewDifferences::interval).orElseGet(() -> drawn.interval(0));
-        return new Pair(other.arm().label(), first.arm().label(), interval, pValue, pValue);
-    }
-
-    private double[] accuracies(Contender contender, double wanted) {
-        var line = contender.curve().line(once());
-        return contender.curve().accuracies(contender.completionsAt(once(), contender.spend(line, wanted)));
-    }
-
-    private boolean isAt(Contender contender, double common) {
-        return Math.abs(contender.spend(contender.curve().line(once()), common) / common - 1) < 1e-9;
-    }
-
-    private static double accuracy(Contender contender, Bootstrap.Statistic common, int[] times) {
-        var line = contender.curve().line(times);
-        return line.accuracyAt(contender.spend(line, common.of(times)));
+        return pairs;
     }
 }

@@ -71,7 +71,7 @@ public record Intervals(int resamples, long seed) {
             return wilson(Math.round(mean * ofColumn.length), ofColumn.length); // drawing equals again shows no spread
         }
         Arrays.sort(drawn);
-        int cut = (int) Math.floor(TAIL * resamples);
+        int cut = ofColumn.length < 2 ? 0 : new ExpandedTail(ofColumn.length).cut(resamples); // one shows no spread
         double low = Math.clamp(drawn[cut], 0, mean);
         double high = Math.clamp(drawn[resamples - 1 - cut], mean, 1);
         return new Estimate(mean, low, high, Estimate.Method.BOOTSTRAP);

@@ -108,12 +108,12 @@ function addDifferences() {
   if (found.refused) parent.append(element("p", { class: "note", text: `No paired differences: ${found.refused}` }));
   if (!found.differences) return;
   const list = found.differences, reference = list[0].reference;
-  const rows = () => [["run", "reference", "difference", "low", "high", "won", "lost", "p_exact", "p_holm", "work_ratio", "work_ratio_low", "work_ratio_high"],
-    ...list.map(d => [d.run, d.reference, d.accuracy.value, d.accuracy.low, d.accuracy.high, d.won, d.lost, d.p_exact, d.p_holm, d.ratio.work?.value, d.ratio.work?.low, d.ratio.work?.high])];
+  const rows = () => [["run", "reference", "difference", "low", "high", "won", "lost", "p_exact", "p_mid", "p_holm", "work_ratio", "work_ratio_low", "work_ratio_high"],
+    ...list.map(d => [d.run, d.reference, d.accuracy.value, d.accuracy.low, d.accuracy.high, d.won, d.lost, d.p_exact, d.p_mid, d.p_holm, d.ratio.work?.value, d.ratio.work?.low, d.ratio.work?.high])];
   addChart(parent, {
     id: "differences", title: `Paired differences to ${reference}`, ofRun: false, wide: true, rows,
     summary: list.map(d => `${d.run}: ${signed(d.accuracy.value)} points (${signedRange(d.accuracy)}), ${d.different ? "different" : "not told apart"}`).join("; "),
-    text: `Accuracy less that of ${reference} on the same ${plural(found.problems, "problem")}, in points, with 95 % intervals over problems. Filled: different at the 5 % level after Holm’s correction over all.`,
+    text: `Accuracy less that of ${reference} on the same ${plural(found.problems, "problem")}, in points, with 95 % intervals over problems. Filled: different at the 5 % level by mid-p after Holm’s correction over all.`,
     draw: () => ({
       data: [{ y: list.map((_, i) => i), x: list.map(d => 100 * d.accuracy.value), mode: "markers", marker: { size: 10, color: list.map(d => tone(d.different ? "first" : "paper")), line: { width: 2, color: tone("first") } },
         error_x: { type: "data", symmetric: false, array: list.map(d => 100 * (d.accuracy.high - d.accuracy.value)), arrayminus: list.map(d => 100 * (d.accuracy.value - d.accuracy.low)), color: tone("first"), thickness: 2, width: 0 },
@@ -123,8 +123,8 @@ function addDifferences() {
     }),
   });
   byId("differences").style.height = `${96 + 34 * list.length}px`;
-  parent.append(table("Paired differences", [["Run"], ["Difference", 1], ["95 % interval", 1], ["Won", 1], ["Lost", 1], ["p, exact", 1], ["p, Holm", 1], ["Work, times", 1]],
-    list.map(d => [d.run, signed(d.accuracy.value), signedRange(d.accuracy), whole(d.won), whole(d.lost), pValue(d.p_exact), pValue(d.p_holm), absent(d.ratio.work?.value) ? "–" : d.ratio.work.value.toFixed(2)]),
+  parent.append(table("Paired differences", [["Run"], ["Difference", 1], ["95 % interval", 1], ["Won", 1], ["Lost", 1], ["p, exact", 1], ["mid-p", 1], ["mid-p, Holm", 1], ["Work, times", 1]],
+    list.map(d => [d.run, signed(d.accuracy.value), signedRange(d.accuracy), whole(d.won), whole(d.lost), pValue(d.p_exact), pValue(d.p_mid), pValue(d.p_holm), absent(d.ratio.work?.value) ? "–" : d.ratio.work.value.toFixed(2)]),
     found.warnings.length ? element("ul", { class: "cautions" }, ...found.warnings.map(text => element("li", { text }))) : null));
   addMatched(found.matched);
 }

@@ -30,6 +30,7 @@ final class MadeRun implements AutoCloseable {
     private final String strategy;
     private int problems;
     private int repeats = 1;
+    private int branches;
 
     MadeRun(Path folder, String strategy) {
         this.folder = folder;
@@ -39,6 +40,7 @@ final class MadeRun implements AutoCloseable {
 
     /** An attempt whose branches gave these answers, an empty one for none, with so many tokens each. */
     MadeRun attempt(String id, int repeat, String answer, List<String> branches, int... tokens) {
+        this.branches = Math.max(this.branches, branches.size());
         long work = 0;
         long span = 0;
         var finish = new ArrayList<Finish>();
@@ -103,7 +105,7 @@ final class MadeRun implements AutoCloseable {
         var settings = JsonNodeFactory.instance.objectNode();
         settings.putNull("budget");
         settings.putObject("sampling").put("temperature", strategy.equals("greedy") ? 0 : 0.7);
-        settings.putObject("strategy").put("abstain", "0");
+        settings.putObject("strategy").put("abstain", "0").put("branches", branches);
         results.writeRun(new RunRecord(
                 planned == problems ? RunRecord.Status.COMPLETE : RunRecord.Status.INTERRUPTED,
                 "made",

@@ -1,0 +1,148 @@
+package parathink.eval.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Variances, plans and forecasts, by hand. */
+final class PlanningTest {
+    @TempDir
+    private Path folder;
+
+    private static double[][] alternating(double[] even, double[] odd) {
+        var rows = new double[12][];
+        Arrays.setAll(rows, i -> i % 2 == 0 ? even : odd);
+        return rows;
+    }
+
+    private static PairedVariance paired(double[][] here, double[][] there) {
+        var once = new int[here.length];
+        Arrays.fill(once, 1);
+        return Pilot.paired(here, there, once);
+    }
+
+    @Test
+    void aPilotTakesTheDrawsOffTheVarianceOfTheMeans() {
+        var variance = paired(
+                alternating(new double[] {1, 1}, new double[] {1, 0}),
+                alternating(new double[] {0, 0}, new double[] {1, 1}));
+
+        // differences 1 and -1/2, six each: (7.5 - 9 / 12) / 11; six repeats that differ by 0 and -1: 0.5 each, halved
+        // by 2
+        assertThat(variance.within()).isCloseTo(0.25, within(1e-12));
+        assertThat(variance.between()).isCloseTo(6.75 / 11 - 0.125, within(1e-12));
+    }
+
+    @Test
+    void aPilotOfUnequalRepeatsAddsTheVariancesOfBothRuns() {
+        var variance = paired(
+                alternating(new double[] {1, 1}, new double[] {1, 0}),
+                alternating(new double[] {0, 0, 0}, new double[] {1, 1, 0}));
+
+        // differences 1 and -1/6, worth 49 / 6.17 = 7.9 equal ones, so one won and one lost are added: (6.17 + 2) / 14
+        double total = (6 + 6.0 / 36 + 2) / 14 - 25.0 / 196;
+        assertThat(variance.within()).isCloseTo((0.5 + 1 / 3.0) / 2, within(1e-12));
+        assertThat(variance.between()).isCloseTo(total - (0.5 / 2 + 1 / 9.0) / 2, within(1e-12));
+    }
+
+    @Test
+    void aDesignFromOneRunHasItsPartsTwice() {
+        var run = new MadeRun(folder.resolve("pilot"), "sample");
+        for (int i = 0; i < 12; i++) {
+            run.attempt("p" + i, 0, i < 8 ? "1" : "2", List.of("1"), 5);
+            run.attempt("p" + i, 1, i < 4 ? "1" : "2", List.of("1"), 5);
+        }
+
+        var json = Design.of(
+                        List.of(run.read()),
+                        new DesignSpec(
+                                10,
+                                0.8,
+                                OptionalInt.empty(),
+                                OptionalDouble.empty(),
+                                OptionalDouble.empty(),
+                                OptionalDouble.of(0.9),
+                                0))
+                .json();
+
+        // shares 1, 1/2, 0, four each: 2 / 11 over problems; within 4 * 0.5 / 12 = 1/6, half of it in the means
+        double between = 2 * 0.1 * (2.0 / 11 - 1.0 / 12);
+        assertThat(json.path("variance_between").asDouble()).isCloseTo(between, within(1e-12));
+        assertThat(json.path("variance_within").asDouble()).isCloseTo(1.0 / 3, within(1e-12));
+        // V = 0.35303: ((1.959964 sqrt 0.36303 + 0.841621 sqrt 0.35303) / 0.1)^2 = 282.6
+        assertThat(json.path("needed").path(0).path("problems").asInt()).isEqualTo(283);
+    }
+
+    @Test
+    void hindsightIsTheSmallestDifferenceThatItsOwnVarianceShows() {
+        var reference = new MadeRun(folder.resolve("reference"), "sample");
+        var run = new MadeRun(folder.resolve("run"), "sample");
+        for (int i = 0; i < 40; i++) {
+            reference.attempt("p" + i, 0, i < 6 ? "2" : "1", List.of("1"), 5);
+            run.attempt("p" + i, 0, i >= 6 && i < 12 ? "2" : "1", List.of("1"), 5);
+        }
+
+        var hindsight = Hindsight.of(reference.read(), run.read(), 0.8, 1);
+
+        // V = 12 / 39; d sqrt 40 = 1.959964 sqrt(V + d^2) + 0.841621 sqrt V: 36.15854 d^2 - 5.90525 d - 0.96404 = 0
+        assertThat(hindsight.observed().value()).isZero();
+        assertThat(hindsight.smallest()).isCloseTo(0.26422, within(1e-4));
+    }
+
+    @Test
+    void aForecastKnowsProblemsFromTheirRepeats() {
+        var spent = List.of(new double[] {101, 103}, new double[] {105, 107}, new double[] {109, 111});
+
+        var prediction = Forecast.Prediction.of(spent, 10, 3);
+
+        // means 102, 106, 110: 16; within 2; between 16 - 2/2 = 15; 30 * 3 * 15 + 30 * 2 + 900 * 16 / 3; Student's
+        // 4.302653
+        double half = 4.302653 * Math.sqrt(1350 + 60 + 4800);
+        assertThat(prediction.value()).isCloseTo(3180, within(1e-9));
+        assertThat(prediction.low()).isCloseTo(3180 - half, within(1e-3));
+        assertThat(prediction.high()).isCloseTo(3180 + half, within(1e-3));
+    }
+
+    @Test
+    void aForecastFromOneRepeatIsAtItsWidest() {
+        var spent = List.of(new double[] {102}, new double[] {106}, new double[] {110});
+
+        var prediction = Forecast.Prediction.of(spent, 10, 3);
+
+        // all 16 between problems: 30 * 3 * 16 + 900 * 16 / 3
+        assertThat(prediction.high() - prediction.value()).isCloseTo(4.302653 * Math.sqrt(6240), within(1e-3));
+    }
+
+    @Test
+    void adviceIsReadOffTheCurveOfTheMeasure() {
+        var run = new MadeRun(folder.resolve("best"), "best-of-n");
+        run.attempt("a", 0, "1", List.of("1", "1", "1", "1"), 10, 20, 30, 40);
+        run.attempt("b", 0, "1", List.of("1", "1", "1", "1"), 10, 20, 30, 40);
+        var directory = run.read();
+        var spec = new ComparisonSpec(
+                false,
+                OptionalDouble.empty(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                1000,
+                0);
+        var arm = Arm.of(
+                "best", directory, CommonProblems.alone(directory).attempts().getFirst(), spec);
+
+        // the longest of 2 of the 4 is (20 + 2 * 30 + 3 * 40) / 6 = 33.3 on average, of all 40; 3 would be in
+        // proportion
+        assertThat(Subsampling.advice(arm, Measure.SPAN, spec, 33)).contains("-n 2 ");
+        assertThat(Subsampling.advice(arm, Measure.WORK, spec, 75)).contains("-n 3 ");
+    }
+}
