@@ -9,6 +9,7 @@ import parathink.eval.RunSpec;
 import parathink.models.Engine;
 import parathink.models.Prompt;
 import parathink.models.replay.Pool;
+import parathink.models.replay.RecordedRun;
 import parathink.models.replay.ReplayEngine;
 
 /**
@@ -37,9 +38,11 @@ record Source(String dataset, Map<String, String> settings, Dataset problems, En
             pool.remarks().forEach(remark -> environment.err().println("parathink: " + remark));
             var problems = dataset.isGiven() ? dataset.load(environment) : dataset.load(pool, environment);
             var engine = new ReplayEngine(pool, PoolDataset.prompts(problems, pool));
+            var made =
+                    pool.run().filter(run -> !dataset.isGiven()); // a replay has the dataset of the run that it replays
             return new Source(
-                    dataset.isGiven() ? dataset.name() : model.model(),
-                    dataset.settings(),
+                    made.map(RecordedRun::dataset).orElseGet(() -> dataset.isGiven() ? dataset.name() : model.model()),
+                    made.map(RecordedRun::datasetSettings).orElseGet(dataset::settings),
                     problems,
                     engine,
                     Optional.of(new Replay(pool, engine)));

@@ -70,7 +70,7 @@ public record RunDirectory(
     /**
      * Reads a directory.
      *
-     * @throws ResultsException when it is none, or a line in it cannot be read
+     * @throws ResultsException when it is none, a line in it cannot be read, or a finished run lacks lines
      */
     public static RunDirectory read(Path directory) {
         if (!Files.isDirectory(directory)) {
@@ -87,7 +87,9 @@ public record RunDirectory(
         var timing = new ArrayList<TimingLine>();
         new LineFile(directory.resolve(Results.TIMING))
                 .read((json, offset, length) -> timing.add(TimingLine.read(json)));
-        return new RunDirectory(directory, run, List.copyOf(problems.values()), readDraws(directory), timing);
+        var read = new RunDirectory(directory, run, List.copyOf(problems.values()), readDraws(directory), timing);
+        Wholeness.require(read);
+        return read;
     }
 
     static Optional<RunRecord> readRun(Path directory) {
