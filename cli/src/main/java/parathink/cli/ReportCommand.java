@@ -104,6 +104,8 @@ final class ReportCommand implements Subcommand {
             reports.forEach(report -> environment.out().println(Json.line(report.json())));
         } else {
             environment.out().print(reports.size() > 1 ? Report.overview(reports) : first.terminal());
+            environment.out().flush();
+            environment.err().printf("parathink report: page in %s%n", folder.resolve("report.html"));
         }
         return ExitCode.DONE;
     }

@@ -149,8 +149,9 @@ public final class Terminal {
 
     private String examples(Fate fate) {
         var ids = metrics.evidence().waterfall().cases().get(fate).stream()
-                .limit(3)
                 .map(one -> printable(one.problem()))
+                .distinct() // an attempt a repeat
+                .limit(3)
                 .collect(Collectors.joining(", "));
         return shortened(ids, 40);
     }
@@ -164,9 +165,9 @@ public final class Terminal {
             double attempts = Math.max(1, metrics.attempts());
             var accuracy = metrics.accuracy();
             String[] cells = {
-                shortened(String.valueOf(report.directory().path().getFileName()), 12),
+                shortened(String.valueOf(report.directory().path().getFileName()), 28),
                 shortened(run.strategy(), 16),
-                shortened(run.datasetName(), 11),
+                shortened(run.datasetName(), 14),
                 whole(metrics.attempts()),
                 accuracy.map(estimate -> percent(estimate.value())).orElse("none"),
                 accuracy.map(estimate -> "%.1f to %.1f".formatted(100 * estimate.low(), 100 * estimate.high()))
@@ -180,7 +181,7 @@ public final class Terminal {
         }
         var table = Table.create("runs");
         columns.forEach(table::addColumns);
-        return print(table);
+        return print(table) + "\n";
     }
 
     static String shortened(String text, int length) {
@@ -210,7 +211,7 @@ public final class Terminal {
     }
 
     private static String whole(double number) {
-        return String.format(Locale.ROOT, "%,.0f", number).replace(',', ' ');
+        return String.format(Locale.ROOT, "%,.0f", number);
     }
 
     /** Text that cannot move the cursor, colour the screen or break a line. */
