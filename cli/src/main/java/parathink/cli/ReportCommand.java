@@ -128,6 +128,7 @@ final class ReportCommand implements Subcommand {
             makeAnswer(RunDirectory.read(directory), tokens.get());
         }
         var report = Report.of(directory);
+        report.directory().whole();
         return secondGrader.isPresent() ? report.with(SecondGrader.of(secondGrader.get())) : report;
     }
 

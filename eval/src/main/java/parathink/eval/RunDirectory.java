@@ -70,7 +70,7 @@ public record RunDirectory(
     /**
      * Reads a directory.
      *
-     * @throws ResultsException when it is none, a line in it cannot be read, or a finished run lacks lines
+     * @throws ResultsException when it is none, or a line in it cannot be read
      */
     public static RunDirectory read(Path directory) {
         if (!Files.isDirectory(directory)) {
@@ -87,9 +87,17 @@ public record RunDirectory(
         var timing = new ArrayList<TimingLine>();
         new LineFile(directory.resolve(Results.TIMING))
                 .read((json, offset, length) -> timing.add(TimingLine.read(json)));
-        var read = new RunDirectory(directory, run, List.copyOf(problems.values()), readDraws(directory), timing);
-        Wholeness.require(read);
-        return read;
+        return new RunDirectory(directory, run, List.copyOf(problems.values()), readDraws(directory), timing);
+    }
+
+    /**
+     * The same, if it has all that a finished run must have.
+     *
+     * @throws ResultsException saying how much is missing
+     */
+    public RunDirectory whole() {
+        Wholeness.require(this);
+        return this;
     }
 
     static Optional<RunRecord> readRun(Path directory) {

@@ -165,9 +165,9 @@ public final class Terminal {
             double attempts = Math.max(1, metrics.attempts());
             var accuracy = metrics.accuracy();
             String[] cells = {
-                shortened(String.valueOf(report.directory().path().getFileName()), 28),
+                shortened(String.valueOf(report.directory().path().getFileName()), 20),
                 shortened(run.strategy(), 16),
-                shortened(run.datasetName(), 14),
+                shortened(run.datasetName(), 11),
                 whole(metrics.attempts()),
                 accuracy.map(estimate -> percent(estimate.value())).orElse("none"),
                 accuracy.map(estimate -> "%.1f to %.1f".formatted(100 * estimate.low(), 100 * estimate.high()))
