@@ -1,5 +1,6 @@
 package parathink.cli;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -67,6 +68,7 @@ final class Commands {
     private static CommandLine laidOut(CommandLine line, Environment environment) {
         CommandLine.tracer()
                 .setLevel(CommandLine.TraceLevel.OFF); // it would warn of every flag that overrides a recipe
+        line.registerConverter(Path.class, new PathText());
         line.setOut(environment.out())
                 .setErr(environment.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(environment.colours() ? Ansi.ON : Ansi.OFF))

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import parathink.datasets.Dataset;
 import parathink.datasets.DatasetRequest;
+import parathink.datasets.Datasets;
 import parathink.datasets.NearestName;
 import parathink.datasets.Problem;
 import parathink.eval.PoolDataset;
@@ -77,7 +78,7 @@ final class DatasetOptions {
     /** Loads the problems asked for. */
     Dataset load(Environment environment) {
         var loaded = PoolDataset.load(name(), request(environment), environment.folder());
-        return ids.isEmpty() ? loaded : only(loaded);
+        return ids.isEmpty() ? fewer(loaded) : only(loaded);
     }
 
     /** The problems asked for, of those that a pool itself describes. */
@@ -93,6 +94,20 @@ final class DatasetOptions {
     private DatasetRequest request(Environment environment) {
         int first = ids.isEmpty() ? limit.orElse(Integer.MAX_VALUE) : Integer.MAX_VALUE;
         return new DatasetRequest(settings(), first, environment.data());
+    }
+
+    /** Says so when there are not as many problems as were asked for. */
+    private Dataset fewer(Dataset loaded) {
+        int there = loaded.problems().size();
+        if (there >= limit.orElse(there)) {
+            return loaded;
+        }
+        boolean generated = Datasets.all().stream()
+                .anyMatch(entry -> entry.generated() && entry.name().equals(loaded.name()));
+        var remarks = new ArrayList<>(loaded.remarks());
+        remarks.add("--limit %d: %s has %d problems, all are taken%s"
+                .formatted(limit.orElseThrow(), loaded.name(), there, generated ? "; -D size=N makes more" : ""));
+        return new Dataset(loaded.name(), loaded.problems(), remarks, loaded.fingerprint());
     }
 
     private Dataset only(Dataset loaded) {

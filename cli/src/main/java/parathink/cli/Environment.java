@@ -2,6 +2,7 @@ package parathink.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,11 @@ record Environment(
     }
 
     static Environment ofProcess() {
+        return ofProcess(new FileOutputStream(FileDescriptor.out));
+    }
+
+    /** As above, with results going to a stream that the caller watches. */
+    static Environment ofProcess(OutputStream results) {
         return new Environment(
                 System.getenv(),
                 // not the folder of the user database, which containers often do not have
@@ -64,14 +70,14 @@ record Environment(
                         .filter(home -> !home.isEmpty())
                         .orElseGet(() -> System.getProperty("user.home"))),
                 Path.of("").toAbsolutePath(),
-                writer(FileDescriptor.out),
-                writer(FileDescriptor.err),
+                writer(results),
+                writer(new FileOutputStream(FileDescriptor.err)),
                 Terminal.parse(System.getProperty("parathink.terminal", "")));
     }
 
     // Results are UTF-8 whatever the locale says, so that a file written by way of a pipe reads the same everywhere.
-    private static PrintWriter writer(FileDescriptor stream) {
-        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), true);
+    private static PrintWriter writer(OutputStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     /** A variable, unless it is unset or empty. */

@@ -13,6 +13,7 @@ import parathink.models.Journal;
 import parathink.models.Prompt;
 import parathink.models.Seed;
 import parathink.models.StopRule;
+import parathink.models.onnx.EmbeddedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,6 +79,13 @@ final class GenerateCommand implements Subcommand {
     public ExitCode run() throws IOException {
         var text = text();
         var asked = raw ? Prompt.raw(text) : Prompt.user(text);
+        if (model.model().equals(EmbeddedModel.NAME) && text.chars().anyMatch(c -> c != '\n' && (c < ' ' || c > '~'))) {
+            environment
+                    .err()
+                    .printf(
+                            "parathink generate: %s knows printable ASCII alone, and the prompt has other characters%n",
+                            EmbeddedModel.NAME);
+        }
         try (var engine = model.open(environment)) {
             var completions = complete(engine, asked);
             for (int i = 0; i < completions.size(); i++) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import parathink.datasets.Answer;
+import parathink.datasets.AnswerFormat;
 import parathink.datasets.AnswerFormats;
 import parathink.datasets.CountdownFormat;
 import parathink.datasets.Grade;
@@ -24,9 +25,9 @@ import picocli.CommandLine.Spec;
         name = "grade",
         description = "Say whether an answer equals a reference: one pair, or every row of a file.",
         footer = {
-            "  parathink grade --gold \\frac{1}{2} --answer 0.5",
-            "  parathink grade --gold (16+15)+2 --answer 2+15+16 --format countdown",
-            "  parathink grade --pairs pairs.jsonl   (rows with gold and pred, and format where need be)"
+            "  parathink grade --gold '\\frac{1}{2}' --answer 0.5",
+            "  parathink grade --gold '(16+15)+2' --answer 2+15+16 --format countdown",
+            "  parathink grade --pairs pairs.jsonl"
         })
 final class GradeCommand implements Subcommand {
     private final Environment environment;
@@ -131,7 +132,15 @@ final class GradeCommand implements Subcommand {
                     Optional.of(given),
                     game.holds(given).orElse(false));
         }
-        return Grade.of(AnswerFormats.named(format.get()), reference, text);
+        return Grade.of(named(format.get()), reference, text);
+    }
+
+    private static AnswerFormat named(String format) {
+        try {
+            return AnswerFormats.named(format);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--format: %s, or countdown".formatted(e.getMessage()), e);
+        }
     }
 
     private static ObjectNode verdict(ObjectNode json, Grade grade) {

@@ -1,7 +1,9 @@
 package parathink.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import parathink.datasets.DatasetException;
 import parathink.datasets.Datasets;
 import parathink.datasets.files.DatasetImport;
 import picocli.CommandLine.Command;
@@ -50,8 +52,23 @@ final class ImportCommand implements Subcommand {
         this.environment = environment;
     }
 
+    private void requireSource() {
+        if (Files.exists(environment.folder().resolve(source))) {
+            return;
+        }
+        Datasets.all().stream()
+                .filter(entry -> entry.name().equals(name) && !entry.generated())
+                .findFirst()
+                .ifPresent(entry -> {
+                    throw DatasetException.missing(
+                            "%s: there is no such file or folder; %s is published as %s, download it there"
+                                    .formatted(source, name, entry.source()));
+                });
+    }
+
     @Override
     public ExitCode run() {
+        requireSource();
         var imported = new DatasetImport(Datasets.importable(name), environment.data())
                 .load(environment.folder().resolve(source), columns, replace);
         imported.remarks().forEach(remark -> environment.err().println("parathink import: " + remark));

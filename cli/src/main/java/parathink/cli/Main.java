@@ -1,5 +1,6 @@
 package parathink.cli;
 
+import java.io.FileDescriptor;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  parathink run --dataset countdown-4 --strategy self-consistency -n 16 --limit 50",
             "  parathink strategies self-consistency",
-            "  parathink run @recipe.args   (arguments from a file)"
+            "  parathink report runs/first"
         })
 public final class Main implements Subcommand {
     @Spec
@@ -44,10 +45,12 @@ public final class Main implements Subcommand {
 
     /** Runs one command and ends the process. */
     public static void main(String[] args) {
-        var environment = Environment.ofProcess();
+        var output = new PipeOutput(FileDescriptor.out);
+        var environment = Environment.ofProcess(output);
         int exit = execute(environment, args);
         environment.err().flush();
-        if (environment.out().checkError()) { // flushes, and knows of every earlier failure
+        boolean lost = environment.out().checkError(); // flushes, and knows of every earlier failure
+        if (lost && !output.readerLeft()) { // a reader that has seen enough, such as head, is no failure
             environment
                     .err()
                     .println("parathink: standard output was closed or cannot be written; the result is not whole");

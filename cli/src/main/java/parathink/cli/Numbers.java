@@ -76,6 +76,9 @@ final class Numbers {
         } catch (NumberFormatException e) {
             // answered below, as a number out of range is
         }
+        if (text.strip().matches("\\d+") && !text.strip().matches("0+")) {
+            throw new TypeConversionException("'%s' is too large; it may be %d at most".formatted(text, most));
+        }
         throw new TypeConversionException("'%s' is not %s".formatted(text, right));
     }
 

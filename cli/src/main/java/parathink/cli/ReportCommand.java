@@ -115,6 +115,8 @@ final class ReportCommand implements Subcommand {
             reports.forEach(report -> environment.out().println(Json.line(report.json())));
         } else {
             environment.out().print(reports.size() > 1 ? Report.overview(reports) : first.terminal());
+            environment.out().flush();
+            environment.err().printf("parathink report: page in %s%n", folder.resolve("report.html"));
         }
         return ExitCode.DONE;
     }
@@ -149,6 +151,7 @@ final class ReportCommand implements Subcommand {
             makeAnswer(RunDirectory.read(directory), tokens.get());
         }
         var report = Report.of(directory);
+        report.directory().whole();
         return secondGrader.isPresent() ? report.with(SecondGrader.of(secondGrader.get())) : report;
     }
 

@@ -2,6 +2,7 @@ package parathink.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -105,6 +106,7 @@ final class RunCommand implements Subcommand {
 
     @Override
     public ExitCode run() {
+        junit.ifPresent(this::requireWritable);
         var entry = strategy.entry();
         var settings = strategy.settings();
         try (var source = Source.open(dataset, model, environment)) {
@@ -133,6 +135,21 @@ final class RunCommand implements Subcommand {
                 return ExitCode.DONE;
             }
             return solve(spec, problems, engine, folder);
+        }
+    }
+
+    /** Said before the run rather than after it. */
+    private void requireWritable(Path file) {
+        var path = environment.folder().resolve(file).toAbsolutePath().normalize();
+        if (Files.isDirectory(path)) {
+            throw new IllegalArgumentException("--junit %s: is a folder; give a file in it".formatted(file));
+        }
+        var folder = path;
+        while (!Files.exists(folder)) {
+            folder = folder.getParent();
+        }
+        if (!Files.isWritable(folder) || (!folder.equals(path) && !Files.isDirectory(folder))) {
+            throw new IllegalArgumentException("--junit %s: cannot be written; choose another file".formatted(file));
         }
     }
 
@@ -211,10 +228,21 @@ final class RunCommand implements Subcommand {
         plan.properties()
                 .forEach(entry -> table.row(
                         entry.getKey(),
-                        entry.getValue().isValueNode()
-                                ? entry.getValue().asText()
-                                : entry.getValue().toString()));
+                        entry.getValue().isArray()
+                                ? shown(problems)
+                                : entry.getValue().isValueNode()
+                                        ? entry.getValue().asText()
+                                        : entry.getValue().toString()));
         environment.out().print(table.text());
+    }
+
+    private static String shown(Dataset problems) {
+        var ids = problems.problems();
+        return ids.size() == 1
+                ? "1: " + ids.getFirst().id()
+                : "%d: %s … %s"
+                        .formatted(
+                                ids.size(), ids.getFirst().id(), ids.getLast().id());
     }
 
     /** Everything that decides what a run does. */

@@ -3,12 +3,15 @@ package parathink.cli;
 import java.util.Map;
 import java.util.Optional;
 import parathink.datasets.Dataset;
+import parathink.datasets.Datasets;
 import parathink.eval.PoolDataset;
 import parathink.eval.PoolTrial;
 import parathink.eval.RunSpec;
 import parathink.models.Engine;
 import parathink.models.Prompt;
+import parathink.models.onnx.EmbeddedModel;
 import parathink.models.replay.Pool;
+import parathink.models.replay.RecordedRun;
 import parathink.models.replay.ReplayEngine;
 
 /**
@@ -29,6 +32,13 @@ record Source(String dataset, Map<String, String> settings, Dataset problems, En
         var path = model.pool();
         if (path.isEmpty()) {
             var problems = dataset.load(environment);
+            if (model.model().equals(EmbeddedModel.NAME) && !isGenerated(problems)) {
+                environment
+                        .err()
+                        .printf(
+                                "parathink: %s was trained on the generated countdown and arith families alone; on %s expect no right answers%n",
+                                EmbeddedModel.NAME, dataset.name());
+            }
             var engine = model.open(environment);
             return new Source(dataset.name(), dataset.settings(), problems, engine, Optional.empty());
         }
@@ -37,9 +47,11 @@ record Source(String dataset, Map<String, String> settings, Dataset problems, En
             pool.remarks().forEach(remark -> environment.err().println("parathink: " + remark));
             var problems = dataset.isGiven() ? dataset.load(environment) : dataset.load(pool, environment);
             var engine = new ReplayEngine(pool, PoolDataset.prompts(problems, pool));
+            var made =
+                    pool.run().filter(run -> !dataset.isGiven()); // a replay has the dataset of the run that it replays
             return new Source(
-                    dataset.isGiven() ? dataset.name() : model.model(),
-                    dataset.settings(),
+                    made.map(RecordedRun::dataset).orElseGet(() -> dataset.isGiven() ? dataset.name() : model.model()),
+                    made.map(RecordedRun::datasetSettings).orElseGet(dataset::settings),
                     problems,
                     engine,
                     Optional.of(new Replay(pool, engine)));
@@ -49,6 +61,11 @@ record Source(String dataset, Map<String, String> settings, Dataset problems, En
         }
     }
 
+    private static boolean isGenerated(Dataset problems) {
+        return Datasets.all().stream()
+                .anyMatch(entry -> entry.generated() && entry.name().equals(problems.name()));
+    }
+
     /** Refuses, before anything is written, what this source cannot do; says on standard error what else there is to know. */
     void check(RunSpec spec, Environment environment) {
         engine.render(Prompt.user("?")); // a template that cannot be rendered
@@ -56,6 +73,15 @@ record Source(String dataset, Map<String, String> settings, Dataset problems, En
         spec.objection(first).ifPresent(objection -> {
             throw new IllegalArgumentException(objection);
         });
+        var settings = spec.strategySettings();
+        if (spec.strategy().equals("esc")
+                && Integer.parseInt(settings.get("branches")) <= Integer.parseInt(settings.get("window"))) {
+            environment
+                    .err()
+                    .printf(
+                            "parathink: esc draws %s branches in one window of %s and cannot stop early; give more, or -S window=N%n",
+                            settings.get("branches"), settings.get("window"));
+        }
         replay.ifPresent(pool -> PoolTrial.of(spec, problems, pool.pool(), pool.engine())
                 .remarks()
                 .forEach(remark -> environment.err().println("parathink: " + remark)));

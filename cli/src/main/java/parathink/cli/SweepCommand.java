@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
             "The same command again goes on where it stopped; a larger grid runs only what is new."
         },
         footer = {
-            "  parathink sweep --dataset countdown-3 --strategy self-consistency,greedy -n 2,4 --limit 10 --out runs/sweep",
-            "  parathink sweep --model replay:pool.jsonl.gz --strategy esc -S window=3,5,8 -n 40 --repeats 20 --out runs/esc"
+            "  parathink sweep --dataset arith-1 --strategy greedy,esc --limit 8 --out runs/ab",
+            "  parathink sweep --model replay:p.jsonl --strategy esc -S window=3,5 --out runs/w"
         })
 final class SweepCommand implements Subcommand {
     private final Environment environment;

@@ -93,6 +93,11 @@ final class UsageErrors implements IParameterExceptionHandler {
 
     private static String firstLine(String message) {
         var line = message.lines().findFirst().orElse("bad usage");
-        return line.isEmpty() ? line : Character.toLowerCase(line.charAt(0)) + line.substring(1);
+        var plain = line.replaceFirst(
+                        "^positional parameter at index .* \\((.*)\\) requires at least (\\d+) values.*",
+                        "give $2 or more of $1")
+                .replaceFirst(" is not a double$", " is not a number")
+                .replaceFirst(" is not an (int|long)$", " is not a whole number");
+        return plain.isEmpty() ? plain : Character.toLowerCase(plain.charAt(0)) + plain.substring(1);
     }
 }

@@ -64,8 +64,7 @@ public final class JUnit {
         xml.writeAttribute("failures", Integer.toString(failures));
         xml.writeAttribute("errors", Integer.toString(errors));
         xml.writeAttribute("skipped", Integer.toString(skipped));
-        xml.writeAttribute(
-                "time", time(seconds.values().stream().mapToDouble(s -> s).sum()));
+        xml.writeAttribute("time", time(Metrics.busySeconds(directory.timing())));
         for (var line : directory.problems()) {
             xml.writeCharacters("\n  ");
             writeCase(directory, line, fates.get(line.attempt()), seconds, xml);

@@ -29,10 +29,17 @@ record Json(JsonNode object) {
             }
             return new Json(node);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("not whole JSON (" + e.getOriginalMessage() + ")", e);
+            throw new IllegalArgumentException("not whole JSON (" + reason(e) + ")", e);
         } catch (IOException e) {
             throw new IllegalArgumentException("not decodable (" + e.getMessage() + ")", e);
         }
+    }
+
+    /** The parser's own words without the place in its buffer, which says nothing of the file. */
+    private static String reason(JacksonException e) {
+        return e.getOriginalMessage()
+                .replaceFirst("(?s) ?\\((start marker|for ).*", "")
+                .strip();
     }
 
     boolean has(String field) {

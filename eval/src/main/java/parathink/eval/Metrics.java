@@ -131,7 +131,7 @@ public record Metrics(
     }
 
     /** Length of the union of the attempts' times. */
-    private static double busySeconds(List<TimingLine> timing) {
+    static double busySeconds(List<TimingLine> timing) {
         var sorted = timing.stream()
                 .sorted(Comparator.comparing(TimingLine::started))
                 .toList();

@@ -82,6 +82,9 @@ public final class Report {
      * @return a sentence for each thing that the page leaves out
      */
     public static List<String> write(List<Report> reports, ObjectNode comparison, Path folder, TraceChoice traces) {
+        if (Files.isRegularFile(folder)) {
+            throw new ResultsException("%s: a file is in the way; choose a folder with --out".formatted(folder));
+        }
         var temporary = folder.resolve(".report.html.new");
         try {
             Files.createDirectories(folder);

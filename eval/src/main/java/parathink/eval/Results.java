@@ -54,6 +54,9 @@ public final class Results implements AutoCloseable {
     }
 
     static Results open(Path directory, AppendFile.Opening opening) {
+        if (Files.isRegularFile(directory)) {
+            throw new ResultsException("%s: a file is in the way; give another folder".formatted(directory));
+        }
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {

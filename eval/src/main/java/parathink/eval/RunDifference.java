@@ -1,6 +1,7 @@
 package parathink.eval;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +21,29 @@ final class RunDifference {
      * @throws ResultsException naming the first difference
      */
     static void refuse(RunRecord before, RunRecord now, Path directory) {
+        if (before.dataset().equals(now.dataset()) && before.problems() != now.problems()) {
+            throw new ResultsException(
+                    "%s: holds another run: it has %d problems there, %d here (--limit, --ids); give that number again, or another folder with --out"
+                            .formatted(directory, before.problems(), now.problems()));
+        }
         var differences = new ArrayList<String>();
-        compare("", before.toJson(), now.toJson(), differences);
+        compare("", settled(before, now), settled(now, before), differences);
         if (!differences.isEmpty()) {
             throw new ResultsException("%s: holds another run: %s; give that again, or another folder with --out"
                     .formatted(directory, differences.getFirst()));
         }
+    }
+
+    /** What a run was asked for; of two replays without the place of the pool, which its hash tells better than its path. */
+    private static ObjectNode settled(RunRecord run, RunRecord other) {
+        var json = run.toJson();
+        if (run.isReplay() && other.isReplay()) {
+            json.remove("model");
+            if (run.dataset().equals(run.model()) && other.dataset().equals(other.model())) {
+                json.remove("dataset");
+            }
+        }
+        return json;
     }
 
     private static void compare(String name, JsonNode before, JsonNode now, List<String> differences) {

@@ -95,6 +95,16 @@ public record RunDirectory(
         return new RunDirectory(directory, run, List.copyOf(problems.values()), readDraws(directory), timing);
     }
 
+    /**
+     * The same, if it has all that a finished run must have.
+     *
+     * @throws ResultsException saying how much is missing
+     */
+    public RunDirectory whole() {
+        Wholeness.require(this);
+        return this;
+    }
+
     static Optional<RunRecord> readRun(Path directory) {
         var file = directory.resolve(Results.RUN);
         if (!Files.exists(file)) {

@@ -41,6 +41,9 @@ public record RunRecord(
         Map<String, String> hashes,
         Optional<ModelSize> size) {
 
+    /** The setting of a replay that names the model which drew the pool. */
+    static final String RECORDED_MODEL = "recorded_model";
+
     private static final String REPLAY = "replay:";
 
     /** Whether the run has reached its end. */
@@ -116,6 +119,11 @@ public record RunRecord(
     /** Whether recorded completions were replayed: their clock is not that of a model. */
     public boolean isReplay() {
         return model.startsWith(REPLAY);
+    }
+
+    /** The model that drew the tokens: of a replay the one that made the pool, where that is known. */
+    public String originalModel() {
+        return settings.path(RECORDED_MODEL).asText(model);
     }
 
     /** The dataset without the folders and endings of a file. */

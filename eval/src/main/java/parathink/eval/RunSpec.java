@@ -21,7 +21,7 @@ import parathink.strategies.Strategy;
  * @param datasetSettings settings of the dataset, as typed
  * @param strategy catalogue name
  * @param strategySettings settings of the strategy, as typed
- * @param sampling how tokens are drawn
+ * @param sampling how tokens are drawn; at temperature 0 for a strategy that is greedy whatever was asked
  * @param budget the most tokens a problem may take
  * @param repeats attempts at each problem, at least 1
  * @param seed names every random stream
@@ -40,6 +40,7 @@ public record RunSpec(
     public RunSpec {
         datasetSettings = Map.copyOf(datasetSettings);
         strategySettings = Strategies.named(strategy).spelledOut(strategySettings);
+        sampling = Strategies.named(strategy).with(strategySettings, sampling).drawing(sampling);
         if (repeats < 1) {
             throw new IllegalArgumentException("repeats must be at least 1, got " + repeats);
         }
@@ -95,7 +96,7 @@ public record RunSpec(
                 problems.size(),
                 repeats,
                 seed,
-                settings(problems),
+                settings(problems, provenance),
                 provenance.device(),
                 commit,
                 versions,
@@ -103,7 +104,7 @@ public record RunSpec(
                 provenance.size());
     }
 
-    private ObjectNode settings(List<String> problems) {
+    private ObjectNode settings(List<String> problems, Provenance provenance) {
         var settings = Json.MAPPER.createObjectNode();
         var ofStrategy = settings.putObject("strategy");
         strategySettings.forEach(ofStrategy::put);
@@ -116,6 +117,7 @@ public record RunSpec(
         ofSampling.put("min_p", sampling.minP());
         ofSampling.put("max_tokens", sampling.maxTokens());
         budget.ifPresentOrElse(tokens -> settings.put("budget", tokens), () -> settings.putNull("budget"));
+        provenance.recorded().ifPresent(drawn -> settings.put(RunRecord.RECORDED_MODEL, drawn));
         var ids = settings.putArray("problems");
         problems.forEach(ids::add);
         return settings;

@@ -149,8 +149,9 @@ public final class Terminal {
 
     private String examples(Fate fate) {
         var ids = metrics.evidence().waterfall().cases().get(fate).stream()
-                .limit(3)
                 .map(one -> printable(one.problem()))
+                .distinct() // an attempt a repeat
+                .limit(3)
                 .collect(Collectors.joining(", "));
         return shortened(ids, 40);
     }
@@ -164,7 +165,7 @@ public final class Terminal {
             double attempts = Math.max(1, metrics.attempts());
             var accuracy = metrics.accuracy();
             String[] cells = {
-                shortened(String.valueOf(report.directory().path().getFileName()), 12),
+                shortened(String.valueOf(report.directory().path().getFileName()), 20),
                 shortened(run.strategy(), 16),
                 shortened(run.datasetName(), 11),
                 whole(metrics.attempts()),
@@ -181,7 +182,7 @@ public final class Terminal {
         }
         var table = Table.create("runs");
         columns.forEach(table::addColumns);
-        return print(table);
+        return print(table) + "\n";
     }
 
     static String shortened(String text, int length) {
@@ -211,7 +212,7 @@ public final class Terminal {
     }
 
     private static String whole(double number) {
-        return String.format(Locale.ROOT, "%,.0f", number).replace(',', ' ');
+        return String.format(Locale.ROOT, "%,.0f", number);
     }
 
     /** Text that cannot move the cursor, colour the screen or break a line. */

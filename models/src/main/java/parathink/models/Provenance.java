@@ -13,13 +13,25 @@ import java.util.Optional;
  * @param device what computed, with the numeric mode: {@code cpu, fast}
  * @param versions of the libraries that took part, by name
  * @param size the shape of the model, where it is known
+ * @param recorded the model whose completions are replayed, where that is known
  */
-public record Provenance(String weights, String device, Map<String, String> versions, Optional<ModelSize> size) {
+public record Provenance(
+        String weights,
+        String device,
+        Map<String, String> versions,
+        Optional<ModelSize> size,
+        Optional<String> recorded) {
     public Provenance {
         Objects.requireNonNull(weights, "weights");
         Objects.requireNonNull(device, "device");
         Objects.requireNonNull(size, "size");
+        Objects.requireNonNull(recorded, "recorded");
         versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+    }
+
+    /** Of a model that computes. */
+    public Provenance(String weights, String device, Map<String, String> versions, Optional<ModelSize> size) {
+        this(weights, device, versions, size, Optional.empty());
     }
 
     /** Of a model whose shape is not known. */

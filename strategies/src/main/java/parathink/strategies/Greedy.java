@@ -13,6 +13,11 @@ public record Greedy(SamplingParams sampling) implements Strategy {
     }
 
     @Override
+    public SamplingParams drawing(SamplingParams asked) {
+        return asked.greedy();
+    }
+
+    @Override
     public Outcome solve(Question question, Session session) {
         var prompt = Prompt.user(question.asked(), question.instruction());
         var completion = session.start(prompt, sampling).decode(StopRule.NONE);

@@ -2,6 +2,7 @@ package parathink.strategies;
 
 import java.util.Optional;
 import parathink.datasets.Question;
+import parathink.models.SamplingParams;
 import parathink.models.Session;
 
 /**
@@ -11,6 +12,11 @@ import parathink.models.Session;
 public interface Strategy {
     /** Solves one question within a session, which the caller closes. */
     Outcome solve(Question question, Session session);
+
+    /** How it draws when asked to draw so: a method that is greedy by its nature does not sample. */
+    default SamplingParams drawing(SamplingParams sampling) {
+        return sampling;
+    }
 
     /** Why this strategy cannot work on such a question, if so; asked before a run starts. */
     default Optional<String> objection(Question question) {

@@ -78,7 +78,10 @@ final class OrtLibrary {
             return file.toAbsolutePath();
         } catch (IOException | URISyntaxException e) {
             throw new ModelException(
-                    ModelException.Kind.MISSING, "cannot unpack ONNX Runtime into %s: %s".formatted(cache, e), e);
+                    ModelException.Kind.MISSING,
+                    "cannot unpack ONNX Runtime into %s; set PARATHINK_CACHE to a folder that can be written"
+                            .formatted(cache),
+                    e);
         }
     }
 

@@ -13,7 +13,7 @@ import parathink.models.StopRule;
  *
  * @param problem its id
  * @param prompt how it is asked
- * @param promptTokens of the question, estimated; 0 where the pool does not have it
+ * @param promptTokens of the prompt; 0 where the pool does not have it
  * @param sampling how the pool was drawn
  */
 record Asked(String problem, Prompt prompt, int promptTokens, SamplingParams sampling) {

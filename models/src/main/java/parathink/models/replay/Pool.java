@@ -40,10 +40,22 @@ public final class Pool implements AutoCloseable {
         var file = LineFile.read(lines, index::add);
         try {
             index.finish(file);
+            requireWhole(path, index, run);
             return new Pool(path, file, index, run);
         } catch (RuntimeException e) {
             file.close();
             throw e;
+        }
+    }
+
+    private static void requireWhole(Path path, PoolIndex index, Optional<RecordedRun> run) {
+        long drawn = run.map(recorded -> recorded.problems().completions()).orElse(0L);
+        long there = index.size() + index.cutOff() + index.otherRoles();
+        if (there < drawn) {
+            throw new ModelException(
+                    ModelException.Kind.UNUSABLE,
+                    "%s: %d of %d completions are missing, though the run is complete; restore completions.jsonl, or run again"
+                            .formatted(path, drawn - there, drawn));
         }
     }
 
@@ -65,6 +77,13 @@ public final class Pool implements AutoCloseable {
     /** The run that made it, for a run directory. */
     public Optional<RecordedRun> run() {
         return run;
+    }
+
+    /** Tokens of a problem's prompt: as the run paid for them, else estimated from the question; 0 where neither is known. */
+    int promptTokens(PoolProblem problem) {
+        return run.flatMap(recorded ->
+                        Optional.ofNullable(recorded.problems().promptTokens().get(problem.id())))
+                .orElseGet(() -> problem.question().map(Draw::estimate).orElse(0));
     }
 
     /** Completions that can be drawn. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import parathink.models.ModelException;
+import parathink.models.ModelSize;
 import parathink.models.SamplingParams;
 
 /**
@@ -19,9 +20,18 @@ import parathink.models.SamplingParams;
  * @param dataset name or file of its problems
  * @param datasetSettings settings of the dataset, as typed
  * @param sampling how its tokens were drawn
+ * @param model that drew them
+ * @param size the shape of that model, where it is known
+ * @param problems what its problem lines say
  */
 public record RecordedRun(
-        Path completions, String dataset, Map<String, String> datasetSettings, SamplingParams sampling) {
+        Path completions,
+        String dataset,
+        Map<String, String> datasetSettings,
+        SamplingParams sampling,
+        String model,
+        Optional<ModelSize> size,
+        RecordedProblems problems) {
     private static final JsonMapper JSON = new JsonMapper();
 
     public RecordedRun {
@@ -45,7 +55,7 @@ public record RecordedRun(
         try {
             return Optional.of(read(directory, JSON.readTree(file.toFile())));
         } catch (JacksonException e) {
-            throw unusable("%s: not whole JSON (%s)".formatted(file, e.getOriginalMessage()));
+            throw unusable("%s: not whole JSON%s; restore it".formatted(file, place(e)));
         } catch (IOException e) {
             throw unusable("%s: cannot be read (%s)".formatted(file, e.getMessage()));
         } catch (IllegalArgumentException e) {
@@ -73,7 +83,25 @@ public record RecordedRun(
                         sampling.path("top_k").asInt(0),
                         sampling.path("top_p").asDouble(1),
                         sampling.path("min_p").asDouble(0),
-                        sampling.path("max_tokens").asInt(Integer.MAX_VALUE)));
+                        sampling.path("max_tokens").asInt(Integer.MAX_VALUE)),
+                run.path("settings")
+                        .path("recorded_model")
+                        .asText(run.path("model").asText()),
+                run.has("model_size") ? Optional.of(size(run.path("model_size"))) : Optional.empty(),
+                RecordedProblems.in(directory));
+    }
+
+    private static ModelSize size(JsonNode size) {
+        return new ModelSize(
+                size.path("parameters").asLong(),
+                size.path("layers").asInt(),
+                size.path("hidden").asInt(),
+                size.path("key_value").asInt(),
+                size.path("intermediate").asInt());
+    }
+
+    private static String place(JacksonException e) {
+        return e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
     }
 
     private static ModelException unusable(String message) {

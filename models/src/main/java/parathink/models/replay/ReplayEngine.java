@@ -41,15 +41,19 @@ public final class ReplayEngine implements Engine {
                         "%s: has no completion of problem '%s'".formatted(pool.path(), problem)));
         var prompt = Optional.ofNullable(prompts.get(problem))
                 .orElseThrow(() -> new IllegalArgumentException("no prompt for problem '%s'".formatted(problem)));
-        var asked =
-                new Asked(problem, prompt, known.question().map(Draw::estimate).orElse(0), defaults());
+        var asked = new Asked(problem, prompt, pool.promptTokens(known), defaults());
         return new ReplaySession(asked, pool.draws(problem), budget, seed, journal);
     }
 
     @Override
     public Provenance provenance() {
         var device = pool.estimated() == 0 ? "replay" : "replay, tokens estimated";
-        return new Provenance(pool.fingerprint(), device, Map.of());
+        return new Provenance(
+                pool.fingerprint(),
+                device,
+                Map.of(),
+                pool.run().flatMap(RecordedRun::size),
+                pool.run().map(RecordedRun::model));
     }
 
     /** Characters: which tokens a recorded text had is not known. */

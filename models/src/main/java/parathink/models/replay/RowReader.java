@@ -77,6 +77,7 @@ final class RowReader {
         if (reason.startsWith("Non-standard token")) {
             return "not-a-number and infinities are no JSON numbers; write null or leave the field out";
         }
+        reason = reason.replaceFirst(" ?\\((start marker|for ).*", "").strip(); // a place in a buffer, not in the file
         return "not a whole JSON object (%s); mend or remove the line".formatted(reason);
     }
 

@@ -1,0 +1,80 @@
+package parathink.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a finished run is worth to the commands that read it. */
+final class TornRunTest {
+    private static final String RUN = "run --dataset countdown-3 --limit 2 --max-tokens 8 --out first ";
+
+    private TestingShell shell;
+
+    @BeforeEach
+    void open(@TempDir Path temporary) throws IOException {
+        shell = new TestingShell(temporary);
+    }
+
+    private TestingShell.Ended run(String line) {
+        return shell.checkedRun(line.split(" ", -1));
+    }
+
+    @Test
+    void aFinishedRunWhoseFileWasCutIsRefused() throws IOException {
+        run(RUN + "--strategy self-consistency -n 2");
+        var lines = shell.read("first/completions.jsonl").lines().toList();
+        assertThat(lines).hasSize(4);
+        shell.write("first/completions.jsonl", lines.getFirst() + "\n");
+
+        var report = run("report first");
+        var replay = run("run --model replay:first --strategy sample --out again");
+
+        assertThat(report.status()).isEqualTo(2);
+        assertThat(report.err()).contains("completions.jsonl: 3 of 4 completions are missing");
+        assertThat(replay.status()).isEqualTo(2);
+        assertThat(replay.err()).contains("3 of 4 completions are missing");
+    }
+
+    @Test
+    void aGreedyRunIsRecordedAsGreedyAndReplaysAsSuch() throws IOException {
+        run(RUN + "--strategy greedy");
+        assertThat(shell.read("first/run.json")).contains("\"temperature\" : 0.0");
+
+        var replay = run("run --model replay:first --strategy greedy --out again");
+
+        assertThat(replay.status()).as(replay.err()).isZero();
+        // the replay pays for prompt and tokens as the run did, and names what it replays
+        assertThat(shell.read("again/problems.jsonl")).isEqualTo(shell.read("first/problems.jsonl"));
+        assertThat(shell.read("again/run.json"))
+                .contains("\"dataset\" : \"countdown-3\"", "\"recorded_model\" : \"mini12\"");
+    }
+
+    @Test
+    void aLargerLimitIsNamedAsWhatKeepsARunFromGoingOn() {
+        run(RUN + "--strategy greedy");
+
+        var larger = run(RUN.replace("--limit 2", "--limit 3") + "--strategy greedy");
+
+        assertThat(larger.status()).isEqualTo(2);
+        assertThat(larger.err()).contains("it has 2 problems there, 3 here (--limit, --ids)");
+    }
+
+    @Test
+    void anEmptyFolderIsRefused() {
+        var ended = shell.checkedRun("run", "--dataset", "countdown-3", "--strategy", "greedy", "--out", "");
+
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.err()).contains("'' is not a file or folder");
+    }
+
+    @Test
+    void aNumberThatIsTooLargeNamesTheMost() {
+        var ended = run("run --dataset countdown-3 --strategy greedy --limit 99999999999");
+
+        assertThat(ended.err()).contains("'99999999999' is too large; it may be 2147483647 at most");
+    }
+}
