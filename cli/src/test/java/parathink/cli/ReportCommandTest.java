@@ -26,7 +26,11 @@ final class ReportCommandTest {
 
     @Test
     void saysWhoseTextsThePageLeavesOut() throws IOException {
-        assertThat(run("report small --traces all").err()).isEmpty();
+        assertThat(run("report small --traces all").err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("parathink report: page in ")
+                .endsWith("report.html");
         assertThat(shell.read("small/report.html")).contains("id=\"trace-0-2\"");
 
         var ended = run("report small --traces 1");
