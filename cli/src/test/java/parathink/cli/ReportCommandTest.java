@@ -38,7 +38,9 @@ final class ReportCommandTest {
         assertThat(ended.status()).isZero();
         assertThat(ended.err().lines())
                 .containsExactly(
-                        "parathink report: small: the page keeps the texts of 1 of 3 attempts; --traces all keeps every one");
+                        "parathink report: small: the page keeps the texts of 1 of 3 attempts; --traces all keeps every one",
+                        "parathink report: page in "
+                                + shell.folder().resolve("small").resolve("report.html"));
         assertThat(shell.read("small/report.html")).containsOnlyOnce("id=\"trace-0-");
         assertThat(run("report small --traces none").err()).contains("the texts of 0 of 3 attempts");
         assertThat(shell.read("small/report.html")).doesNotContain("id=\"trace-0-");
