@@ -26,7 +26,11 @@ final class ReportCommandTest {
 
     @Test
     void saysWhoseTextsThePageLeavesOut() throws IOException {
-        assertThat(run("report small --traces all").err()).isEmpty();
+        assertThat(run("report small --traces all").err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("parathink report: page in ")
+                .endsWith("report.html");
         assertThat(shell.read("small/report.html")).contains("id=\"trace-0-2\"");
 
         var ended = run("report small --traces 1");
@@ -34,7 +38,9 @@ final class ReportCommandTest {
         assertThat(ended.status()).isZero();
         assertThat(ended.err().lines())
                 .containsExactly(
-                        "parathink report: small: the page keeps the texts of 1 of 3 attempts; --traces all keeps every one");
+                        "parathink report: small: the page keeps the texts of 1 of 3 attempts; --traces all keeps every one",
+                        "parathink report: page in "
+                                + shell.folder().resolve("small").resolve("report.html"));
         assertThat(shell.read("small/report.html")).containsOnlyOnce("id=\"trace-0-");
         assertThat(run("report small --traces none").err()).contains("the texts of 0 of 3 attempts");
         assertThat(shell.read("small/report.html")).doesNotContain("id=\"trace-0-");

@@ -158,6 +158,12 @@ public final class Terminal {
 
     static String overview(List<Report> reports) {
         String[] names = {"run", "strategy", "dataset", "attempts", "accuracy", "95 % interval", "work", "span"};
+        boolean oneDataset = reports.stream()
+                        .map(report -> report.directory().run().datasetName())
+                        .distinct()
+                        .count()
+                == 1;
+        int room = oneDataset ? 24 : 12; // a column that says the same in every row leaves its width to the names
         var columns = Arrays.stream(names).map(StringColumn::create).toList();
         for (var report : reports) {
             var run = report.directory().run();
@@ -165,7 +171,7 @@ public final class Terminal {
             double attempts = Math.max(1, metrics.attempts());
             var accuracy = metrics.accuracy();
             String[] cells = {
-                shortened(String.valueOf(report.directory().path().getFileName()), 20),
+                shortened(String.valueOf(report.directory().path().getFileName()), room),
                 shortened(run.strategy(), 16),
                 shortened(run.datasetName(), 11),
                 whole(metrics.attempts()),
@@ -181,7 +187,9 @@ public final class Terminal {
             }
         }
         var table = Table.create("runs");
-        columns.forEach(table::addColumns);
+        columns.stream()
+                .filter(column -> !(oneDataset && column.name().equals("dataset")))
+                .forEach(table::addColumns);
         return print(table) + "\n";
     }
 

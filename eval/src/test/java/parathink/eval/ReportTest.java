@@ -117,7 +117,7 @@ final class ReportTest {
         assertThat(leftOut).isEmpty();
 
         assertThat(Report.overview(reports).lines()).hasSize(5).allMatch(line -> line.length() <= 100);
-        assertThat(Report.overview(reports)).contains("a-rather-long-name-…");
+        assertThat(Report.overview(reports)).contains("a-rather-long-name-of-a…");
         var rows = Files.readAllLines(directory.resolve("tables/runs.csv"));
         assertThat(rows).hasSize(3);
         assertThat(rows.get(2)).startsWith(second + ",self-consistency,countdown-4,thinker-mini,complete,20,");
