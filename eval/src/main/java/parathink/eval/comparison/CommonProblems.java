@@ -216,7 +216,8 @@ record CommonProblems(List<String> ids, List<List<List<ProblemLine>>> attempts, 
         var remarks = new ArrayList<String>();
         var first = runs.getFirst();
         for (var run : runs.subList(1, runs.size())) {
-            differs("model", run.run().model(), first.run().model(), run, first).ifPresent(remarks::add);
+            differs("model", run.run().originalModel(), first.run().originalModel(), run, first)
+                    .ifPresent(remarks::add);
             differs(
                             "sampling",
                             run.run().settings().path("sampling").toString(),

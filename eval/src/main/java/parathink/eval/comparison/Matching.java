@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import parathink.eval.ResultsException;
@@ -154,8 +155,11 @@ final class Matching {
         }
         double drawing = contender.curve().drawingError(contender.completionsAt(once(), spend));
         if (drawing > 0) {
-            remarks.add("its curve is drawn, %d orders a problem or more, which leaves a standard error of %.2f points"
-                    .formatted(Subsampling.ORDERS, 100 * drawing));
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "its curve is drawn, %d orders a problem or more, which leaves a standard error of %.2f points",
+                    Subsampling.ORDERS,
+                    100 * drawing));
         }
         if (itself) {
             remarks.add("is the majority itself");
