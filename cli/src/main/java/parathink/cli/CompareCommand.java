@@ -54,7 +54,9 @@ final class CompareCommand implements Subcommand {
             names = "--match",
             paramLabel = "MEASURE",
             converter = Matchable.class,
-            description = "Bring every run to the same work, span, flops, seconds or usd a problem.")
+            description =
+                    "Bring runs to the same work, span, flops, seconds or usd a problem; one that stops by itself stays "
+                            + "at its own, and plain majority is brought there.")
     private Optional<Measure> match = Optional.empty();
 
     @Option(

@@ -210,12 +210,17 @@ public final class Results implements AutoCloseable {
             }
         }
         open.add(lock);
+        var failures = new ArrayList<Exception>();
         for (var closeable : open) {
             try {
                 closeable.close();
             } catch (Exception e) {
-                throw new ResultsException("%s: cannot be closed (%s)".formatted(directory, e.getMessage()), e);
+                failures.add(e); // the others, and the lock among them, must still be let go
             }
+        }
+        if (!failures.isEmpty()) {
+            var first = failures.getFirst();
+            throw new ResultsException("%s: cannot be closed (%s)".formatted(directory, first.getMessage()), first);
         }
     }
 }
