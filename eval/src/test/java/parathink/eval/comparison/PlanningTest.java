@@ -140,29 +140,4 @@ final class PlanningTest {
         // all 16 between problems: 30 * 3 * 16 + 900 * 16 / 3
         assertThat(prediction.high() - prediction.value()).isCloseTo(4.302653 * Math.sqrt(6240), within(1e-3));
     }
-
-    @Test
-    void adviceIsReadOffTheCurveOfTheMeasure() {
-        var run = new MadeRun(folder.resolve("best"), "best-of-n");
-        run.attempt("a", 0, "1", List.of("1", "1", "1", "1"), 10, 20, 30, 40);
-        run.attempt("b", 0, "1", List.of("1", "1", "1", "1"), 10, 20, 30, 40);
-        var directory = run.read();
-        var spec = new ComparisonSpec(
-                false,
-                OptionalDouble.empty(),
-                Optional.empty(),
-                OptionalDouble.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                1000,
-                0);
-        var arm = Arm.of(
-                "best", directory, CommonProblems.alone(directory).attempts().getFirst(), spec);
-
-        // the longest of 2 of the 4 is (20 + 2 * 30 + 3 * 40) / 6 = 33.3 on average, of all 40; 3 would be in
-        // proportion
-        assertThat(Subsampling.advice(arm, Measure.SPAN, spec, 33)).contains("-n 2 ");
-        assertThat(Subsampling.advice(arm, Measure.WORK, spec, 75)).contains("-n 3 ");
-    }
 }
