@@ -72,8 +72,9 @@ final class CompareCommand implements Subcommand {
 
     @Option(
             names = "--rerun",
-            description = "Run strategies that stop by themselves again with other numbers of completions, from the same pool or"
-                    + " model, and compare them at the same spend too.")
+            description =
+                    "Run strategies that stop by themselves again with other numbers of completions, from the same pool or"
+                            + " model, and compare them at the same spend too.")
     private boolean rerun;
 
     @Option(

@@ -36,7 +36,8 @@ record RecordedSource(Dataset problems, Engine engine, Optional<Integer> most) i
             var mode = mode(directory.run().device());
             return checked(
                     directory,
-                    new RecordedSource(problems, ModelOptions.of(spec.model(), mode).open(environment), Optional.empty()));
+                    new RecordedSource(
+                            problems, ModelOptions.of(spec.model(), mode).open(environment), Optional.empty()));
         }
         var pool = Pool.open(environment.folder().resolve(path.get()));
         try {

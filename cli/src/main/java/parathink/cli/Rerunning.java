@@ -28,7 +28,8 @@ import parathink.models.ModelException;
  */
 record Rerunning(Environment environment, Optional<Path> out, int concurrency) {
     private static final String BRANCHES = "branches";
-    private static final double CLOSE = 0.05; // of the target, between the run that spends less and the one that spends more
+    private static final double CLOSE =
+            0.05; // of the target, between the run that spends less and the one that spends more
     private static final int MOST = 8; // times as many completions as before, where they are drawn anew
 
     /** All that would stay away from the common spend; nothing when it was interrupted. */
@@ -54,7 +55,8 @@ record Rerunning(Environment environment, Optional<Path> out, int concurrency) {
     private Optional<RecordedSource> open(RunDirectory run, RunSpec spec) {
         var path = run.path();
         if (!spec.strategySettings().containsKey(BRANCHES)) {
-            tell("%s stays at its own spend: %s has no number of completions to change".formatted(path, spec.strategy()));
+            tell("%s stays at its own spend: %s has no number of completions to change"
+                    .formatted(path, spec.strategy()));
             return Optional.empty();
         }
         try {
@@ -169,7 +171,8 @@ record Rerunning(Environment environment, Optional<Path> out, int concurrency) {
 
         /** Whether it was finished. */
         private boolean solve(int branches) {
-            var name = "%s-n%d".formatted(run.path().toAbsolutePath().normalize().getFileName(), branches);
+            var name =
+                    "%s-n%d".formatted(run.path().toAbsolutePath().normalize().getFileName(), branches);
             var folder = out.map(parent -> parent.resolve("reruns").resolve(name))
                     .orElseGet(() -> run.path().toAbsolutePath().normalize().resolveSibling(name));
             tell("%s again with -n %d, into %s".formatted(run.path(), branches, folder));

@@ -63,7 +63,9 @@ public final class Comparison {
         spec.baseline().filter(extra -> !contains(runs, extra)).ifPresent(all::add);
         int given = all.size();
         for (var rerun : reruns) {
-            rerun.again().values().stream().filter(again -> !contains(all, again)).forEach(all::add);
+            rerun.again().values().stream()
+                    .filter(again -> !contains(all, again))
+                    .forEach(all::add);
         }
         var common = CommonProblems.of(all);
         var labels = Arm.labels(all);

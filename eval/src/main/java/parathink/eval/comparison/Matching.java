@@ -204,10 +204,12 @@ final class Matching {
                             Figures.amount(contender.curve().line(once()).first()),
                             Figures.amount(contender.curve().line(once()).last())));
         }
-        contender.ladder().ifPresent(steps -> remarks.add("was run again with -n %s; here it has %s of them"
-                .formatted(
-                        steps.sizes().stream().map(String::valueOf).collect(Collectors.joining(", ")),
-                        Figures.amount(contender.completionsAt(once(), spend)))));
+        contender
+                .ladder()
+                .ifPresent(steps -> remarks.add("was run again with -n %s; here it has %s of them"
+                        .formatted(
+                                steps.sizes().stream().map(String::valueOf).collect(Collectors.joining(", ")),
+                                Figures.amount(contender.completionsAt(once(), spend)))));
         double drawing = contender.curve().drawingError(contender.placeAt(once(), spend));
         if (drawing > 0) {
             remarks.add(String.format(

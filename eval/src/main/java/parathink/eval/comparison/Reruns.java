@@ -31,7 +31,8 @@ public record Reruns(List<RunDirectory> runs, ComparisonSpec spec, double target
      * @throws ResultsException when they cannot be compared, or their spend is not known
      */
     public static Reruns of(List<RunDirectory> runs, ComparisonSpec spec) {
-        var measure = spec.match().orElseThrow(() -> new IllegalArgumentException("--rerun needs --match to say of what"));
+        var measure =
+                spec.match().orElseThrow(() -> new IllegalArgumentException("--rerun needs --match to say of what"));
         var arms = arms(runs, spec);
         var bootstrap = new Bootstrap(arms.getFirst().problems(), spec.resamples(), spec.seed());
         var matching = new Matching(arms, List.of(), Optional.empty(), measure, spec, bootstrap);
