@@ -12,6 +12,8 @@ import parathink.eval.comparison.Comparison;
 import parathink.eval.comparison.ComparisonSpec;
 import parathink.eval.comparison.Measure;
 import parathink.eval.comparison.Prices;
+import parathink.eval.comparison.Rerun;
+import parathink.eval.comparison.Reruns;
 import parathink.models.ModelSize;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -30,9 +32,12 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "  parathink compare runs/majority runs/esc --margin 3",
             "  parathink compare runs/majority runs/best runs/borda --match work --out tables",
+            "  parathink compare runs/majority runs/esc --match work --rerun",
             "  parathink compare runs/a runs/b --match usd --price-in 0.15 --price-out 0.60"
         })
 final class CompareCommand implements Subcommand {
+    private static final int IN_FLIGHT = 16;
+
     private final Environment environment;
 
     @Parameters(
@@ -64,6 +69,20 @@ final class CompareCommand implements Subcommand {
             paramLabel = "AMOUNT",
             description = "That amount (default: the smallest mean among the runs with several completions).")
     private Optional<Double> at = Optional.empty();
+
+    @Option(
+            names = "--rerun",
+            description =
+                    "Run strategies that stop by themselves again with other numbers of completions, from the same pool or"
+                            + " model, and compare them at the same spend too.")
+    private boolean rerun;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            converter = Numbers.Positive.class,
+            description = "Problems in flight at once of --rerun; changes no result (default: 16).")
+    private Optional<Integer> concurrency = Optional.empty();
 
     @Option(
             names = "--baseline",
@@ -100,7 +119,10 @@ final class CompareCommand implements Subcommand {
             description = "Names the resamples (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Also write the tables there as files.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Also write the tables there as files; with --rerun its runs too (default: beside each run).")
     private Optional<Path> out = Optional.empty();
 
     @Mixin(name = "General")
@@ -159,11 +181,26 @@ final class CompareCommand implements Subcommand {
                 seed);
         var runs = new ArrayList<RunDirectory>();
         directories.forEach(directory -> runs.add(read(directory)));
-        var comparison = Comparison.of(runs, spec);
+        var reruns = reruns(runs, spec);
+        if (reruns.isEmpty()) {
+            return ExitCode.INTERRUPTED;
+        }
+        var comparison = Comparison.of(runs, spec, reruns.get());
         out.map(environment.folder()::resolve).ifPresent(comparison::writeTo);
         comparison.warnings().forEach(warning -> environment.err().println("parathink compare: " + warning));
         environment.out().print(common.json ? Json.line(comparison.json()) + "\n" : comparison.terminal());
         return ExitCode.DONE;
+    }
+
+    private Optional<List<Rerun>> reruns(List<RunDirectory> runs, ComparisonSpec spec) {
+        if (!rerun) {
+            if (concurrency.isPresent()) {
+                throw new IllegalArgumentException("--concurrency is for --rerun; give that, or leave it out");
+            }
+            return Optional.of(List.of());
+        }
+        return new Rerunning(environment, out.map(environment.folder()::resolve), concurrency.orElse(IN_FLIGHT))
+                .all(Reruns.of(runs, spec));
     }
 
     private RunDirectory read(Path directory) {

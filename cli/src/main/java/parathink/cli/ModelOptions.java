@@ -48,7 +48,15 @@ final class ModelOptions {
     private Device device = Device.CPU;
 
     @Mixin(name = "Runtime")
-    private RuntimeOptions runtime;
+    private RuntimeOptions runtime = new RuntimeOptions();
+
+    /** As if it had been typed. */
+    static ModelOptions of(String model, Optional<NumericMode> mode) {
+        var options = new ModelOptions();
+        options.model = model;
+        options.mode = mode;
+        return options;
+    }
 
     /** Reads a mode by the word that files have for it. */
     static final class Modes implements ITypeConverter<NumericMode> {

@@ -144,7 +144,8 @@ final class PlanCommand implements Subcommand {
             paramLabel = "N",
             converter = Numbers.SeedNumber.class,
             defaultValue = "0",
-            description = "Names the resamples of the intervals, and the draws of a pilot (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Names resamples, comparisons that are played, and a pilot's draws (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Mixin(name = "General")

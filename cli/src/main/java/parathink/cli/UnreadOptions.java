@@ -31,8 +31,6 @@ record UnreadOptions(ParseResult given) {
             refuse("plans without two pilots, which measure it; leave it out", ASSUMED);
         } else if (pilots == 1) {
             refuse("plans without a pilot, which measures it; leave it out", "--accuracy");
-        } else {
-            refuse("pilots; leave it out, or give them", "--seed");
         }
     }
 

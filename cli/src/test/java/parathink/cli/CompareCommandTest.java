@@ -109,8 +109,8 @@ final class CompareCommandTest {
         var assumed = checked("plan --difference 10 --accuracy 0.5 --between 0 --json")
                 .json()
                 .getFirst();
-        // independent attempts: variance 0.5, ((1.959964 sqrt 0.51 + 0.841621 sqrt 0.5) / 0.1)^2 = 397.2
-        assertThat(assumed.path("needed").path(0).path("problems").asInt()).isEqualTo(398);
+        // attempts disagree in half of the cases: 389 problems have power 0.80008, 388 have 0.79909, counted apart
+        assertThat(assumed.path("needed").path(0).path("problems").asInt()).isEqualTo(389);
 
         var measured = checked("plan four two --problems 40 --json").json().getFirst();
         assertThat(measured.path("needed")).hasSize(1);

@@ -167,7 +167,6 @@ final class ComparisonErrorsTest {
         refused("plan --repeats 7", "--repeats is for a forecast");
         refused("plan --concurrency 3", "--concurrency is for a forecast");
         refused("plan one -n 9", "--branches is for a forecast");
-        refused("plan --seed 3", "--seed is for pilots");
         refused("plan one two --accuracy 0.5", "--accuracy is for plans without two pilots");
         refused("plan one two --between 0.5", "--between is for");
         refused("plan one two --correlation 0.5", "--correlation is for");

@@ -83,7 +83,9 @@ record EvidenceJson(Evidence evidence) {
 
     private static void calibration(ObjectNode json, Calibration calibration) {
         json.put("attempts", calibration.attempts());
-        json.put("error", calibration.error());
+        json.put("error", calibration.error().value());
+        json.put("error_low", calibration.error().low());
+        json.put("error_high", calibration.error().high());
         json.put("if_calibrated", calibration.ifCalibrated());
         json.put("if_calibrated_high", calibration.ifCalibratedHigh());
         json.put("brier", calibration.brier());

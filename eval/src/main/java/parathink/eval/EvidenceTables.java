@@ -232,7 +232,11 @@ record EvidenceTables(Evidence evidence) {
             values.put("completions made to answer", (double) bounds.forced());
         });
         evidence.calibration().ifPresent(calibration -> {
-            values.put("calibration error", calibration.error());
+            values.put("calibration error", calibration.error().value());
+            values.put(
+                    "calibration error without noise, low", calibration.error().low());
+            values.put(
+                    "calibration error without noise, high", calibration.error().high());
             values.put("calibration error if calibrated", calibration.ifCalibrated());
             values.put("calibration error if calibrated, 95 of 100 below", calibration.ifCalibratedHigh());
             values.put("Brier score", calibration.brier());

@@ -89,9 +89,11 @@ record EvidenceText(Evidence evidence) {
     }
 
     private static String calibration(Calibration calibration) {
-        return "vote share: off by %s points from the accuracy; a calibrated vote by up to %s on average (95 %% below %s)"
+        return "vote share: off by %s points from the accuracy (without the noise %s to %s); a calibrated vote by %s on average, below %s in 95 %%"
                 .formatted(
-                        decimal(100 * calibration.error()),
+                        decimal(100 * calibration.error().value()),
+                        decimal(100 * calibration.error().low()),
+                        decimal(100 * calibration.error().high()),
                         decimal(100 * calibration.ifCalibrated()),
                         decimal(100 * calibration.ifCalibratedHigh()));
     }

@@ -2,9 +2,8 @@ package parathink.eval.comparison;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import parathink.eval.evidence.ExpandedTail;
+import parathink.eval.evidence.Resamples;
 
 /**
  * Draws problems again with replacement, each with all its repeats (cluster bootstrap). Ends of intervals are percentiles,
@@ -42,14 +41,8 @@ final class Bootstrap {
 
     /** The statistics of the problems as they are and of every resample. */
     Drawn drawn(Statistics statistics) {
-        var root = new SplittableRandom(seed);
-        var streams = new SplittableRandom[resamples];
-        Arrays.setAll(streams, i -> root.split());
-        var rows = IntStream.range(0, resamples)
-                .parallel()
-                .mapToObj(i -> statistics.of(times(streams[i])))
-                .toArray(double[][]::new);
-        return new Drawn(statistics.of(once()), rows, new ExpandedTail(problems));
+        var rows = new Resamples(resamples, seed, problems).figures(statistics::of);
+        return new Drawn(statistics.of(once()), rows, problems);
     }
 
     /** Every problem once. */
@@ -63,25 +56,22 @@ final class Bootstrap {
     static final class Drawn {
         private final double[] values; // of the problems as they are
         private final double[][] rows; // (resample, figure)
-        private final ExpandedTail tail;
+        private final int problems;
 
-        private Drawn(double[] values, double[][] rows, ExpandedTail tail) {
+        private Drawn(double[] values, double[][] rows, int problems) {
             this.values = values;
             this.rows = rows;
-            this.tail = tail;
+            this.problems = problems;
         }
 
         Interval interval(int figure) {
-            var drawn = sorted(figure);
             double value = values[figure];
-            if (drawn.length == 0) {
+            var ends = ExpandedTail.ends(column(figure), problems);
+            if (Double.isNaN(ends[0])) {
                 return new Interval(
                         value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Interval.Method.BOOTSTRAP);
             }
-            int cut = tail.cut(drawn.length);
-            double low = Math.min(drawn[cut], value);
-            double high = Math.max(drawn[drawn.length - 1 - cut], value);
-            return new Interval(value, low, high, Interval.Method.BOOTSTRAP);
+            return new Interval(value, Math.min(ends[0], value), Math.max(ends[1], value), Interval.Method.BOOTSTRAP);
         }
 
         /** The figure of the problems as they are; nothing where it does not exist. */
@@ -91,7 +81,7 @@ final class Bootstrap {
 
         /** Share of the resamples in which the figure exists. */
         double known(int figure) {
-            return (double) sorted(figure).length / rows.length;
+            return (double) known(column(figure)).length / rows.length;
         }
 
         /** Of the figure being zero: the level at which the interval, as wide as it is for so few problems, reaches zero. */
@@ -100,28 +90,20 @@ final class Bootstrap {
             if (value == 0) {
                 return 1;
             }
-            var drawn = sorted(figure);
+            var drawn = known(column(figure));
             long across = Arrays.stream(drawn)
                     .filter(other -> value > 0 ? other <= 0 : other >= 0)
                     .count();
-            return tail.level(across, drawn.length);
+            return new ExpandedTail(problems).level(across, drawn.length);
         }
 
-        private double[] sorted(int figure) {
-            return Arrays.stream(rows)
-                    .mapToDouble(row -> row[figure])
-                    .filter(value -> !Double.isNaN(value))
-                    .sorted()
-                    .toArray();
+        private double[] column(int figure) {
+            return Arrays.stream(rows).mapToDouble(row -> row[figure]).toArray();
         }
-    }
 
-    private int[] times(SplittableRandom random) {
-        var times = new int[problems];
-        for (int i = 0; i < problems; i++) {
-            times[random.nextInt(problems)]++;
+        private static double[] known(double[] figures) {
+            return Arrays.stream(figures).filter(value -> !Double.isNaN(value)).toArray();
         }
-        return times;
     }
 
     /** The mean of one value a problem. */

@@ -47,11 +47,26 @@ public final class Comparison {
      * @throws ResultsException when they cannot be compared, naming a directory and what to do
      */
     public static Comparison of(List<RunDirectory> runs, ComparisonSpec spec) {
+        return of(runs, spec, List.of());
+    }
+
+    /**
+     * The same with what some of the runs did when they were run again, so that they can be brought to the common spend.
+     *
+     * @throws ResultsException when they cannot be compared, naming a directory and what to do
+     */
+    public static Comparison of(List<RunDirectory> runs, ComparisonSpec spec, List<Rerun> reruns) {
         if (runs.size() < 2) {
             throw new IllegalArgumentException("a comparison needs 2 runs or more, got " + runs.size());
         }
         var all = new ArrayList<>(runs);
         spec.baseline().filter(extra -> !contains(runs, extra)).ifPresent(all::add);
+        int given = all.size();
+        for (var rerun : reruns) {
+            rerun.again().values().stream()
+                    .filter(again -> !contains(all, again))
+                    .forEach(all::add);
+        }
         var common = CommonProblems.of(all);
         var labels = Arm.labels(all);
         var arms = new ArrayList<Arm>();
@@ -59,19 +74,36 @@ public final class Comparison {
             arms.add(Arm.of(labels.get(i), all.get(i), common.attempts().get(i), spec));
         }
         var remarks = new ArrayList<>(common.remarks());
-        var pool = pool(arms, spec, remarks);
+        var pool = pool(arms.subList(0, given), spec, remarks);
         var compared = List.copyOf(arms.subList(0, runs.size()));
         remarkOnBaselines(compared, pool, remarks);
         var bootstrap = new Bootstrap(common.ids().size(), spec.resamples(), spec.seed());
         var measure = spec.match().orElse(Measure.WORK);
+        var ladders =
+                compared.stream().map(arm -> ladder(arm, arms, reruns, measure)).toList();
         return new Comparison(
                 spec,
                 compared,
                 differences(compared, spec, bootstrap),
                 measure,
-                new Matching(compared, pool, measure, spec, bootstrap).outcome(),
+                new Matching(compared, ladders, pool, measure, spec, bootstrap).outcome(),
                 pool,
                 List.copyOf(remarks));
+    }
+
+    private static Optional<Ladder> ladder(Arm arm, List<Arm> arms, List<Rerun> reruns, Measure measure) {
+        return reruns.stream()
+                .filter(rerun -> contains(List.of(rerun.run()), arm.directory()))
+                .findFirst()
+                .map(rerun -> Ladder.of(
+                        List.copyOf(rerun.again().keySet()),
+                        rerun.again().values().stream()
+                                .map(again -> arms.stream()
+                                        .filter(other -> contains(List.of(again), other.directory()))
+                                        .findFirst()
+                                        .orElseThrow())
+                                .toList(),
+                        measure));
     }
 
     private static boolean contains(List<RunDirectory> runs, RunDirectory extra) {

@@ -17,6 +17,9 @@ import tech.tablesaw.api.Table;
  */
 public final class Design {
     private static final List<Integer> REPEATS = List.of(1, 2, 4, 8, 16, 32);
+    private static final int ROUNDS = 4000;
+    private static final int FEW_ROUNDS = 250; // of each of the pilot's resamples
+    private static final int RESAMPLES = 250;
 
     private final DesignSpec spec;
     private final Pilot pilot;
@@ -37,10 +40,10 @@ public final class Design {
      * @param power of the given number of problems to show the difference wanted
      */
     record Row(
-            int repeats, double problems, Optional<Interval> range, OptionalDouble smallest, Optional<Power> power) {}
+            int repeats, double problems, Optional<Interval> range, OptionalDouble smallest, Optional<Chance> power) {}
 
     /** A chance of showing the difference, with the range that the pilot's problems drawn again leave it. */
-    record Power(double value, Optional<Interval> range) {}
+    record Chance(Power power, Optional<Interval> range) {}
 
     /** From what is known of the strategies: no run, one run of either, or a run of each on the same problems. */
     public static Design of(List<RunDirectory> pilots, DesignSpec spec) {
@@ -59,32 +62,44 @@ public final class Design {
 
     private static Row row(Pilot pilot, int repeats, DesignSpec spec) {
         double difference = spec.difference() / 100;
-        var design = new PairedDesign(pilot.variance().of(repeats));
+        var analysis = analysis(pilot.disagreement(), repeats, ROUNDS, spec);
+        double needed = analysis.problems(difference, spec.power());
+        double ratio = needed / analysis.problemsIfNormal(difference, spec.power());
+        var range = pilot.interval(
+                RESAMPLES,
+                spec.seed(),
+                drawn -> ratio * analysis(drawn, repeats, ROUNDS, spec).problemsIfNormal(difference, spec.power()));
+        if (spec.problems().isEmpty()) {
+            return new Row(repeats, needed, range, OptionalDouble.empty(), Optional.empty());
+        }
+        int problems = spec.problems().getAsInt();
+        var power = analysis.power(difference, problems);
+        var chance = new Chance(
+                power,
+                pilot.interval(
+                                RESAMPLES,
+                                spec.seed(),
+                                drawn -> analysis(drawn, repeats, FEW_ROUNDS, spec)
+                                        .power(difference, problems)
+                                        .value())
+                        .map(played -> played.around(power.value())));
         return new Row(
                 repeats,
-                design.problems(difference, spec.power()),
-                pilot.interval(
-                        spec.seed(),
-                        variance -> new PairedDesign(variance.of(repeats)).problems(difference, spec.power())),
-                spec.problems().isPresent()
-                        ? OptionalDouble.of(
-                                design.smallestDifference(spec.problems().getAsInt(), spec.power()))
-                        : OptionalDouble.empty(),
-                spec.problems().isPresent() ? Optional.of(power(pilot, repeats, spec)) : Optional.empty());
+                needed,
+                range,
+                OptionalDouble.of(analysis.smallestDifference(problems, spec.power())),
+                Optional.of(chance));
     }
 
-    private static Power power(Pilot pilot, int repeats, DesignSpec spec) {
-        double difference = spec.difference() / 100;
-        int problems = spec.problems().orElseThrow();
-        return new Power(
-                new PairedDesign(pilot.variance().of(repeats)).power(difference, problems),
-                pilot.interval(
-                        spec.seed(), variance -> new PairedDesign(variance.of(repeats)).power(difference, problems)));
+    private static PowerAnalysis analysis(Disagreement disagreement, int repeats, int rounds, DesignSpec spec) {
+        return new PowerAnalysis(disagreement, repeats, rounds, spec.seed());
     }
 
-    /** Problems below which no number of repeats is enough. */
+    /** Problems below which no number of repeats is enough, by the normal approximation. */
     double fewestProblems() {
-        return new PairedDesign(pilot.variance().between()).problems(spec.difference() / 100, spec.power());
+        double difference = spec.difference() / 100;
+        double between = pilot.disagreement().towards(difference).variance().between();
+        return new PairedDesign(between).problems(difference, spec.power());
     }
 
     /** The figures for a terminal. */
@@ -119,9 +134,12 @@ public final class Design {
         return heading() + "\n\n" + Terminal.print(table) + "\n\n" + notes();
     }
 
-    private static String shown(Power power) {
-        return Figures.percent(power.value()) + " %"
-                + power.range()
+    private static String shown(Chance chance) {
+        return Figures.percent(chance.power().value()) + " %"
+                + (chance.power().error() > 0
+                        ? " ±" + Figures.percent(chance.power().error())
+                        : "")
+                + chance.range()
                         .map(range ->
                                 " (%s to %s)".formatted(Figures.percent(range.low()), Figures.percent(range.high())))
                         .orElse("");
@@ -142,6 +160,13 @@ public final class Design {
                 .ifPresent(problems -> text.append(
                         "smallest: the smallest true difference, in points, that %d problems show with this power; power: of %s points%n"
                                 .formatted(problems, Figures.amount(spec.difference()))));
+        text.append("power: of the test that compare makes, counted, or with several repeats played %d times%n"
+                .formatted(ROUNDS));
+        if (rows.stream()
+                .anyMatch(row ->
+                        row.power().stream().anyMatch(chance -> chance.power().error() > 0))) {
+            text.append("(± the standard error of the playing)%n".formatted());
+        }
         return text.toString();
     }
 
@@ -152,9 +177,10 @@ public final class Design {
         json.put("power", spec.power());
         json.put("level", Difference.LEVEL);
         json.put("basis", pilot.origin());
-        json.put("variance_between", pilot.variance().between());
+        var variance = pilot.disagreement().variance();
+        json.put("variance_between", variance.between());
         if (pilot.isParted()) {
-            json.put("variance_within", pilot.variance().within());
+            json.put("variance_within", variance.within());
             json.put("fewest_problems", (long) Math.ceil(fewestProblems()));
         }
         var list = json.putArray("needed");
@@ -168,7 +194,8 @@ public final class Design {
             });
             row.smallest().ifPresent(smallest -> node.put("smallest_difference", 100 * smallest));
             row.power().ifPresent(power -> {
-                node.put("power", power.value());
+                node.put("power", power.power().value());
+                node.put("power_error", power.power().error());
                 power.range()
                         .ifPresent(range -> node.put("power_low", range.low()).put("power_high", range.high()));
             });

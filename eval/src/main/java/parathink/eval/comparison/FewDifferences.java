@@ -21,9 +21,7 @@ record FewDifferences(double value, double centre, double deviation) {
 
     /** Nothing where enough problems differ to draw them again. */
     static Optional<FewDifferences> in(double[] differences) {
-        var once = new int[differences.length];
-        Arrays.fill(once, 1);
-        if (!areFew(differences, once)) {
+        if (!areFew(differences)) {
             return Optional.empty();
         }
         double sum = Arrays.stream(differences).sum();
@@ -38,34 +36,17 @@ record FewDifferences(double value, double centre, double deviation) {
      * Whether the differences are worth fewer than 10 equal ones: the square of the sum of their sizes by the sum of their squares
      * (Kish's effective size, 1965). So one large difference among many tiny ones is one, and rounding is none.
      */
-    private static boolean areFew(double[] differences, int[] times) {
+    private static boolean areFew(double[] differences) {
         double sizes = 0;
         double squares = 0;
-        for (int i = 0; i < differences.length; i++) {
-            double size = Math.abs(differences[i]);
+        for (double difference : differences) {
+            double size = Math.abs(difference);
             if (size > EQUAL) {
-                sizes += times[i] * size;
-                squares += times[i] * size * size;
+                sizes += size;
+                squares += size * size;
             }
         }
         return squares == 0 || sizes * sizes / squares < FEW - EQUAL;
-    }
-
-    /** Variance of a problem's difference, the problem won and the one lost among them where few differ; unbiased otherwise. */
-    static double variance(double[] differences, int[] times) {
-        double n = 0;
-        double sum = 0;
-        double squares = 0;
-        for (int i = 0; i < differences.length; i++) {
-            n += times[i];
-            sum += times[i] * differences[i];
-            squares += times[i] * differences[i] * differences[i];
-        }
-        if (areFew(differences, times)) {
-            double centre = sum / (n + 2);
-            return (squares + 2) / (n + 2) - centre * centre;
-        }
-        return (squares - sum * sum / n) / (n - 1);
     }
 
     Interval interval() {

@@ -18,6 +18,8 @@ import parathink.eval.Terminal;
 public record Hindsight(
         String run, String reference, int problems, Interval observed, double smallest, Interval range, double power) {
     private static final int RESAMPLES = 2000;
+    private static final int ROUNDS = 2000;
+    private static final int FEW = 200; // resamples of its problems, and rounds of each
 
     /** Of two finished runs on the same problems; the first is the reference. */
     public static Hindsight of(RunDirectory reference, RunDirectory run, double power, long seed) {
@@ -25,18 +27,32 @@ public record Hindsight(
         var common = CommonProblems.of(runs);
         int problems = common.ids().size();
         var differences = Difference.minus(shares(common, 1), shares(common, 0));
+        var pilot = Pilot.of(common);
+        int repeats = repeats(common);
         var bootstrap = new Bootstrap(problems, RESAMPLES, seed);
-        var range = bootstrap.interval(times ->
-                new PairedDesign(FewDifferences.variance(differences, times)).smallestDifference(problems, power));
+        double smallest =
+                new PowerAnalysis(pilot.disagreement(), repeats, ROUNDS, seed).smallestDifference(problems, power);
+        var range = pilot.interval(
+                        FEW,
+                        seed,
+                        drawn -> new PowerAnalysis(drawn, repeats, FEW, seed).smallestDifference(problems, power))
+                .orElseThrow();
         var labels = Arm.labels(runs);
         return new Hindsight(
                 labels.getLast(),
                 labels.getFirst(),
                 problems,
                 Difference.interval(differences, bootstrap),
-                range.value(),
+                smallest,
                 range,
                 power);
+    }
+
+    /** As many attempts of both as tell as much as those of the one and the other; their draws are taken to vary alike. */
+    private static int repeats(CommonProblems common) {
+        int there = common.attempts().getFirst().getFirst().size();
+        int here = common.attempts().getLast().getFirst().size();
+        return (int) Math.round(2.0 * here * there / (here + there));
     }
 
     private static double[] shares(CommonProblems common, int run) {

@@ -35,6 +35,11 @@ public record Interval(double value, double low, double high, Method method) {
         return low > other || high < other;
     }
 
+    /** The same with a more exact figure, which lies in it. */
+    Interval around(double exact) {
+        return new Interval(exact, Math.min(low, exact), Math.max(high, exact), method);
+    }
+
     /** The same interval in another unit. */
     Interval times(double factor) {
         return new Interval(value * factor, low * factor, high * factor, method);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import parathink.eval.ResultsException;
 
 /**
@@ -15,13 +16,26 @@ import parathink.eval.ResultsException;
  */
 final class Matching {
     private final List<Arm> arms;
+    private final List<Optional<Ladder>> ladders;
     private final Optional<PlainPool> pool;
     private final Measure measure;
     private final ComparisonSpec spec;
     private final Bootstrap bootstrap;
 
-    Matching(List<Arm> arms, Optional<PlainPool> pool, Measure measure, ComparisonSpec spec, Bootstrap bootstrap) {
+    /**
+     * Prepares it.
+     *
+     * @param ladders of the arms, where they were run again; empty where none was
+     */
+    Matching(
+            List<Arm> arms,
+            List<Optional<Ladder>> ladders,
+            Optional<PlainPool> pool,
+            Measure measure,
+            ComparisonSpec spec,
+            Bootstrap bootstrap) {
         this.arms = List.copyOf(arms);
+        this.ladders = List.copyOf(ladders);
         this.pool = pool;
         this.measure = measure;
         this.spec = spec;
@@ -29,7 +43,7 @@ final class Matching {
     }
 
     /** A run as it enters: with a curve, or as a point. */
-    private record Contender(Arm arm, EqualSpend.Side side) {
+    private record Contender(Arm arm, EqualSpend.Side side, Optional<Ladder> ladder) {
         SpendCurve curve() {
             return side.curve();
         }
@@ -38,8 +52,13 @@ final class Matching {
             return side.movable();
         }
 
-        double completionsAt(int[] times, double spend) {
+        double placeAt(int[] times, double spend) {
             return curve().line(times).completionsAt(spend);
+        }
+
+        double completionsAt(int[] times, double spend) {
+            double place = placeAt(times, spend);
+            return ladder.map(steps -> steps.completions(place)).orElse(place);
         }
     }
 
@@ -53,7 +72,23 @@ final class Matching {
         }
     }
 
-    Outcome outcome() {
+    /** The common spend of the problems as they are, where one is wanted. */
+    OptionalDouble target() {
+        check();
+        return target(contenders())
+                .map(common -> OptionalDouble.of(common.of(once())))
+                .orElseGet(OptionalDouble::empty);
+    }
+
+    /** The runs that stay at their own spend. */
+    List<Arm> standing() {
+        return contenders().stream()
+                .filter(contender -> !contender.movable())
+                .map(Contender::arm)
+                .toList();
+    }
+
+    private void check() {
         for (var arm : arms) {
             if (arm.of(measure).isEmpty()) {
                 throw new ResultsException("%s: cannot be matched by %s: %s"
@@ -63,7 +98,11 @@ final class Matching {
                                 arm.unknown().get(measure)));
             }
         }
-        var contenders = arms.stream().map(this::contender).toList();
+    }
+
+    Outcome outcome() {
+        check();
+        var contenders = contenders();
         var target = target(contenders);
         var majority = pool.flatMap(plain -> plain.majority(measure, spec));
         var equal = new EqualSpend(bootstrap, target);
@@ -76,13 +115,24 @@ final class Matching {
                 pairs(contenders, equal));
     }
 
-    private Contender contender(Arm arm) {
+    private List<Contender> contenders() {
+        var contenders = new ArrayList<Contender>();
+        for (int i = 0; i < arms.size(); i++) {
+            contenders.add(contender(arms.get(i), ladders.isEmpty() ? Optional.empty() : ladders.get(i)));
+        }
+        return contenders;
+    }
+
+    private Contender contender(Arm arm, Optional<Ladder> ladder) {
         var curve = spec.match().isPresent() ? Subsampling.of(arm, measure, spec) : Optional.<SpendCurve>empty();
-        return curve.map(known -> new Contender(arm, new EqualSpend.Side(known, true)))
+        return ladder.map(steps -> steps.curve(measure))
+                .or(() -> curve)
+                .map(known -> new Contender(arm, new EqualSpend.Side(known, true), ladder))
                 .orElseGet(() -> new Contender(
                         arm,
                         new EqualSpend.Side(
-                                SpendCurve.point(arm.accuracy(), arm.of(measure).orElseThrow()), false)));
+                                SpendCurve.point(arm.accuracy(), arm.of(measure).orElseThrow()), false),
+                        Optional.empty()));
     }
 
     /** The common spend of some problems, which are counted so many times; nothing where none is wanted. */
@@ -135,7 +185,7 @@ final class Matching {
                 contender.arm().directory().run().strategy(),
                 contender.movable(),
                 spend,
-                contender.movable() ? Optional.of(line.completionsAt(spend)) : Optional.empty(),
+                contender.movable() ? Optional.of(contender.completionsAt(once(), spend)) : Optional.empty(),
                 equal.accuracy(contender.side()),
                 versus,
                 remark(contender, spend, wanted, itself, reach));
@@ -145,15 +195,22 @@ final class Matching {
             Contender contender, double spend, double wanted, boolean itself, Optional<SpendCurve.Line> reach) {
         var remarks = new ArrayList<String>();
         if (!contender.movable() && spec.match().isPresent() && Math.abs(spend / wanted - 1) > 0.005) {
-            remarks.add(Subsampling.advice(contender.arm(), measure, spec, wanted));
+            remarks.add(Subsampling.advice(contender.arm()));
         }
         if (contender.movable() && Math.abs(spend / wanted - 1) > 1e-9) {
-            remarks.add("its completions reach %s to %s only"
+            remarks.add("its %s reach %s to %s only"
                     .formatted(
+                            contender.ladder().isPresent() ? "runs" : "completions",
                             Figures.amount(contender.curve().line(once()).first()),
                             Figures.amount(contender.curve().line(once()).last())));
         }
-        double drawing = contender.curve().drawingError(contender.completionsAt(once(), spend));
+        contender
+                .ladder()
+                .ifPresent(steps -> remarks.add("was run again with -n %s; here it has %s of them"
+                        .formatted(
+                                steps.sizes().stream().map(String::valueOf).collect(Collectors.joining(", ")),
+                                Figures.amount(contender.completionsAt(once(), spend)))));
+        double drawing = contender.curve().drawingError(contender.placeAt(once(), spend));
         if (drawing > 0) {
             remarks.add(String.format(
                     Locale.ROOT,

@@ -13,15 +13,4 @@ record PairedVariance(double between, double within) {
             throw new IllegalArgumentException("variances must be 0 or more, got %s and %s".formatted(between, within));
         }
     }
-
-    /** Of the difference of a problem whose every repeat is averaged. */
-    double of(int repeats) {
-        return between + within / repeats;
-    }
-
-    /** Of two strategies that are alike: the same share of right answers, spread over problems in the same measure. */
-    static PairedVariance assumed(double accuracy, double between, double correlation) {
-        double answer = accuracy * (1 - accuracy);
-        return new PairedVariance(2 * answer * between * (1 - correlation), 2 * answer * (1 - between));
-    }
 }

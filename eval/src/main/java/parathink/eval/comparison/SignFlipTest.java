@@ -16,6 +16,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 record SignFlipTest(double exact, double mid, boolean counted) {
     private static final double MOST_STEPS = 5e8;
     private static final double EQUAL = 1e-12; // of chances that differ by rounding only
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
     /** Tests differences in whole units, one a problem. */
     static SignFlipTest of(long[] differences) {
@@ -30,7 +31,7 @@ record SignFlipTest(double exact, double mid, boolean counted) {
         long observed = Math.abs(Arrays.stream(differences).sum());
         double reach = Arrays.stream(sizes).sum();
         if (reach * sizes.length > MOST_STEPS) {
-            return normal(sizes, observed);
+            return normal(differences);
         }
         var chances = chances(sizes);
         double beyond = 0;
@@ -67,10 +68,15 @@ record SignFlipTest(double exact, double mid, boolean counted) {
         return chances;
     }
 
-    private static SignFlipTest normal(long[] sizes, long observed) {
-        double deviation = Math.sqrt(
-                Arrays.stream(sizes).mapToDouble(size -> (double) size * size).sum());
-        double chance = 2 * NormalDistribution.of(0, 1).survivalProbability(observed / deviation);
+    /** The same with a normal distribution in place of the counted one; some difference must not be zero. */
+    static SignFlipTest normal(long[] differences) {
+        double sum = 0;
+        double squares = 0;
+        for (long difference : differences) {
+            sum += difference;
+            squares += (double) difference * difference;
+        }
+        double chance = 2 * NORMAL.survivalProbability(Math.abs(sum) / Math.sqrt(squares));
         return new SignFlipTest(clamp(chance), clamp(chance), false);
     }
 

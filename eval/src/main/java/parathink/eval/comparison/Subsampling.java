@@ -1,7 +1,6 @@
 package parathink.eval.comparison;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -72,19 +71,10 @@ final class Subsampling {
                 .toList();
     }
 
-    /** What to do about a run that cannot be brought to a spend: the number of completions which spends nearest to it. */
-    static String advice(Arm arm, Measure measure, ComparisonSpec spec, double wanted) {
-        var branches = arm.directory().run().settings().path("strategy").path("branches");
-        return PlainPool.of(arm)
-                .filter(plain -> branches.asInt(0) == plain.size() && plain.size() > 1)
-                .flatMap(plain -> plain.majority(measure, spec))
-                .map(curve -> {
-                    var once = new int[arm.problems()];
-                    Arrays.fill(once, 1);
-                    var line = curve.line(once);
-                    return "stays at its own spend; run it with -n %d to bring it there"
-                            .formatted(Math.round(line.completionsAt(wanted)));
-                })
-                .orElse("stays at its own spend");
+    /** What to do about a run that cannot be brought to a spend. */
+    static String advice(Arm arm) {
+        return arm.directory().run().settings().path("strategy").has("branches")
+                ? "stays at its own spend; --rerun runs it again with fewer completions or more, to bring it there"
+                : "stays at its own spend, as it has no number of completions to change";
     }
 }

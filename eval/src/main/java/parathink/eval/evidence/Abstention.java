@@ -43,13 +43,11 @@ public record Abstention(List<Point> points, Estimate area, double areaByLot, do
                 .mapToInt(Integer::intValue)
                 .toArray();
         double area = area(votes, order, votes.once());
-        var ends = Intervals.ends(intervals
-                .resampled(votes.problems(), times -> new double[] {area(votes, order, times)})[0]);
+        var drawn = intervals.resampled(votes.problems(), times -> new double[] {area(votes, order, times)})[0];
         double accuracy = accuracy(votes);
         return Optional.of(new Abstention(
                 points(votes, order),
-                new Estimate(
-                        area, Math.clamp(ends[0], 0, area), Math.clamp(ends[1], area, 1), Estimate.Method.BOOTSTRAP),
+                Intervals.around(area, drawn, votes.problems()),
                 accuracy,
                 accuracy == 0 ? 0 : accuracy * (1 - Math.log(accuracy))));
     }

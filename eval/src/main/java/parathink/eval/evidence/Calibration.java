@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  * @param attempts counted
  * @param bins those with attempts in them, in the order of their shares
  * @param error expected calibration error: mean over attempts of the distance between the mean share and the accuracy of their
- *     bin (Naeini et al., 2015); noise in the bins makes it larger than that of the vote itself, so it has no interval
+ *     bin (Naeini et al., 2015); noise in the bins makes it larger than that of the vote itself, so its interval, which is for that
+ *     of the vote, may begin far below it, and begins at 0 where a calibrated vote is no surprise
  * @param ifCalibrated mean error that a vote with these shares would show if each were exactly the chance to be right; where
  *     problems were attempted more than once, the most that it can be however attempts of a problem depend on each other
  * @param ifCalibratedHigh the error that such a vote would exceed in 5 of 100 cases (Bröcker and Smith, 2007), the attempts of
@@ -23,7 +24,7 @@ import java.util.stream.IntStream;
  * @param brier mean squared distance between share and being right
  */
 public record Calibration(
-        int attempts, List<Bin> bins, double error, double ifCalibrated, double ifCalibratedHigh, double brier) {
+        int attempts, List<Bin> bins, Estimate error, double ifCalibrated, double ifCalibratedHigh, double brier) {
     private static final int BINS = 10;
     private static final int SIMULATIONS = 2000;
 
@@ -53,6 +54,9 @@ public record Calibration(
                 IntStream.range(0, votes.size()).map(i -> bin(votes.share(i))).toArray();
         double error = error(votes, bins, votes.right());
         var simulated = simulate(votes, bins, intervals.seed());
+        double expected = Arrays.stream(simulated).average().orElseThrow();
+        double usual = simulated[(int) Math.ceil(0.95 * simulated.length) - 1];
+        var ends = new CalibrationInversion(votes, bins, BINS, expected, usual, intervals.seed()).ends();
         double brier = 0;
         for (int i = 0; i < votes.size(); i++) {
             double miss = votes.share(i) - votes.right()[i];
@@ -61,9 +65,9 @@ public record Calibration(
         return Optional.of(new Calibration(
                 votes.size(),
                 bins(votes, intervals),
-                error,
-                Arrays.stream(simulated).average().orElseThrow(),
-                simulated[(int) Math.ceil(0.95 * simulated.length) - 1],
+                new Estimate(error, ends[0], Math.max(error, ends[1]), Estimate.Method.INVERSION),
+                expected,
+                usual,
                 brier / votes.problems()));
     }
 

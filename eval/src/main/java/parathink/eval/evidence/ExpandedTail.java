@@ -1,5 +1,6 @@
 package parathink.eval.evidence;
 
+import java.util.Arrays;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -24,6 +25,24 @@ public record ExpandedTail(int problems) {
         double student = TDistribution.of(problems - 1.0).inverseSurvivalProbability(TAIL);
         double tail = NORMAL.cumulativeProbability(-student * Math.sqrt(problems / (problems - 1.0)));
         return Math.max(0, (int) Math.floor(tail * (draws + 1)) - 1);
+    }
+
+    /**
+     * Ends of a 95 % interval for a figure, from what it was in resamples; those that are not a number are left out. From a single
+     * problem, which shows no spread, the whole range.
+     *
+     * @return the lower and the upper end; not numbers where no resample has the figure
+     */
+    public static double[] ends(double[] drawn, int problems) {
+        var sorted = Arrays.stream(drawn)
+                .filter(figure -> !Double.isNaN(figure))
+                .sorted()
+                .toArray();
+        if (sorted.length == 0) {
+            return new double[] {Double.NaN, Double.NaN};
+        }
+        int cut = problems < 2 ? 0 : new ExpandedTail(problems).cut(sorted.length);
+        return new double[] {sorted[cut], sorted[sorted.length - 1 - cut]};
     }
 
     /** Of the interval that just reaches a value, with so many draws on its other side: the chance that it misses. */

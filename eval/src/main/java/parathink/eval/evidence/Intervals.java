@@ -70,11 +70,14 @@ public record Intervals(int resamples, long seed) {
         if (all(ofColumn, value -> value == 0) || all(ofColumn, value -> value == 1)) {
             return wilson(Math.round(mean * ofColumn.length), ofColumn.length); // drawing equals again shows no spread
         }
-        Arrays.sort(drawn);
-        int cut = ofColumn.length < 2 ? 0 : new ExpandedTail(ofColumn.length).cut(resamples); // one shows no spread
-        double low = Math.clamp(drawn[cut], 0, mean);
-        double high = Math.clamp(drawn[resamples - 1 - cut], mean, 1);
-        return new Estimate(mean, low, high, Estimate.Method.BOOTSTRAP);
+        return around(mean, drawn, ofColumn.length);
+    }
+
+    /** A share with the interval that its resamples give it. */
+    static Estimate around(double value, double[] drawn, int problems) {
+        var ends = ExpandedTail.ends(drawn, problems);
+        return new Estimate(
+                value, Math.clamp(ends[0], 0, value), Math.clamp(ends[1], value, 1), Estimate.Method.BOOTSTRAP);
     }
 
     private static boolean all(double[] values, DoublePredicate predicate) {
@@ -114,18 +117,5 @@ public record Intervals(int resamples, long seed) {
             }
         }
         return columns;
-    }
-
-    /** The figures at both ends of the middle 95 %; those that are NaN are left out. */
-    static double[] ends(double[] figures) {
-        var sorted = Arrays.stream(figures)
-                .filter(figure -> !Double.isNaN(figure))
-                .sorted()
-                .toArray();
-        if (sorted.length == 0) {
-            return new double[] {Double.NaN, Double.NaN};
-        }
-        int cut = (int) Math.floor(TAIL * sorted.length);
-        return new double[] {sorted[cut], sorted[sorted.length - 1 - cut]};
     }
 }

@@ -102,13 +102,10 @@ public record Laws(
             var fit = SaturationLaw.fit(drawn);
             return new double[] {fit.limit(), fit.chance()};
         });
-        return new Estimate[] {around(law.limit(), resampled[0]), around(law.chance(), resampled[1])};
-    }
-
-    private static Estimate around(double value, double[] resampled) {
-        var ends = Intervals.ends(resampled);
-        return new Estimate(
-                value, Math.clamp(ends[0], 0, value), Math.clamp(ends[1], value, 1), Estimate.Method.BOOTSTRAP);
+        return new Estimate[] {
+            Intervals.around(law.limit(), resampled[0], shares.length),
+            Intervals.around(law.chance(), resampled[1], shares.length)
+        };
     }
 
     private static double[] mean(double[][] rows) {

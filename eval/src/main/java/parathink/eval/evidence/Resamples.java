@@ -14,13 +14,13 @@ import java.util.stream.IntStream;
  * @param seed of the stream
  * @param problems how many there are to draw from
  */
-record Resamples(int count, long seed, int problems) {
+public record Resamples(int count, long seed, int problems) {
     private static final int FEWEST_TOGETHER = 8; // resamples that share one pass over the problems
     private static final int MOST_TOGETHER = 64;
     private static final int MOST_GROUPS = 16;
     private static final int HELD = 1 << 23; // counts held at once
 
-    Resamples {
+    public Resamples {
         if (count < 1 || problems < 1) {
             throw new IllegalArgumentException("cannot draw %d problems %d times".formatted(problems, count));
         }
@@ -36,7 +36,7 @@ record Resamples(int count, long seed, int problems) {
      *
      * @param figures given how often each problem is in the resample; called by several threads at once
      */
-    double[][] figures(Function<int[], double[]> figures) {
+    public double[][] figures(Function<int[], double[]> figures) {
         var drawn = new double[count][];
         forEachGroup((from, times) -> {
             for (int i = 0; i < times.length; i++) {

@@ -29,7 +29,7 @@ function addCalibration() {
   addChart(byId("vote-charts"), {
     id: "calibration", title: "Can the vote’s share be trusted?",
     summary: `Calibration error ${points(found.error)} points. ${bins.map(bin => `Share ${points(bin.share)} %: ${points(bin.right.value)} % right of ${bin.attempts}`).join("; ")}.`,
-    text: `Attempts by the share of the vote that their answer had, and how often it was right; the number is of attempts. Expected calibration error ${points(found.error)} points, to which noise in the bins adds; a vote whose shares were exact chances would show up to ${points(found.if_calibrated)} on average, and more than ${points(found.if_calibrated_high)} in 5 of 100 cases. Brier score ${found.brier.toFixed(3)}.`,
+    text: `Attempts by the share of the vote that their answer had, and how often it was right; the number is of attempts. Expected calibration error ${points(found.error)} points, to which noise in the bins adds; without it ${points(found.error_low)} to ${points(found.error_high)} (95 % interval); a vote whose shares were exact chances would show up to ${points(found.if_calibrated)} on average, and more than ${points(found.if_calibrated_high)} in 5 of 100 cases. Brier score ${found.brier.toFixed(3)}.`,
     rows: () => [["from", "to", "attempts", "share", "right", "low", "high"], ...bins.map(bin => [bin.from, bin.to, bin.attempts, bin.share, bin.right.value, bin.right.low, bin.right.high])],
     draw: () => ({
       data: [

@@ -105,8 +105,9 @@ final class FalseAlarmTest {
         var here = right(better(tried), 4, random);
         var there = right(tried, 4, random);
         return new Bootstrap(tried.length, 500, 1)
-                .interval(times ->
-                        new PairedDesign(Pilot.paired(here, there, times).of(repeats)).power(PLANTED, problems));
+                .interval(times -> new PowerAnalysis(Pilot.paired(here, there, times), repeats, 200, 1)
+                        .power(PLANTED, problems)
+                        .value());
     }
 
     @Test
@@ -138,18 +139,19 @@ final class FalseAlarmTest {
         }
     }
 
-    /** By the true variances, as a plan with a perfect pilot has them. */
+    /** By the true chances, as a plan with a perfect pilot has them. */
     private static double power(double[] chances, double[] better, int repeats) {
+        var won = new double[chances.length];
+        var lost = new double[chances.length];
+        var weights = new double[chances.length];
         double mean = 0;
-        double squares = 0;
-        double within = 0;
         for (int i = 0; i < chances.length; i++) {
-            double difference = better[i] - chances[i];
-            mean += difference / chances.length;
-            squares += difference * difference / chances.length;
-            within += (better[i] * (1 - better[i]) + chances[i] * (1 - chances[i])) / chances.length;
+            won[i] = better[i] * (1 - chances[i]);
+            lost[i] = chances[i] * (1 - better[i]);
+            weights[i] = 1.0 / chances.length;
+            mean += weights[i] * (won[i] - lost[i]);
         }
-        var variance = new PairedVariance(squares - mean * mean, within);
-        return new PairedDesign(variance.of(repeats)).power(mean, chances.length);
+        var law = new Disagreement(won, lost, weights).law(repeats);
+        return Power.of(law, mean, chances.length, 200, 1).value();
     }
 }

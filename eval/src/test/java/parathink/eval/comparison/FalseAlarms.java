@@ -24,6 +24,7 @@ import parathink.eval.evidence.Subsets;
 final class FalseAlarms {
     private static final int RESAMPLES = 1000;
     private static final int PILOTS = 200;
+    private static final int ROUNDS = 1000;
 
     private final List<int[]> answers; // of each problem, its completions' answers by number, -1 for none
     private final List<boolean[]> right; // whether the answer of that number is right
@@ -90,7 +91,7 @@ final class FalseAlarms {
                 new Setting(numbers[0], Math.min(numbers[1], pool.problems()), numbers[2], numbers[3], numbers[4]);
         double difference = Double.parseDouble(arguments[2]) / 100;
         var alarms = new FalseAlarms(pool, Integer.parseInt(arguments[1]), difference, setting);
-        alarms.tell("equal      ", 0, IntStream.range(0, pool.problems()).toArray());
+        alarms.tell("equal      ", 0, IntStream.range(0, pool.problems()).toArray(), false);
         alarms.tellPlanted(difference);
     }
 
@@ -100,7 +101,9 @@ final class FalseAlarms {
         Collections.shuffle(places, new Random(1));
         boolean apart = setting.pilotProblems + setting.problems <= places.size();
         var pilot = numbers(places.subList(0, setting.pilotProblems));
-        tell("planted    ", altered, numbers(apart ? places.subList(setting.pilotProblems, places.size()) : places));
+        var from = numbers(apart ? places.subList(setting.pilotProblems, places.size()) : places);
+        tell("planted    ", altered, from, false);
+        tell("drawn again", altered, from, true); // as a plan has it, for which problems are draws too
         double[] powers = new double[PILOTS];
         for (int i = 0; i < PILOTS; i++) {
             powers[i] = planned(pilot, difference, new SplittableRandom(1000 + i));
@@ -109,15 +112,17 @@ final class FalseAlarms {
         }
         System.out.printf(
                 Locale.ROOT,
-                "planned by a pilot of %d problems x %d%s: %.1f %%; by %d such pilots %.1f %% on average, from %.1f to %.1f in nine of ten%n",
+                "planned by a pilot of %d problems x %d%s: %.1f %%; by %d such pilots %.1f %% on average, %.1f in the middle, from %.1f to %.1f in nine of ten; by the true chances %.1f %%%n",
                 setting.pilotProblems,
                 setting.pilotRepeats,
                 apart ? ", none of them in the runs" : " (too few problems to keep them apart)",
                 100 * powers[0],
                 PILOTS,
                 100 * Arrays.stream(powers).average().orElseThrow(),
+                100 * sorted(powers)[PILOTS / 2],
                 100 * sorted(powers)[PILOTS / 20],
-                100 * sorted(powers)[PILOTS - 1 - PILOTS / 20]);
+                100 * sorted(powers)[PILOTS - 1 - PILOTS / 20],
+                100 * trulyPlanned(difference));
     }
 
     private static double[] sorted(double[] values) {
@@ -140,12 +145,13 @@ final class FalseAlarms {
         }
         var once = new int[problems.length];
         Arrays.fill(once, 1);
-        var variance = Pilot.paired(here, there, once);
-        return new PairedDesign(variance.of(setting.repeats)).power(difference, setting.problems);
+        return new PowerAnalysis(Pilot.paired(here, there, once), setting.repeats, ROUNDS, 1)
+                .power(difference, setting.problems)
+                .value();
     }
 
     /** Pairs of runs on problems drawn from some, the second with so many of its right answers made wrong. */
-    private void tell(String what, double share, int[] from) {
+    private void tell(String what, double share, int[] from, boolean again) {
         int test = 0;
         int exact = 0;
         int interval = 0;
@@ -153,7 +159,7 @@ final class FalseAlarms {
         double mean = 0;
         for (int pair = 0; pair < setting.pairs; pair++) {
             var random = new SplittableRandom(7_000_000L + pair);
-            var units = units(from, share, random);
+            var units = units(again ? again(from, random) : from, share, random);
             var flips = SignFlipTest.of(units);
             test += flips.mid() <= Difference.LEVEL ? 1 : 0;
             exact += flips.exact() <= Difference.LEVEL ? 1 : 0;
@@ -179,6 +185,26 @@ final class FalseAlarms {
                 test * percent,
                 exact * percent,
                 interval * percent);
+    }
+
+    /** What a plan would say if a pilot told the chances of every problem. */
+    private double trulyPlanned(double difference) {
+        double[] won = Arrays.stream(chances)
+                .map(chance -> chance * (1 - altered) * (1 - chance))
+                .toArray();
+        double[] lost = Arrays.stream(chances)
+                .map(chance -> chance * (1 - chance * (1 - altered)))
+                .toArray();
+        double[] weights = new double[chances.length];
+        Arrays.fill(weights, 1.0 / chances.length);
+        var law = new Disagreement(lost, won, weights).law(setting.repeats); // the altered one loses
+        return Power.of(law, difference, setting.problems, 10_000, 1).value();
+    }
+
+    private int[] again(int[] from, SplittableRandom random) {
+        return random.ints(Math.max(from.length, setting.problems), 0, from.length)
+                .map(place -> from[place])
+                .toArray();
     }
 
     /** Right answers of the one run less those of the other, by problem. */

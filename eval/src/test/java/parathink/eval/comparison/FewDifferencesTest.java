@@ -41,16 +41,4 @@ final class FewDifferencesTest {
         assertThat(FewDifferences.in(differences(40, 6, 3))).isPresent();
         assertThat(FewDifferences.in(differences(40, 6, 4))).isEmpty();
     }
-
-    @Test
-    void varianceIsTheUnbiasedOneWhereManyDiffer() {
-        var differences = differences(20, 8, 4);
-        var once = new int[20];
-        Arrays.fill(once, 1);
-
-        // sum 4, squares 12: (12 - 16 / 20) / 19
-        assertThat(FewDifferences.variance(differences, once)).isCloseTo(11.2 / 19, within(1e-12));
-        // none differs: (0 + 2) / 22
-        assertThat(FewDifferences.variance(new double[20], once)).isCloseTo(2.0 / 22, within(1e-12));
-    }
 }

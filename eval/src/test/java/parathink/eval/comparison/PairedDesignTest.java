@@ -34,12 +34,4 @@ final class PairedDesignTest {
         assertThat(new PairedDesign(0).power(0.1, 100)).isEqualTo(1);
         assertThat(new PairedDesign(0).power(0.1, 3)).isZero(); // three of three is no evidence at this level
     }
-
-    @Test
-    void repeatsShrinkTheVarianceWithinProblemsOnly() {
-        var variance = new PairedVariance(0.02, 0.16);
-
-        assertThat(variance.of(1)).isCloseTo(0.18, within(1e-12));
-        assertThat(variance.of(8)).isCloseTo(0.04, within(1e-12));
-    }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 final class CalibrationTest {
@@ -20,7 +22,7 @@ final class CalibrationTest {
                         Intervals.DEFAULT)
                 .orElseThrow();
 
-        assertThat(calibration.error()).isCloseTo((0 + 2 * 0.48) / 4, within(1e-12));
+        assertThat(calibration.error().value()).isCloseTo((0 + 2 * 0.48) / 4, within(1e-12));
         assertThat(calibration.brier()).isCloseTo((0.25 + 0.25 + 0 + 0.96 * 0.96) / 4, within(1e-12));
         assertThat(calibration.bins()).extracting(Calibration.Bin::attempts).containsExactly(2, 2);
         assertThat(calibration.bins().getFirst().from()).isEqualTo(0.4);
@@ -39,7 +41,7 @@ final class CalibrationTest {
                 trials.add(Cases.voted("p" + i, 0, share, random.nextDouble() < share));
             }
             var calibration = Calibration.of(trials, Intervals.DEFAULT).orElseThrow();
-            beyond += calibration.error() > calibration.ifCalibratedHigh() ? 1 : 0;
+            beyond += calibration.error().value() > calibration.ifCalibratedHigh() ? 1 : 0;
         }
 
         assertThat(beyond).isLessThanOrEqualTo(6); // 5 % of 40 is 2; more than 6 has chance 0.003
@@ -71,7 +73,7 @@ final class CalibrationTest {
                 }
             }
             var calibration = Calibration.of(trials, Intervals.DEFAULT).orElseThrow();
-            beyond += calibration.error() > calibration.ifCalibratedHigh() ? 1 : 0;
+            beyond += calibration.error().value() > calibration.ifCalibratedHigh() ? 1 : 0;
         }
         return beyond;
     }
@@ -85,8 +87,54 @@ final class CalibrationTest {
 
         var calibration = Calibration.of(trials, Intervals.DEFAULT).orElseThrow();
 
-        assertThat(calibration.error()).isCloseTo(0.4, within(1e-12));
-        assertThat(calibration.error()).isGreaterThan(calibration.ifCalibratedHigh());
+        assertThat(calibration.error().value()).isCloseTo(0.4, within(1e-12));
+        assertThat(calibration.error().value()).isGreaterThan(calibration.ifCalibratedHigh());
+    }
+
+    /** How often the interval holds the true error, of a vote whose chances to be right are such a function of its shares. */
+    private static double coverage(DoubleUnaryOperator chance, int rounds) {
+        var random = new SplittableRandom(23);
+        int covered = 0;
+        for (int round = 0; round < rounds; round++) {
+            var trials = new ArrayList<Trial>();
+            var gaps = new double[10];
+            for (int i = 0; i < 100; i++) {
+                int sixteenths = random.nextInt(1, 17);
+                double share = sixteenths / 16.0;
+                double right = chance.applyAsDouble(share);
+                trials.add(Cases.voted("p" + i, 0, share, random.nextDouble() < right));
+                gaps[(sixteenths * 10 + 15) / 16 - 1] += (share - right) / 100; // the bin's right end is included
+            }
+            double truth = Arrays.stream(gaps).map(Math::abs).sum();
+            var error = Calibration.of(trials, Intervals.DEFAULT).orElseThrow().error();
+            covered += error.low() <= truth + 1e-9 && truth <= error.high() + 1e-9 ? 1 : 0;
+        }
+        return (double) covered / rounds;
+    }
+
+    @Test
+    void theIntervalHoldsTheErrorOfACalibratedVoteAndOfOthers() {
+        int rounds = 150; // standard error 1.8 points
+
+        assertThat(coverage(share -> share, rounds)).isBetween(0.91, 0.99); // true error 0
+        assertThat(coverage(share -> share * share, rounds)).isBetween(0.91, 0.99); // 17 points
+        assertThat(coverage(share -> Math.max(0, share - 0.03), rounds)).isBetween(0.91, 0.995); // 3 points
+    }
+
+    @Test
+    void theIntervalBeginsAtZeroWhereACalibratedVoteIsNoSurprise() {
+        var random = new SplittableRandom(31);
+        for (int round = 0; round < 30; round++) {
+            var trials = new ArrayList<Trial>();
+            for (int i = 0; i < 60; i++) {
+                double share = random.nextInt(1, 17) / 16.0;
+                trials.add(Cases.voted("p" + i, 0, share, random.nextDouble() < Math.pow(share, 1.5)));
+            }
+            var calibration = Calibration.of(trials, Intervals.DEFAULT).orElseThrow();
+
+            assertThat(calibration.error().low() == 0)
+                    .isEqualTo(calibration.error().value() <= calibration.ifCalibratedHigh());
+        }
     }
 
     @Test
@@ -100,7 +148,7 @@ final class CalibrationTest {
                         Intervals.DEFAULT)
                 .orElseThrow();
 
-        assertThat(calibration.error()).isCloseTo(0.3, within(1e-12)); // accuracy 1/2, not 3/4
+        assertThat(calibration.error().value()).isCloseTo(0.3, within(1e-12)); // accuracy 1/2, not 3/4
     }
 
     @Test
