@@ -14,6 +14,7 @@ import parathink.eval.comparison.DesignSpec;
 import parathink.eval.comparison.Forecast;
 import parathink.eval.comparison.ForecastSpec;
 import parathink.eval.comparison.Hindsight;
+import parathink.strategies.StrategyEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -242,8 +243,13 @@ final class PlanCommand implements Subcommand {
         if (tried.orElse(TRIED) < 2) {
             throw new IllegalArgumentException("--pilot must be 2 or more, got " + tried.orElse(TRIED));
         }
-        var entry = strategy.entry();
-        var settings = strategy.settings();
+        try (var plugins = strategy.plugins(environment)) {
+            return tryOut(strategy.entry(plugins.catalogue()));
+        }
+    }
+
+    private ExitCode tryOut(StrategyEntry entry) {
+        var settings = strategy.settings(entry);
         try (var source = Source.open(dataset, model, environment)) {
             var all = source.problems();
             all.remarks().forEach(remark -> environment.err().println("parathink plan: " + remark));
@@ -255,7 +261,7 @@ final class PlanCommand implements Subcommand {
                     model.model(),
                     source.dataset(),
                     source.settings(),
-                    entry.name(),
+                    entry,
                     settings,
                     sampling.over(source.engine().defaults()),
                     strategy.budget(),

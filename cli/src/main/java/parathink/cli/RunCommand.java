@@ -19,6 +19,7 @@ import parathink.eval.Run;
 import parathink.eval.RunRecord;
 import parathink.eval.RunSpec;
 import parathink.models.Engine;
+import parathink.strategies.StrategyEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -107,8 +108,13 @@ final class RunCommand implements Subcommand {
     @Override
     public ExitCode run() {
         junit.ifPresent(this::requireWritable);
-        var entry = strategy.entry();
-        var settings = strategy.settings();
+        try (var plugins = strategy.plugins(environment)) {
+            return run(strategy.entry(plugins.catalogue()));
+        }
+    }
+
+    private ExitCode run(StrategyEntry entry) {
+        var settings = strategy.settings(entry);
         try (var source = Source.open(dataset, model, environment)) {
             var problems = source.problems();
             problems.remarks().forEach(remark -> environment.err().println("parathink run: " + remark));
@@ -122,7 +128,7 @@ final class RunCommand implements Subcommand {
                     model.model(),
                     source.dataset(),
                     source.settings(),
-                    entry.name(),
+                    entry,
                     settings,
                     sampling.over(engine.defaults()),
                     strategy.budget(),

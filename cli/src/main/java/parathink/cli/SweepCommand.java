@@ -80,7 +80,12 @@ final class SweepCommand implements Subcommand {
 
     @Override
     public ExitCode run() {
-        var cells = grid.cells();
+        try (var plugins = grid.plugins(environment)) {
+            return run(grid.cells(plugins.catalogue()));
+        }
+    }
+
+    private ExitCode run(List<SweepOptions.Cell> cells) {
         var folder = environment
                 .folder()
                 .resolve(out.orElseThrow(
@@ -102,7 +107,7 @@ final class SweepCommand implements Subcommand {
                 model.model(),
                 source.dataset(),
                 source.settings(),
-                cell.entry().name(),
+                cell.entry(),
                 cell.settings(),
                 sampling.over(source.engine().defaults()),
                 grid.budget(),

@@ -50,6 +50,9 @@ final class VerifyCommand implements Subcommand {
     @Mixin(name = "Model")
     private ModelOptions model;
 
+    @Mixin(name = "Plug-ins")
+    private PluginOptions plugins;
+
     @Mixin(name = "General")
     private CommonOptions common;
 
@@ -60,7 +63,12 @@ final class VerifyCommand implements Subcommand {
     @Override
     public ExitCode run() {
         var directory = RunDirectory.read(environment.folder().resolve(path));
-        var spec = RunSpec.of(directory.run());
+        try (var known = plugins.open(environment)) {
+            return verify(directory, RunSpec.of(directory.run(), known.catalogue()));
+        }
+    }
+
+    private ExitCode verify(RunDirectory directory, RunSpec spec) {
         if (!model.model().equals(spec.model())) {
             throw new IllegalArgumentException("%s was made with --model %s; give that".formatted(path, spec.model()));
         }

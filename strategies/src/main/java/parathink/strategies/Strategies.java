@@ -1,7 +1,6 @@
 package parathink.strategies;
 
 import java.util.List;
-import parathink.datasets.NearestName;
 
 /** The catalogue of strategies. */
 public final class Strategies {
@@ -177,15 +176,7 @@ public final class Strategies {
      * @throws IllegalArgumentException for a name that is not there, with the nearest one
      */
     public static StrategyEntry named(String name) {
-        return ALL.stream()
-                .filter(entry -> entry.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no strategy '%s'; %s"
-                        .formatted(
-                                name,
-                                NearestName.hint(
-                                        name,
-                                        ALL.stream().map(StrategyEntry::name).toList()))));
+        return new StrategyCatalogue(ALL).named(name);
     }
 
     private static Setting most(String preset) {
