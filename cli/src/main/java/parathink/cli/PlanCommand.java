@@ -43,6 +43,7 @@ final class PlanCommand implements Subcommand {
     private static final String STRATEGY = "Strategy";
     private static final String MODEL = "Model";
     private static final String SAMPLING = "Sampling";
+    private static final String REWARD = "Reward";
     private static final int TRIED = 16;
 
     private final Environment environment;
@@ -58,6 +59,9 @@ final class PlanCommand implements Subcommand {
 
     @Mixin(name = MODEL)
     private ModelOptions model;
+
+    @Mixin(name = REWARD)
+    private RewardOptions reward;
 
     @Mixin(name = SAMPLING)
     private SamplingOptions sampling;
@@ -224,7 +228,7 @@ final class PlanCommand implements Subcommand {
     /** Whether options describe a run to be forecast, so that no pilot need be given. */
     private boolean describesRun() {
         var described = command.commandLine().getParseResult().matchedOptions().stream()
-                .filter(option -> Stream.of(PROBLEMS, STRATEGY, MODEL, SAMPLING)
+                .filter(option -> Stream.of(PROBLEMS, STRATEGY, MODEL, REWARD, SAMPLING)
                                 .anyMatch(group -> command.mixins().get(group).options().stream()
                                         .anyMatch(known -> known.longestName().equals(option.longestName())))
                         || option.longestName().equals("--pilot"))
@@ -250,7 +254,7 @@ final class PlanCommand implements Subcommand {
 
     private ExitCode tryOut(StrategyEntry entry) {
         var settings = strategy.settings(entry);
-        try (var source = Source.open(dataset, model, environment)) {
+        try (var source = reward.over(Source.open(dataset, model, environment), model.runtime(), environment)) {
             var all = source.problems();
             all.remarks().forEach(remark -> environment.err().println("parathink plan: " + remark));
             if (all.problems().size() < 2) {

@@ -49,6 +49,9 @@ final class RunCommand implements Subcommand {
     @Mixin(name = "Model")
     private ModelOptions model;
 
+    @Mixin(name = "Reward")
+    private RewardOptions reward;
+
     @Mixin(name = "Sampling")
     private SamplingOptions sampling;
 
@@ -115,7 +118,7 @@ final class RunCommand implements Subcommand {
 
     private ExitCode run(StrategyEntry entry) {
         var settings = strategy.settings(entry);
-        try (var source = Source.open(dataset, model, environment)) {
+        try (var source = reward.over(Source.open(dataset, model, environment), model.runtime(), environment)) {
             var problems = source.problems();
             problems.remarks().forEach(remark -> environment.err().println("parathink run: " + remark));
             if (failUnder.isPresent() && problems.problems().stream().allMatch(RunCommand::cannotBeGraded)) {
@@ -260,6 +263,12 @@ final class RunCommand implements Subcommand {
         new TreeMap<>(spec.datasetSettings()).forEach(plan.putObject("dataset_settings")::put);
         plan.put("strategy", spec.strategy());
         new TreeMap<>(spec.strategySettings()).forEach(plan.putObject("strategy_settings")::put);
+        spec.entry().plugin().ifPresent(jar -> plan.put("plugin", jar.sha256()));
+        engine.provenance().versions().forEach((name, version) -> {
+            if (name.startsWith("reward")) {
+                plan.put(name, version);
+            }
+        });
         plan.putObject("sampling")
                 .put("temperature", spec.sampling().temperature())
                 .put("top_k", spec.sampling().topK())

@@ -50,6 +50,9 @@ final class VerifyCommand implements Subcommand {
     @Mixin(name = "Model")
     private ModelOptions model;
 
+    @Mixin(name = "Reward")
+    private RewardOptions reward;
+
     @Mixin(name = "Plug-ins")
     private PluginOptions plugins;
 
@@ -73,7 +76,7 @@ final class VerifyCommand implements Subcommand {
             throw new IllegalArgumentException("%s was made with --model %s; give that".formatted(path, spec.model()));
         }
         var problems = new RecordedDataset(directory, spec, environment.data(), environment.folder()).load();
-        try (var engine = open(problems)) {
+        try (var engine = reward.over(open(problems), model.runtime(), environment)) {
             var device = engine.provenance().device();
             if (!device.equals(directory.run().device())) {
                 throw new IllegalArgumentException(

@@ -224,6 +224,6 @@ public final class Strategies {
         return new Setting(
                 "verifier",
                 preset,
-                "what scores a completion: logprob, self-certainty, score (recorded in a pool) or rule");
+                "what scores a completion: logprob, self-certainty, score (of --reward, or recorded in a pool) or rule");
     }
 }
