@@ -85,6 +85,11 @@ final class ModelOptions {
         }
     }
 
+    /** How ONNX Runtime is run. */
+    RuntimeOptions runtime() {
+        return runtime;
+    }
+
     /** The model, as given. */
     String model() {
         return model;

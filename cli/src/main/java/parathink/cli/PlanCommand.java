@@ -14,6 +14,7 @@ import parathink.eval.comparison.DesignSpec;
 import parathink.eval.comparison.Forecast;
 import parathink.eval.comparison.ForecastSpec;
 import parathink.eval.comparison.Hindsight;
+import parathink.strategies.StrategyEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +44,7 @@ final class PlanCommand implements Subcommand {
     private static final String MODEL = "Model";
     private static final String PROMPTS = "Prompts";
     private static final String SAMPLING = "Sampling";
+    private static final String REWARD = "Reward";
     private static final int TRIED = 16;
 
     private final Environment environment;
@@ -61,6 +63,9 @@ final class PlanCommand implements Subcommand {
 
     @Mixin(name = PROMPTS)
     private PromptOptions prompts;
+
+    @Mixin(name = REWARD)
+    private RewardOptions reward;
 
     @Mixin(name = SAMPLING)
     private SamplingOptions sampling;
@@ -228,7 +233,7 @@ final class PlanCommand implements Subcommand {
     /** Whether options describe a run to be forecast, so that no pilot need be given. */
     private boolean describesRun() {
         var described = command.commandLine().getParseResult().matchedOptions().stream()
-                .filter(option -> Stream.of(PROBLEMS, STRATEGY, MODEL, PROMPTS, SAMPLING)
+                .filter(option -> Stream.of(PROBLEMS, STRATEGY, MODEL, PROMPTS, REWARD, SAMPLING)
                                 .anyMatch(group -> command.mixins().get(group).options().stream()
                                         .anyMatch(known -> known.longestName().equals(option.longestName())))
                         || option.longestName().equals("--pilot"))
@@ -247,9 +252,14 @@ final class PlanCommand implements Subcommand {
         if (tried.orElse(TRIED) < 2) {
             throw new IllegalArgumentException("--pilot must be 2 or more, got " + tried.orElse(TRIED));
         }
-        var entry = strategy.entry();
-        var settings = strategy.settings();
-        try (var source = Source.open(dataset, model, prompts.read(environment), environment)) {
+        try (var plugins = strategy.plugins(environment)) {
+            return tryOut(strategy.entry(plugins.catalogue()));
+        }
+    }
+
+    private ExitCode tryOut(StrategyEntry entry) {
+        var settings = strategy.settings(entry);
+        try (var source = reward.over(Source.open(dataset, model, prompts.read(environment), environment), model.runtime(), environment)) {
             var all = source.problems();
             all.remarks().forEach(remark -> environment.err().println("parathink plan: " + remark));
             if (all.problems().size() < 2) {
@@ -260,7 +270,7 @@ final class PlanCommand implements Subcommand {
                     model.model(),
                     source.dataset(),
                     source.settings(),
-                    entry.name(),
+                    entry,
                     settings,
                     sampling.over(source.engine().defaults()),
                     strategy.budget(),

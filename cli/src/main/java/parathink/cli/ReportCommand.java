@@ -87,6 +87,9 @@ final class ReportCommand implements Subcommand {
     @Mixin(name = MODEL)
     private ModelOptions model;
 
+    @Mixin(name = "Plug-ins")
+    private PluginOptions plugins;
+
     @Mixin(name = "General")
     private CommonOptions common;
 
@@ -156,7 +159,12 @@ final class ReportCommand implements Subcommand {
     }
 
     private void makeAnswer(RunDirectory directory, int most) {
-        var spec = RunSpec.of(directory.run());
+        try (var known = plugins.open(environment)) {
+            makeAnswer(directory, RunSpec.of(directory.run(), known.catalogue()), most);
+        }
+    }
+
+    private void makeAnswer(RunDirectory directory, RunSpec spec, int most) {
         if (!model.model().equals(spec.model())) {
             throw new IllegalArgumentException(
                     "%s was made with --model %s; give that".formatted(directory.path(), spec.model()));

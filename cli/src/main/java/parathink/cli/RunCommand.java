@@ -19,6 +19,7 @@ import parathink.eval.Run;
 import parathink.eval.RunRecord;
 import parathink.eval.RunSpec;
 import parathink.models.Engine;
+import parathink.strategies.StrategyEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,6 +51,9 @@ final class RunCommand implements Subcommand {
 
     @Mixin(name = "Prompts")
     private PromptOptions prompts;
+
+    @Mixin(name = "Reward")
+    private RewardOptions reward;
 
     @Mixin(name = "Sampling")
     private SamplingOptions sampling;
@@ -110,9 +114,14 @@ final class RunCommand implements Subcommand {
     @Override
     public ExitCode run() {
         junit.ifPresent(this::requireWritable);
-        var entry = strategy.entry();
-        var settings = strategy.settings();
-        try (var source = Source.open(dataset, model, prompts.read(environment), environment)) {
+        try (var plugins = strategy.plugins(environment)) {
+            return run(strategy.entry(plugins.catalogue()));
+        }
+    }
+
+    private ExitCode run(StrategyEntry entry) {
+        var settings = strategy.settings(entry);
+        try (var source = reward.over(Source.open(dataset, model, prompts.read(environment), environment), model.runtime(), environment)) {
             var problems = source.problems();
             problems.remarks().forEach(remark -> environment.err().println("parathink run: " + remark));
             if (failUnder.isPresent() && problems.problems().stream().allMatch(RunCommand::cannotBeGraded)) {
@@ -125,7 +134,7 @@ final class RunCommand implements Subcommand {
                     model.model(),
                     source.dataset(),
                     source.settings(),
-                    entry.name(),
+                    entry,
                     settings,
                     sampling.over(engine.defaults()),
                     strategy.budget(),
@@ -257,6 +266,12 @@ final class RunCommand implements Subcommand {
         new TreeMap<>(spec.datasetSettings()).forEach(plan.putObject("dataset_settings")::put);
         plan.put("strategy", spec.strategy());
         new TreeMap<>(spec.strategySettings()).forEach(plan.putObject("strategy_settings")::put);
+        spec.entry().plugin().ifPresent(jar -> plan.put("plugin", jar.sha256()));
+        engine.provenance().versions().forEach((name, version) -> {
+            if (name.startsWith("reward")) {
+                plan.put(name, version);
+            }
+        });
         plan.putObject("sampling")
                 .put("temperature", spec.sampling().temperature())
                 .put("top_k", spec.sampling().topK())

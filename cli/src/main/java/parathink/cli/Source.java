@@ -10,6 +10,8 @@ import parathink.eval.RunSpec;
 import parathink.models.Engine;
 import parathink.models.Prompt;
 import parathink.models.Templates;
+import parathink.models.RewardModel;
+import parathink.models.RewardedEngine;
 import parathink.models.onnx.EmbeddedModel;
 import parathink.models.replay.Pool;
 import parathink.models.replay.RecordedRun;
@@ -21,8 +23,15 @@ import parathink.models.replay.ReplayEngine;
  * @param dataset name or file of the problems; that of the pool where none was given
  * @param settings of the dataset, as typed
  * @param replay the pool behind the engine, where there is one
+ * @param reward what scores completions, where a model does
  */
-record Source(String dataset, Map<String, String> settings, Dataset problems, Engine engine, Optional<Replay> replay)
+record Source(
+        String dataset,
+        Map<String, String> settings,
+        Dataset problems,
+        Engine engine,
+        Optional<Replay> replay,
+        Optional<RewardModel> reward)
         implements AutoCloseable {
 
     /** A pool, and the engine on it. */
@@ -41,7 +50,7 @@ record Source(String dataset, Map<String, String> settings, Dataset problems, En
                                 EmbeddedModel.NAME, dataset.name());
             }
             var engine = model.open(environment, prompts);
-            return new Source(dataset.name(), dataset.settings(), problems, engine, Optional.empty());
+            return new Source(dataset.name(), dataset.settings(), problems, engine, Optional.empty(), Optional.empty());
         }
         if (!prompts.isEmpty()) {
             throw new IllegalArgumentException("--prompts: a pool reads no prompts; leave --prompts out");
@@ -58,11 +67,17 @@ record Source(String dataset, Map<String, String> settings, Dataset problems, En
                     made.map(RecordedRun::datasetSettings).orElseGet(dataset::settings),
                     problems,
                     engine,
-                    Optional.of(new Replay(pool, engine)));
+                    Optional.of(new Replay(pool, engine)),
+                    Optional.empty());
         } catch (RuntimeException e) {
             pool.close();
             throw e;
         }
+    }
+
+    /** The same, with completions that a model scores; it takes the model over. */
+    Source rewardedBy(RewardModel model) {
+        return new Source(dataset, settings, problems, new RewardedEngine(engine, model), replay, Optional.of(model));
     }
 
     private static boolean isGenerated(Dataset problems) {
@@ -86,7 +101,7 @@ record Source(String dataset, Map<String, String> settings, Dataset problems, En
                             "parathink: esc draws %s branches in one window of %s and cannot stop early; give more, or -S window=N%n",
                             settings.get("branches"), settings.get("window"));
         }
-        replay.ifPresent(pool -> PoolTrial.of(spec, problems, pool.pool(), pool.engine())
+        replay.ifPresent(pool -> PoolTrial.of(spec, problems, pool.pool(), pool.engine(), reward)
                 .remarks()
                 .forEach(remark -> environment.err().println("parathink: " + remark)));
     }

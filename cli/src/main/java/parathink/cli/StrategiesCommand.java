@@ -4,8 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import parathink.strategies.PluginJar;
 import parathink.strategies.Setting;
-import parathink.strategies.Strategies;
+import parathink.strategies.StrategyCatalogue;
 import parathink.strategies.StrategyEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +23,9 @@ final class StrategiesCommand implements Subcommand {
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "The strategy to show.")
     private Optional<String> name;
 
+    @Mixin(name = "Plug-ins")
+    private PluginOptions plugins;
+
     @Mixin(name = "General")
     private CommonOptions common;
 
@@ -31,7 +35,13 @@ final class StrategiesCommand implements Subcommand {
 
     @Override
     public ExitCode run() {
-        var entries = name.map(Strategies::named).map(List::of).orElseGet(Strategies::all);
+        try (var known = plugins.open(environment)) {
+            return print(known.catalogue());
+        }
+    }
+
+    private ExitCode print(StrategyCatalogue catalogue) {
+        var entries = name.map(catalogue::named).map(List::of).orElseGet(catalogue::entries);
         if (common.json) {
             entries.forEach(entry -> environment.out().println(Json.line(json(entry))));
         } else {
@@ -42,13 +52,22 @@ final class StrategiesCommand implements Subcommand {
 
     private String list(List<StrategyEntry> entries) {
         var table = new TextTable(environment.terminal().columns());
-        entries.forEach(entry -> table.row(entry.name(), entry.description()));
+        entries.forEach(entry -> table.row(
+                entry.name(),
+                entry.description()
+                        + entry.plugin()
+                                .map(jar -> " (plug-in %s)".formatted(jar.name()))
+                                .orElse("")));
         return table.text();
     }
 
     private String page(StrategyEntry entry) {
         int width = environment.terminal().columns();
-        var facts = new TextTable(width).row("paper", entry.paper()).row("needs", entry.needs());
+        var facts = new TextTable(width)
+                .row("paper", entry.paper())
+                .row("needs", entry.needs())
+                .row("from", entry.origin());
+        entry.plugin().ifPresent(jar -> facts.row("SHA-256", jar.sha256()));
         var settings = new TextTable(width);
         entry.settings()
                 .forEach(setting ->
@@ -65,6 +84,8 @@ final class StrategiesCommand implements Subcommand {
         json.put("description", entry.description());
         json.put("paper", entry.paper());
         json.put("needs", entry.needs());
+        json.put("plugin", entry.plugin().map(jar -> jar.file().toString()).orElse(""));
+        json.put("plugin_sha256", entry.plugin().map(PluginJar::sha256).orElse(""));
         json.put(
                 "settings",
                 entry.settings().stream().map(StrategiesCommand::json).toList());

@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import parathink.models.SamplingParams;
-import parathink.strategies.Strategies;
+import parathink.strategies.Plugins;
+import parathink.strategies.StrategyCatalogue;
 import parathink.strategies.StrategyEntry;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,20 +49,27 @@ final class StrategyOptions {
                     "The most tokens a problem may take, all its branches and judges together (default: no limit).")
     private Optional<Long> budget = Optional.empty();
 
+    @Mixin(name = "Plug-ins")
+    private PluginOptions plugins;
+
+    /** Loads the strategies there are; the caller closes what it gets. */
+    Plugins plugins(Environment environment) {
+        return plugins.open(environment);
+    }
+
     /** The strategy asked for. */
-    StrategyEntry entry() {
-        return Strategies.named(strategy.orElseThrow(() -> new ParameterException(
+    StrategyEntry entry(StrategyCatalogue catalogue) {
+        return catalogue.named(strategy.orElseThrow(() -> new ParameterException(
                 command.commandLine(),
                 "--strategy is missing, such as --strategy self-consistency; 'parathink strategies' lists them")));
     }
 
     /**
-     * Its settings as typed, {@code -n} among them.
+     * The settings of a strategy as typed, {@code -n} among them.
      *
      * @throws IllegalArgumentException when the strategy refuses them, before anything slow has begun
      */
-    Map<String, String> settings() {
-        var entry = entry();
+    Map<String, String> settings(StrategyEntry entry) {
         var typed = new LinkedHashMap<>(settings);
         branches.ifPresent(number -> {
             if (entry.settings().stream().noneMatch(setting -> setting.name().equals(BRANCHES))) {

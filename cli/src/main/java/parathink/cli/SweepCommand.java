@@ -44,6 +44,9 @@ final class SweepCommand implements Subcommand {
     @Mixin(name = "Prompts")
     private PromptOptions prompts;
 
+    @Mixin(name = "Reward")
+    private RewardOptions reward;
+
     @Mixin(name = "Sampling")
     private SamplingOptions sampling;
 
@@ -83,12 +86,17 @@ final class SweepCommand implements Subcommand {
 
     @Override
     public ExitCode run() {
-        var cells = grid.cells();
+        try (var plugins = grid.plugins(environment)) {
+            return run(grid.cells(plugins.catalogue()));
+        }
+    }
+
+    private ExitCode run(List<SweepOptions.Cell> cells) {
         var folder = environment
                 .folder()
                 .resolve(out.orElseThrow(
                         () -> new IllegalArgumentException("--out is missing, such as --out runs/sweep")));
-        try (var source = Source.open(dataset, model, prompts.read(environment), environment)) {
+        try (var source = reward.over(Source.open(dataset, model, prompts.read(environment), environment), model.runtime(), environment)) {
             source.problems().remarks().forEach(remark -> environment.err().println("parathink sweep: " + remark));
             var specs = new LinkedHashMap<SweepOptions.Cell, RunSpec>();
             for (var cell : cells) { // all are checked before anything is written
@@ -105,7 +113,7 @@ final class SweepCommand implements Subcommand {
                 model.model(),
                 source.dataset(),
                 source.settings(),
-                cell.entry().name(),
+                cell.entry(),
                 cell.settings(),
                 sampling.over(source.engine().defaults()),
                 grid.budget(),

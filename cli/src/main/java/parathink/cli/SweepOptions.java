@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import parathink.models.SamplingParams;
-import parathink.strategies.Strategies;
+import parathink.strategies.Plugins;
+import parathink.strategies.StrategyCatalogue;
 import parathink.strategies.StrategyEntry;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -58,6 +60,14 @@ final class SweepOptions {
             description = "The most tokens a problem may take (default: no limit).")
     private Optional<Long> budget = Optional.empty();
 
+    @Mixin(name = "Plug-ins")
+    private PluginOptions plugins;
+
+    /** Loads the strategies there are; the caller closes what it gets. */
+    Plugins plugins(Environment environment) {
+        return plugins.open(environment);
+    }
+
     /** A strategy with one choice of settings. */
     record Cell(StrategyEntry entry, Map<String, String> settings) {
         Cell {
@@ -82,7 +92,7 @@ final class SweepOptions {
      *
      * @throws IllegalArgumentException when a strategy refuses a value, or no strategy has a setting
      */
-    List<Cell> cells() {
+    List<Cell> cells(StrategyCatalogue catalogue) {
         if (strategies.isEmpty()) {
             throw new ParameterException(
                     command.commandLine(),
@@ -92,7 +102,7 @@ final class SweepOptions {
         var unused = new LinkedHashSet<>(grid.keySet());
         var cells = new LinkedHashSet<Cell>();
         for (var name : strategies) {
-            var entry = Strategies.named(name);
+            var entry = catalogue.named(name);
             var combinations = List.of(Map.<String, String>of());
             for (var axis : grid.entrySet()) {
                 if (entry.settings().stream().anyMatch(setting -> setting.name().equals(axis.getKey()))) {

@@ -53,6 +53,12 @@ final class VerifyCommand implements Subcommand {
     @Mixin(name = "Prompts")
     private PromptOptions prompts;
 
+    @Mixin(name = "Reward")
+    private RewardOptions reward;
+
+    @Mixin(name = "Plug-ins")
+    private PluginOptions plugins;
+
     @Mixin(name = "General")
     private CommonOptions common;
 
@@ -63,12 +69,17 @@ final class VerifyCommand implements Subcommand {
     @Override
     public ExitCode run() {
         var directory = RunDirectory.read(environment.folder().resolve(path));
-        var spec = RunSpec.of(directory.run());
+        try (var known = plugins.open(environment)) {
+            return verify(directory, RunSpec.of(directory.run(), known.catalogue()));
+        }
+    }
+
+    private ExitCode verify(RunDirectory directory, RunSpec spec) {
         if (!model.model().equals(spec.model())) {
             throw new IllegalArgumentException("%s was made with --model %s; give that".formatted(path, spec.model()));
         }
         var problems = new RecordedDataset(directory, spec, environment.data(), environment.folder()).load();
-        try (var engine = open(problems)) {
+        try (var engine = reward.over(open(problems), model.runtime(), environment)) {
             var device = engine.provenance().device();
             if (!device.equals(directory.run().device())) {
                 throw new IllegalArgumentException(

@@ -5,8 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import parathink.datasets.Dataset;
+import parathink.models.Account;
 import parathink.models.Journal;
+import parathink.models.RewardModel;
+import parathink.models.RewardedSession;
 import parathink.models.Seed;
+import parathink.models.Session;
 import parathink.models.replay.Pool;
 import parathink.models.replay.ReplayEngine;
 
@@ -23,10 +27,12 @@ public record PoolTrial(int few, int problems, Optional<Integer> branches) {
     /**
      * Tries it on the problem with the most completions.
      *
+     * @param reward scores the completions, where there is such a model
      * @throws IllegalArgumentException when it asks for more completions than any problem has
      * @throws parathink.models.ModelException when it asks for new text, or for what the pool does not record
      */
-    public static PoolTrial of(RunSpec spec, Dataset dataset, Pool pool, ReplayEngine engine) {
+    public static PoolTrial of(
+            RunSpec spec, Dataset dataset, Pool pool, ReplayEngine engine, Optional<RewardModel> reward) {
         var sizes = dataset.problems().stream()
                 .mapToInt(problem -> pool.problem(problem.id()).orElseThrow().completions())
                 .toArray();
@@ -41,8 +47,11 @@ public record PoolTrial(int few, int problems, Optional<Integer> branches) {
                         candidate -> pool.problem(candidate.id()).orElseThrow().completions()))
                 .orElseThrow();
         var seed = Seed.of(spec.seed()).child(problem.id()).child(0);
-        try (var session = engine.open(problem.id(), spec.tokens(), seed, Journal.NONE)) {
-            spec.solver().solve(problem.question(), session);
+        var account = new Account(spec.tokens());
+        try (var session = engine.open(problem.id(), account, seed, Journal.NONE)) {
+            var scored = reward.<Session>map(model -> new RewardedSession(session, account, model))
+                    .orElse(session);
+            spec.solver().solve(problem.question(), scored);
             if (session.missing() > 0) {
                 throw tooMany(largest + session.missing(), largest);
             }

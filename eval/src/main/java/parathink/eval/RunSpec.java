@@ -12,8 +12,11 @@ import parathink.models.Dialect;
 import parathink.models.Provenance;
 import parathink.models.SamplingParams;
 import parathink.models.Templates;
+import parathink.strategies.PluginJar;
 import parathink.strategies.Strategies;
 import parathink.strategies.Strategy;
+import parathink.strategies.StrategyCatalogue;
+import parathink.strategies.StrategyEntry;
 
 /**
  * What a run is asked to do: everything that decides its results, and nothing else.
@@ -21,7 +24,7 @@ import parathink.strategies.Strategy;
  * @param model as given
  * @param dataset catalogue name or file
  * @param datasetSettings settings of the dataset, as typed
- * @param strategy catalogue name
+ * @param entry the strategy's line of the catalogue
  * @param strategySettings settings of the strategy, as typed
  * @param sampling how tokens are drawn; at temperature 0 for a strategy that is greedy whatever was asked
  * @param budget the most tokens a problem may take
@@ -32,25 +35,65 @@ public record RunSpec(
         String model,
         String dataset,
         Map<String, String> datasetSettings,
-        String strategy,
+        StrategyEntry entry,
         Map<String, String> strategySettings,
         SamplingParams sampling,
         OptionalLong budget,
         int repeats,
         long seed) {
+    private static final String PLUGIN = "plugin"; // in run.json
 
     public RunSpec {
         datasetSettings = Map.copyOf(datasetSettings);
-        strategySettings = Strategies.named(strategy).spelledOut(strategySettings);
-        sampling = Strategies.named(strategy).with(strategySettings, sampling).drawing(sampling);
+        strategySettings = entry.spelledOut(strategySettings);
+        sampling = entry.with(strategySettings, sampling).drawing(sampling);
         if (repeats < 1) {
             throw new IllegalArgumentException("repeats must be at least 1, got " + repeats);
         }
         budget.ifPresent(Budget::new);
     }
 
-    /** What a run directory was asked to do. */
-    public static RunSpec of(RunRecord run) {
+    /** A run of a built-in strategy, by its name. */
+    public RunSpec(
+            String model,
+            String dataset,
+            Map<String, String> datasetSettings,
+            String strategy,
+            Map<String, String> strategySettings,
+            SamplingParams sampling,
+            OptionalLong budget,
+            int repeats,
+            long seed) {
+        this(
+                model,
+                dataset,
+                datasetSettings,
+                Strategies.named(strategy),
+                strategySettings,
+                sampling,
+                budget,
+                repeats,
+                seed);
+    }
+
+    /** The strategy's name. */
+    public String strategy() {
+        return entry.name();
+    }
+
+    /**
+     * What a run directory was asked to do.
+     *
+     * @throws IllegalArgumentException when its strategy is not in the catalogue, or came from another jar
+     */
+    public static RunSpec of(RunRecord run, StrategyCatalogue catalogue) {
+        var entry = catalogue.named(run.strategy());
+        var jar = run.hashes().getOrDefault(PLUGIN, "");
+        if (!jar.equals(entry.plugin().map(PluginJar::sha256).orElse(""))) {
+            throw new IllegalArgumentException("strategy '%s' of this run came from %s (SHA-256 %s), here it is %s"
+                    .formatted(
+                            run.strategy(), run.settings().path(PLUGIN).asText("this program"), jar, entry.origin()));
+        }
         var settings = new Json(run.settings());
         var sampling = new Json(settings.objectOrEmpty("sampling"));
         var budget = run.settings().path("budget");
@@ -58,7 +101,7 @@ public record RunSpec(
                 run.model(),
                 run.dataset(),
                 settings.texts("dataset"),
-                run.strategy(),
+                entry,
                 settings.texts("strategy"),
                 new SamplingParams(
                         sampling.number("temperature"),
@@ -73,7 +116,7 @@ public record RunSpec(
 
     /** The strategy with its settings. */
     Strategy solver() {
-        return Strategies.named(strategy).with(strategySettings, sampling);
+        return entry.with(strategySettings, sampling);
     }
 
     /** Why the strategy cannot work on such a question, if so. */
@@ -99,7 +142,7 @@ public record RunSpec(
                 RunRecord.Status.RUNNING,
                 model,
                 dataset,
-                strategy,
+                entry.name(),
                 problems.size(),
                 repeats,
                 seed,
@@ -111,8 +154,9 @@ public record RunSpec(
                 provenance.size());
     }
 
-    private static Map<String, String> hashes(String dataHash, Provenance provenance, Templates prompts) {
+    private Map<String, String> hashes(String dataHash, Provenance provenance, Templates prompts) {
         var hashes = new TreeMap<>(Map.of("data", dataHash, "model", provenance.weights()));
+        entry.plugin().ifPresent(jar -> hashes.put(PLUGIN, jar.sha256()));
         if (!prompts.isEmpty()) {
             hashes.put("prompts", prompts.hash());
         }
@@ -135,6 +179,7 @@ public record RunSpec(
         ofSampling.put("min_p", sampling.minP());
         ofSampling.put("max_tokens", sampling.maxTokens());
         budget.ifPresentOrElse(tokens -> settings.put("budget", tokens), () -> settings.putNull("budget"));
+        entry.plugin().ifPresent(jar -> settings.put(PLUGIN, jar.name()));
         provenance.recorded().ifPresent(drawn -> settings.put(RunRecord.RECORDED_MODEL, drawn));
         if (!prompts.isEmpty()) {
             var texts = settings.putObject("prompts");

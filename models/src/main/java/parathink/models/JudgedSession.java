@@ -3,6 +3,7 @@ package parathink.models;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** A session whose judge works on another model, on the same bill. Used by one thread; closes both. */
 final class JudgedSession implements Session {
@@ -42,6 +43,11 @@ final class JudgedSession implements Session {
     @Override
     public Session judge() {
         return judging.judge();
+    }
+
+    @Override
+    public List<OptionalDouble> rewards(String question, List<Completion> completions) {
+        return solving.rewards(question, completions);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package parathink.models;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,9 +15,7 @@ final class LocalSequence implements Sequence {
     private final boolean insideThinking;
     private Role role;
 
-    private int[] context; // token ids: prompt, appended texts and decoded tokens
-    private int size; // of the context
-    private BitSet decoded = new BitSet(); // places of the context whose tokens were decoded, not given
+    private final TokenContext context; // prompt, appended texts and decoded tokens
     private int cached; // tokens of the context that the cache holds
     private int charged; // tokens of the context that are on the bill
     private KvCache cache; // none before the first pass, and none for a sequence that is read from the journal
@@ -34,14 +30,13 @@ final class LocalSequence implements Sequence {
             LocalSession session,
             String path,
             SamplingParams sampling,
-            int[] context,
+            TokenContext context,
             boolean insideThinking,
             Role role) {
         this.session = session;
         this.path = path;
         this.sampling = sampling;
         this.context = context;
-        this.size = context.length;
         this.insideThinking = insideThinking;
         this.role = role;
     }
@@ -87,7 +82,7 @@ final class LocalSequence implements Sequence {
         requireOpen();
         var forks = branches.stream().map(LocalSequence.class::cast).toList();
         for (var fork : forks) {
-            if (fork.session != session || !fork.path.startsWith(path + "/") || fork.size < size) {
+            if (fork.session != session || !fork.path.startsWith(path + "/") || fork.length() < length()) {
                 throw new IllegalArgumentException("%s is not a branch of %s".formatted(fork.path, path));
             }
         }
@@ -102,10 +97,8 @@ final class LocalSequence implements Sequence {
                     "the decode of %s has paused; it must end before a text is appended".formatted(path));
         }
         int[] tokens = session.model().tokenizer().encode(text);
-        session.requireRoom(size + tokens.length);
-        for (int token : tokens) {
-            add(token);
-        }
+        session.requireRoom(length() + tokens.length);
+        context.give(tokens);
     }
 
     @Override
@@ -148,7 +141,7 @@ final class LocalSequence implements Sequence {
     }
 
     int length() {
-        return size;
+        return context.size();
     }
 
     /** A name below this one for the next branch. */
@@ -166,7 +159,7 @@ final class LocalSequence implements Sequence {
 
     /** Tokens that a pass must append before the next token can be drawn; 0 when the logits are at hand. */
     int pending() {
-        return size - cached;
+        return length() - cached;
     }
 
     /** The logits after the last token, (vocabulary), of a sequence with nothing pending. */
@@ -180,16 +173,9 @@ final class LocalSequence implements Sequence {
         logits = last;
     }
 
-    /**
-     * Pending tokens that the next pass takes: a decoded token alone, given ones up to the next decoded one. A model rounds a
-     * single token otherwise than several, so a cache that is rebuilt must be filled in the same passes as the first time.
-     */
+    /** Pending tokens that the next pass takes. */
     int nextPass() {
-        if (decoded.get(cached)) {
-            return 1;
-        }
-        int next = decoded.nextSetBit(cached);
-        return (next < 0 || next > size ? size : next) - cached;
+        return context.nextPass(cached);
     }
 
     /** Puts the tokens of the next pass into a batch; those not yet paid go on the bill as prefill. */
@@ -201,28 +187,26 @@ final class LocalSequence implements Sequence {
         session.account().chargePrefill(role, Math.max(0, cached + tokens - charged));
         charged = Math.max(charged, cached + tokens);
         logits = null;
-        batch.add(cache, context, cached, tokens);
+        batch.add(cache, context.ids(), cached, tokens);
         cached += tokens;
     }
 
     /** Takes a decoded token into the context. */
     void accept(int token) {
-        decoded.set(size);
-        add(token);
-        charged = size;
+        context.decode(token);
+        charged = length();
     }
 
     /** Puts what a decode that is read from a journal would have prefilled on the bill. */
     void chargePending() {
-        session.account().chargePrefill(role, Math.max(0, size - charged));
-        charged = Math.max(charged, size);
+        session.account().chargePrefill(role, Math.max(0, length() - charged));
+        charged = Math.max(charged, length());
     }
 
     /** Forgets the token accepted last: it ended the text. */
     void dropLast() {
-        size--;
-        decoded.clear(size);
-        charged = size;
+        context.dropLast();
+        charged = length();
     }
 
     /** Takes tokens into the context that were decoded and paid before an interruption. */
@@ -253,13 +237,6 @@ final class LocalSequence implements Sequence {
         }
     }
 
-    private void add(int token) {
-        if (size == context.length) {
-            context = Arrays.copyOf(context, Math.max(16, 2 * size));
-        }
-        context[size++] = token;
-    }
-
     /** Computes everything pending and keeps the logits after it. */
     private void prefill() {
         if (pending() > 0) {
@@ -277,49 +254,29 @@ final class LocalSequence implements Sequence {
     }
 
     private LocalSequence branch() {
-        var branch =
-                new LocalSequence(session, nextPath(), sampling, Arrays.copyOf(context, size), insideThinking, role);
-        branch.decoded = (BitSet) decoded.clone();
-        branch.charged = size;
+        var branch = new LocalSequence(session, nextPath(), sampling, context.copy(), insideThinking, role);
+        branch.charged = length();
         branch.span = span;
         if (session.recorded(branch.path).isEmpty()) {
             branch.cache = cache.fork();
-            branch.cached = size;
+            branch.cached = length();
             branch.logits = logits;
         }
-        session.account().chargeReuse(size);
+        session.account().chargeReuse(length());
         session.own(branch);
         return branch;
     }
 
     private LocalSequence join(List<LocalSequence> forks) {
         prefillOthers(forks);
-        int total = size;
-        for (var fork : forks) {
-            total += fork.size - size;
-        }
-        int[] joint = Arrays.copyOf(context, total);
-        int end = size;
-        long longest = span;
-        for (var fork : forks) {
-            System.arraycopy(fork.context, size, joint, end, fork.size - size);
-            end += fork.size - size;
-            longest = Math.max(longest, fork.span);
-        }
+        var joint = context.followedBy(forks.stream().map(fork -> fork.context).toList());
         var merged = new LocalSequence(session, nextPath(), sampling, joint, false, role);
-        merged.span = longest;
-        merged.decoded = (BitSet) decoded.clone();
-        if (session.model().joinsCaches()) {
-            merged.cache = cache.join(forks.stream().map(fork -> fork.cache).toList());
-            merged.cached = total;
-            merged.charged = total;
-            session.account().chargeReuse(total);
-        } else {
-            merged.cache = cache.fork();
-            merged.cached = size;
-            merged.charged = size;
-            session.account().chargeReuse(size);
-        }
+        merged.span = forks.stream().mapToLong(fork -> fork.span).reduce(span, Math::max);
+        boolean joins = session.model().joinsCaches();
+        merged.cache = joins ? cache.join(forks.stream().map(fork -> fork.cache).toList()) : cache.fork();
+        merged.cached = joins ? joint.size() : length();
+        merged.charged = merged.cached;
+        session.account().chargeReuse(merged.cached);
         session.own(merged);
         return merged;
     }

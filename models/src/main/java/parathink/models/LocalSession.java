@@ -71,7 +71,7 @@ final class LocalSession implements Session {
         }
         requireRoom(tokens.length);
         boolean thinking = text.stripTrailing().endsWith("<think>");
-        var sequence = new LocalSequence(this, prefix + roots++, sampling, tokens, thinking, role);
+        var sequence = new LocalSequence(this, prefix + roots++, sampling, new TokenContext(tokens), thinking, role);
         own(sequence);
         return sequence;
     }

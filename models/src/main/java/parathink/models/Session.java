@@ -3,6 +3,7 @@ package parathink.models;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * All that one problem may use: its budget, its random streams, its bill and its sequences. Used by one thread, the
@@ -42,6 +43,16 @@ public interface Session extends AutoCloseable {
      * with this one.
      */
     Session judge();
+
+    /**
+     * What a reward model gives completions of a question, in their order; what it reads is on the judge's part of the bill. Without a reward
+     * model, what a pool recorded with them, which is nothing for completions that are generated now.
+     */
+    default List<OptionalDouble> rewards(String question, List<Completion> completions) {
+        return RecordedRewards.OF_POOL.rewards(question, completions).stream()
+                .map(Reward::score)
+                .toList();
+    }
 
     /** The texts by which this session's model is asked for the steps of parallel reasoning. */
     Dialect dialect();

@@ -1,6 +1,8 @@
 package parathink.strategies;
 
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import parathink.datasets.Question;
 import parathink.models.Prompt;
 import parathink.models.SamplingParams;
@@ -13,15 +15,14 @@ import parathink.models.StopRule;
  *
  * @param branches completions drawn at most
  * @param window branches decoded side by side; those still decoding when the rule fires are cancelled
- * @param stop how the certainty is reckoned
- * @param threshold certainty that is enough, from 0.5 to 1
+ * @param stop when the answers so far are enough
  */
-public record AdaptiveConsistency(
-        int branches, int window, LeadCertainty stop, double threshold, SamplingParams sampling) implements Strategy {
+public record AdaptiveConsistency(int branches, int window, StopCriterion stop, SamplingParams sampling)
+        implements Strategy {
     public AdaptiveConsistency {
         Checks.branches(branches);
         Checks.window(window, 1);
-        Checks.between("threshold", threshold, 0.5, 1);
+        Objects.requireNonNull(stop, "stop");
     }
 
     @Override
@@ -32,12 +33,13 @@ public record AdaptiveConsistency(
         while (windows.hasNext()) {
             for (var completion : session.asCompleted(windows.next(), StopRule.NONE)) {
                 int place = windows.place(completion);
-                question.answerIn(completion.answerText()).ifPresent(answer -> votes.add(answer, 1, place));
-                var certainty = stop.reaching(threshold, votes.counts());
-                if (certainty.isPresent()) {
+                var answer = question.answerIn(completion.answerText());
+                answer.ifPresent(given -> votes.add(given, 1, place));
+                var reached = answer.isPresent() ? stop.reached(votes.counts(), completion) : OptionalDouble.empty();
+                if (reached.isPresent()) {
                     windows.cancel(stop.word());
-                    var reached = Double.toString(certainty.getAsDouble());
-                    return votes.outcome(Map.of(), Map.of("stop", stop.word(), "certainty", reached));
+                    var measured = Double.toString(reached.getAsDouble());
+                    return votes.outcome(Map.of(), Map.of("stop", stop.word(), stop.measure(), measured));
                 }
             }
         }

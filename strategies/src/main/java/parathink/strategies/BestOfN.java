@@ -28,16 +28,12 @@ public record BestOfN(int branches, Verifier verifier, SamplingParams sampling) 
         var scores = new HashMap<String, Double>();
         var best = Optional.<Answer>empty();
         double highest = Double.NEGATIVE_INFINITY;
-        for (var completion : session.decodeAll(forks, StopRule.NONE)) {
-            var answer = question.answerIn(completion.answerText());
-            if (answer.isPresent()) {
-                var score = verifier.score(question, completion);
-                votes.add(answer.get());
-                score.ifPresent(known -> scores.put(completion.path(), known));
-                if (score.orElse(Double.NEGATIVE_INFINITY) > highest) {
-                    highest = score.getAsDouble();
-                    best = answer;
-                }
+        for (var scored : ScoredAnswer.of(question, session.decodeAll(forks, StopRule.NONE), verifier, session)) {
+            votes.add(scored.answer());
+            scored.score().ifPresent(known -> scores.put(scored.path(), known));
+            if (scored.score().orElse(Double.NEGATIVE_INFINITY) > highest) {
+                highest = scored.score().getAsDouble();
+                best = Optional.of(scored.answer());
             }
         }
         return Outcome.of(best, votes.counted(), scores);

@@ -13,11 +13,12 @@ import parathink.models.StopRule;
 
 /**
  * Offline DeepConf (Fu et al., 2025, arXiv 2508.15260, section 3.2): of all answered completions, those that the model was most
- * confident of vote, each with its confidence.
+ * confident of vote, each with its confidence or alike.
  *
  * @param branches completions drawn
  * @param measure of a completion's confidence
  * @param keep percentage of the answered completions that vote, above 0; 100 for all
+ * @param weights what a completion's vote counts
  * @param window tokens in a group
  * @param tail tokens at the end of a text that {@code measure=tail} reads
  * @param candidates most probable tokens whose log-probabilities are a token's confidence
@@ -26,6 +27,7 @@ public record DeepConf(
         int branches,
         ConfidenceMeasure measure,
         double keep,
+        ConfidenceWeights weights,
         int window,
         int tail,
         int candidates,
@@ -64,7 +66,7 @@ public record DeepConf(
         double threshold = Trace.threshold(scores.values(), keep);
         for (var trace : traces) {
             if (trace.confidence() >= threshold) {
-                votes.add(trace.answer(), trace.confidence(), trace.place());
+                votes.add(trace.answer(), weights.of(trace.confidence()), trace.place());
             }
         }
         return votes.outcome(scores, Map.of("threshold", Double.toString(threshold)));

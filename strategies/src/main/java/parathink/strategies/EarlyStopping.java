@@ -1,5 +1,6 @@
 package parathink.strategies;
 
+import java.util.HashMap;
 import java.util.Map;
 import parathink.datasets.Question;
 import parathink.models.Prompt;
@@ -14,11 +15,14 @@ import parathink.models.StopRule;
  *
  * @param branches completions drawn at most
  * @param window branches drawn side by side, at least 2
+ * @param expected completions that a problem may be expected to cost, reckoned from its first window: the most that are drawn falls
+ *     until it is within this (the paper's control scheme); 0 to draw up to {@code branches} whatever is expected
  */
-public record EarlyStopping(int branches, int window, SamplingParams sampling) implements Strategy {
+public record EarlyStopping(int branches, int window, double expected, SamplingParams sampling) implements Strategy {
     public EarlyStopping {
         Checks.branches(branches);
         Checks.window(window, 2);
+        Checks.between("expected", expected, 0, branches);
     }
 
     @Override
@@ -26,6 +30,7 @@ public record EarlyStopping(int branches, int window, SamplingParams sampling) i
         var trunk = session.start(Prompt.user(question.asked(), question.instruction()), sampling);
         var windows = new Windows(trunk, branches, window);
         var votes = new Votes(question.format());
+        var notes = new HashMap<String, String>();
         while (windows.hasNext()) {
             var here = new Votes(question.format());
             for (var completion : session.decodeAll(windows.next(), StopRule.NONE)) {
@@ -36,10 +41,23 @@ public record EarlyStopping(int branches, int window, SamplingParams sampling) i
                 });
             }
             if (here.leadCount() == window) {
+                notes.put("stop", "unanimous window");
                 var answer = here.counted().getFirst().answer();
-                return new Outcome.Answered(answer, votes.counted(), Map.of(), Map.of("stop", "unanimous window"));
+                return new Outcome.Answered(answer, votes.counted(), Map.of(), notes);
+            }
+            if (notes.isEmpty()) {
+                notes.putAll(expect(here, windows));
             }
         }
-        return votes.outcome(Map.of(), Map.of("stop", windows.end()));
+        notes.put("stop", windows.end());
+        return votes.outcome(Map.of(), notes);
+    }
+
+    /** What the first window lets expect; lowers the most that are drawn where that is asked for. */
+    private Map<String, String> expect(Votes first, Windows windows) {
+        var draws = ExpectedDraws.of(first.counts(), window);
+        int cap = expected > 0 ? draws.within(expected, branches) : branches;
+        windows.lower(cap);
+        return Map.of("expected", Double.toString(draws.upTo(cap)), "cap", Integer.toString(cap));
     }
 }

@@ -10,8 +10,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import parathink.datasets.NearestName;
 
-/** The settings of a strategy as typed, read by name and type; used once, by one thread. */
-final class Settings {
+/**
+ * The settings of a strategy as typed, read by name and type; used once, by one thread. What is not of the type asked for is refused
+ * with an {@link IllegalArgumentException} that names it.
+ */
+public final class Settings {
     private final String strategy;
     private final Map<String, String> typed;
 
@@ -42,7 +45,8 @@ final class Settings {
         return new TreeMap<>(typed);
     }
 
-    int whole(String name) {
+    /** A whole number. */
+    public int whole(String name) {
         try {
             return Integer.parseInt(typed.get(name).strip());
         } catch (NumberFormatException e) {
@@ -70,7 +74,8 @@ final class Settings {
         return oneOf(name, new String[] {first, second}, word -> word).equals(first);
     }
 
-    double number(String name) {
+    /** A number. */
+    public double number(String name) {
         try {
             return Double.parseDouble(typed.get(name).strip());
         } catch (NumberFormatException e) {
@@ -78,12 +83,13 @@ final class Settings {
         }
     }
 
-    Verifier verifier(String name) {
+    /** A verifier by its word. */
+    public Verifier verifier(String name) {
         return oneOf(name, Verifier.values(), Verifier::word);
     }
 
     /** One of several choices, by its word. */
-    <T> T oneOf(String name, T[] choices, Function<T, String> word) {
+    public <T> T oneOf(String name, T[] choices, Function<T, String> word) {
         var given = typed.get(name).strip();
         return Arrays.stream(choices)
                 .filter(choice -> word.apply(choice).equals(given))

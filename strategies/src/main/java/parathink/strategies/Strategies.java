@@ -1,7 +1,6 @@
 package parathink.strategies;
 
 import java.util.List;
-import parathink.datasets.NearestName;
 
 /** The catalogue of strategies. */
 public final class Strategies {
@@ -79,9 +78,19 @@ public final class Strategies {
                     "Early-stopping self-consistency: draws in windows until one is unanimous.",
                     "Li et al., 2024, arXiv 2401.10480",
                     IN_TURN,
-                    List.of(most("40"), window("5", "2 or more")),
-                    (settings, sampling) ->
-                            new EarlyStopping(settings.whole("branches"), settings.whole("window"), sampling)),
+                    List.of(
+                            most("40"),
+                            window("5", "2 or more"),
+                            new Setting(
+                                    "expected",
+                                    "0",
+                                    "completions a problem may be expected to cost, up to branches: after the first window"
+                                            + " the most that are drawn falls until it does not; 0 for no such limit")),
+                    (settings, sampling) -> new EarlyStopping(
+                            settings.whole("branches"),
+                            settings.whole("window"),
+                            settings.number("expected"),
+                            sampling)),
             new StrategyEntry(
                     "adaptive-consistency",
                     "Draws until it is certain enough that the answer in the lead is the most probable one.",
@@ -93,14 +102,16 @@ public final class Strategies {
                             new Setting(
                                     "stop",
                                     "beta",
-                                    "how certainty is reckoned: beta (the first two answers) or dirichlet (the first five)"),
-                            new Setting("threshold", "0.95", "certainty that is enough, 0.5 to 1")),
+                                    "when the answers are enough: beta (certain by the first two), dirichlet (by the first five),"
+                                            + " entropy, majority or random"),
+                            new Setting(
+                                    "threshold", "0.95", "of beta and dirichlet: certainty that is enough, 0.5 to 1"),
+                            new Setting(
+                                    "entropy", "0.75", "of entropy: normalised entropy that is small enough, 0 to 1"),
+                            new Setting("share", "0.8", "of majority: share of the answers that is enough, up to 1"),
+                            new Setting("chance", "0.1", "of random: probability of ending after an answer, 0 to 1")),
                     (settings, sampling) -> new AdaptiveConsistency(
-                            settings.whole("branches"),
-                            settings.whole("window"),
-                            settings.oneOf("stop", LeadCertainty.values(), LeadCertainty::word),
-                            settings.number("threshold"),
-                            sampling)),
+                            settings.whole("branches"), settings.whole("window"), criterion(settings), sampling)),
             new StrategyEntry(
                     "consensus-stop",
                     "Self-consistency that stops when the lead cannot be overturned, or has a share of the votes.",
@@ -129,6 +140,10 @@ public final class Strategies {
                             new Setting("branches", "512", "completions drawn a problem, 1 or more; -n sets it"),
                             new Setting("measure", "lowest", "confidence of a text: mean, bottom, lowest or tail"),
                             keep("answered completions that vote"),
+                            new Setting(
+                                    "weights",
+                                    "confidence",
+                                    "what a vote counts: confidence, or equal for a plain majority"),
                             GROUP,
                             new Setting("tail", "2048", "tokens at the end that measure=tail reads, 1 or more"),
                             CANDIDATES),
@@ -136,6 +151,7 @@ public final class Strategies {
                             settings.whole("branches"),
                             settings.oneOf("measure", ConfidenceMeasure.values(), ConfidenceMeasure::word),
                             settings.number("keep"),
+                            settings.oneOf("weights", ConfidenceWeights.values(), ConfidenceWeights::word),
                             settings.whole("window"),
                             settings.whole("tail"),
                             settings.whole("candidates"),
@@ -200,15 +216,19 @@ public final class Strategies {
      * @throws IllegalArgumentException for a name that is not there, with the nearest one
      */
     public static StrategyEntry named(String name) {
-        return ALL.stream()
-                .filter(entry -> entry.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no strategy '%s'; %s"
-                        .formatted(
-                                name,
-                                NearestName.hint(
-                                        name,
-                                        ALL.stream().map(StrategyEntry::name).toList()))));
+        return new StrategyCatalogue(ALL).named(name);
+    }
+
+    private static StopCriterion criterion(Settings settings) {
+        // all are made, so that a setting out of its range is refused whichever is chosen
+        var criteria = new StopCriterion[] {
+            new StopCriterion.Certainty(LeadCertainty.BETA, settings.number("threshold")),
+            new StopCriterion.Certainty(LeadCertainty.DIRICHLET, settings.number("threshold")),
+            new StopCriterion.Entropy(settings.number("entropy")),
+            new StopCriterion.Share(settings.number("share")),
+            new StopCriterion.Chance(settings.number("chance"))
+        };
+        return settings.oneOf("stop", criteria, StopCriterion::word);
     }
 
     private static Setting most(String preset) {
@@ -227,6 +247,6 @@ public final class Strategies {
         return new Setting(
                 "verifier",
                 preset,
-                "what scores a completion: logprob, self-certainty, score (recorded in a pool) or rule");
+                "what scores a completion: logprob, self-certainty, score (of --reward, or recorded in a pool) or rule");
     }
 }

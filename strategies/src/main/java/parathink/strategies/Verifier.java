@@ -1,5 +1,6 @@
 package parathink.strategies;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -7,6 +8,7 @@ import parathink.datasets.Question;
 import parathink.models.Completion;
 import parathink.models.FinishReason;
 import parathink.models.ModelException;
+import parathink.models.Session;
 
 /** Scores a completion without the reference; never to be confused with grading. More is better. */
 public enum Verifier {
@@ -34,11 +36,20 @@ public enum Verifier {
             return Math.max(0, score);
         }
     },
-    /** What an outside verifier, such as a reward model, gave a recorded completion: the column {@code score} of a pool. */
+    /** What a reward model gives it, or gave it when it was recorded: the column {@code score} of a pool. */
     SCORE {
         @Override
+        List<OptionalDouble> scores(Question question, List<Completion> completions, Session session) {
+            var rewards = session.rewards(question.asked(), completions);
+            for (int i = 0; i < rewards.size(); i++) {
+                measured(completions.get(i), rewards.get(i));
+            }
+            return rewards;
+        }
+
+        @Override
         OptionalDouble score(Question question, Completion completion) {
-            return measured(completion, completion.recorded().score());
+            return completion.recorded().score();
         }
 
         @Override
@@ -74,6 +85,17 @@ public enum Verifier {
     };
 
     /**
+     * The scores of completions that have an answer, in their order.
+     *
+     * @throws ModelException when a whole completion does not have what this verifier needs
+     */
+    List<OptionalDouble> scores(Question question, List<Completion> completions, Session session) {
+        return completions.stream()
+                .map(completion -> score(question, completion))
+                .toList();
+    }
+
+    /**
      * The score of a completion that has an answer; nothing for one that was cut off before it could be known.
      *
      * @throws ModelException when a whole completion does not have what this verifier needs
@@ -84,8 +106,8 @@ public enum Verifier {
         if (value.isEmpty() && completion.finish() == FinishReason.STOP) {
             throw new ModelException(
                     ModelException.Kind.UNABLE,
-                    "this strategy needs the %s of every completion, and completion %s has none; choose another verifier or model"
-                            .formatted(word(), completion.path()));
+                    "this strategy needs the %s of every completion, and completion %s has none; choose another verifier or model%s"
+                            .formatted(word(), completion.path(), this == SCORE ? ", or give --reward MODEL" : ""));
         }
         return value;
     }

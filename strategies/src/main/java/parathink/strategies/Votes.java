@@ -13,7 +13,7 @@ import parathink.datasets.AnswerFormat;
  * Counts votes for answers, those that are mathematically the same together. The winner has the greatest weight; of several
  * with the same weight, the one that was given first, by its place where places are told. Used by one thread.
  */
-final class Votes {
+public final class Votes {
     private static final class Group {
         private Answer answer;
         private int place;
@@ -31,15 +31,18 @@ final class Votes {
     private final Map<Answer, Group> known = new HashMap<>(); // while every group keeps the answer it is compared by
     private int added;
 
-    Votes(AnswerFormat format) {
+    /** No votes yet; answers are the same when this format says so. */
+    public Votes(AnswerFormat format) {
         this.format = format;
     }
 
-    void add(Answer answer) {
+    /** Adds a vote that counts 1. */
+    public void add(Answer answer) {
         add(answer, 1);
     }
 
-    void add(Answer answer, double weight) {
+    /** Adds a vote that counts {@code weight}. */
+    public void add(Answer answer, double weight) {
         add(answer, weight, added);
     }
 
@@ -48,7 +51,7 @@ final class Votes {
      *
      * @param place where it would have stood in the order by which ties are decided
      */
-    void add(Answer answer, double weight, int place) {
+    public void add(Answer answer, double weight, int place) {
         var group = groupOf(answer, place);
         if (place < group.place) {
             group.place = place;
@@ -61,7 +64,7 @@ final class Votes {
     }
 
     /** Completions by answer, most first. */
-    List<Integer> counts() {
+    public List<Integer> counts() {
         return groups.stream()
                 .map(group -> group.count)
                 .sorted(Comparator.reverseOrder())
@@ -69,19 +72,19 @@ final class Votes {
     }
 
     /** Completions that gave the most frequent answer. */
-    int leadCount() {
+    public int leadCount() {
         return groups.stream().mapToInt(group -> group.count).max().orElse(0);
     }
 
     /** The winner's share of all weight; 0 without votes. */
-    double leadShare() {
+    public double leadShare() {
         double total = groups.stream().mapToDouble(group -> group.weight).sum();
         double most = groups.stream().mapToDouble(group -> group.weight).max().orElse(0);
         return total == 0 ? 0 : most / total;
     }
 
     /** The groups, heaviest first; ties in the order in which they were first given. */
-    List<Vote> counted() {
+    public List<Vote> counted() {
         return groups.stream()
                 .sorted(Comparator.comparingDouble((Group group) -> group.weight)
                         .reversed()
@@ -95,7 +98,7 @@ final class Votes {
      *
      * @param scores what a verifier said of the completions, by path
      */
-    Outcome outcome(double abstain, Map<String, Double> scores) {
+    public Outcome outcome(double abstain, Map<String, Double> scores) {
         return outcome(abstain, scores, Map.of());
     }
 
@@ -105,7 +108,7 @@ final class Votes {
      * @param scores what a verifier said of the completions, by path
      * @param notes of the strategy
      */
-    Outcome outcome(Map<String, Double> scores, Map<String, String> notes) {
+    public Outcome outcome(Map<String, Double> scores, Map<String, String> notes) {
         return outcome(0, scores, notes);
     }
 

@@ -2,7 +2,6 @@ package parathink.strategies;
 
 import java.util.HashMap;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import parathink.datasets.Question;
 import parathink.models.Prompt;
 import parathink.models.SamplingParams;
@@ -29,14 +28,11 @@ public record WeightedVote(int branches, Verifier verifier, double abstain, Samp
         var forks = session.start(prompt, sampling).fork(branches);
         var votes = new Votes(question.format());
         var scores = new HashMap<String, Double>();
-        for (var completion : session.decodeAll(forks, StopRule.NONE)) {
-            var answer = question.answerIn(completion.answerText());
-            var score =
-                    answer.map(given -> verifier.score(question, completion)).orElse(OptionalDouble.empty());
-            if (score.isPresent()) {
-                votes.add(answer.orElseThrow(), verifier.weight(score.getAsDouble()));
-                scores.put(completion.path(), score.getAsDouble());
-            }
+        for (var scored : ScoredAnswer.of(question, session.decodeAll(forks, StopRule.NONE), verifier, session)) {
+            scored.score().ifPresent(score -> {
+                votes.add(scored.answer(), verifier.weight(score));
+                scores.put(scored.path(), score);
+            });
         }
         return votes.outcome(abstain, scores);
     }

@@ -13,7 +13,7 @@ import parathink.models.Sequence;
  */
 final class Windows {
     private final Sequence trunk;
-    private final int most;
+    private int most;
     private final int size;
     private final Map<String, Integer> places = new HashMap<>();
     private List<Sequence> open = List.of();
@@ -36,6 +36,11 @@ final class Windows {
     /** Whether branches are left to launch and tokens to decode them with. */
     boolean hasNext() {
         return places.size() < most && !budgetSpent && !exhausted;
+    }
+
+    /** Launches no more than this many in all, those launched so far among them. */
+    void lower(int cap) {
+        most = Math.min(most, cap);
     }
 
     /** Launches the next window. */

@@ -2,10 +2,15 @@ package parathink.strategies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import parathink.models.Completion;
+import parathink.models.Confidence;
 import parathink.models.FinishReason;
+import parathink.models.Seed;
 
 final class AdaptiveConsistencyTest extends DrawingContract {
     @Override
@@ -70,6 +75,88 @@ final class AdaptiveConsistencyTest extends DrawingContract {
     }
 
     private static Strategy with(int branches, int window, double threshold) {
-        return new AdaptiveConsistency(branches, window, LeadCertainty.BETA, threshold, GREEDY);
+        return with(branches, window, new StopCriterion.Certainty(LeadCertainty.BETA, threshold));
+    }
+
+    @Test
+    void byEntropyFourOfOneMindAreEnough() {
+        // with an imagined rival: 0.918 of 2 to 1, 0.811 of 3 to 1, 0.722 of 4 to 1
+        var solved = Solved.by(with(40, 1, new StopCriterion.Entropy(0.75)), "= a", "= a", "= a", "= a", "= a");
+        assertThat(solved.usage().calls()).isEqualTo(4);
+        assertThat(solved.outcome().notes()).containsEntry("stop", "entropy");
+        assertThat(Double.parseDouble(solved.outcome().notes().get("entropy")))
+                .isCloseTo((0.8 * Math.log(0.8) + 0.2 * Math.log(0.2)) / -Math.log(2), within(1e-12));
+    }
+
+    @Test
+    void byEntropyARealRivalCountsAsHeIs() {
+        // 3 to 1 has 0.811, 4 to 1 has 0.722
+        var solved = Solved.by(with(40, 1, new StopCriterion.Entropy(0.75)), "= a", "= b", "= a", "= a", "= a", "= a");
+        assertThat(solved.usage().calls()).isEqualTo(5);
+    }
+
+    @Test
+    void byMajorityTheFirstAnswerAloneIsNotEnough() {
+        var solved = Solved.by(with(40, 1, new StopCriterion.Share(0.8)), "= a", "none", "= a", "= a");
+        assertThat(solved.usage().calls()).isEqualTo(3);
+        assertThat(solved.outcome().notes()).containsEntry("stop", "majority").containsEntry("share", "1.0");
+    }
+
+    @Test
+    void byMajorityFourOfFiveAreEnough() {
+        var solved = Solved.by(with(40, 1, new StopCriterion.Share(0.8)), "= a", "= b", "= a", "= a", "= a", "= a");
+        assertThat(solved.usage().calls()).isEqualTo(5); // shares 1, 1/2, 2/3, 3/4, 4/5
+    }
+
+    @Test
+    void theCoinFallsAlikeForTheSameSeedAndAtItsRateOverMany() {
+        var coin = new StopCriterion.Chance(0.1);
+        int ended = 0;
+        for (int branch = 0; branch < 2000; branch++) {
+            var completion = answered(Seed.of(7).child(branch).value());
+            boolean stops = coin.reached(List.of(1), completion).isPresent();
+            assertThat(coin.reached(List.of(5, 2), completion).isPresent()).isEqualTo(stops);
+            ended += stops ? 1 : 0;
+        }
+        assertThat(ended).isBetween(160, 240); // 200 expected, 3 standard deviations are 40
+        assertThat(new StopCriterion.Chance(1).reached(List.of(1), answered(1))).isPresent();
+        assertThat(new StopCriterion.Chance(0).reached(List.of(1), answered(1))).isEmpty();
+    }
+
+    @Test
+    void withChanceOneTheFirstAnswerIsEnoughAndOneWithoutIsNot() {
+        var solved = Solved.by(with(40, 1, new StopCriterion.Chance(1)), "none", "= a", "= b");
+        assertThat(solved.usage().calls()).isEqualTo(2);
+        assertThat(solved.outcome().notes()).containsEntry("stop", "random");
+    }
+
+    @Test
+    void everyRuleCancelsWhatIsRunning() {
+        for (var stop : new StopCriterion[] {new StopCriterion.Share(0.8), new StopCriterion.Entropy(0.95)}) {
+            var solved = Solved.by(with(8, 4, stop), "well, = a", "= a", "so = a", "it may well be = b");
+            // two answers after 8 tokens: share 1, entropy 0.918
+            assertThat(solved.usage().work()).isEqualTo(5 + 8 + 8 + 8);
+            assertThat(solved.completions())
+                    .extracting(Completion::stoppedBy)
+                    .containsExactly("", "", stop.word(), stop.word());
+        }
+    }
+
+    private static Completion answered(long seed) {
+        return new Completion(
+                "0/0",
+                "= a",
+                4,
+                FinishReason.STOP,
+                seed,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                Confidence.UNKNOWN,
+                "",
+                false);
+    }
+
+    private static Strategy with(int branches, int window, StopCriterion stop) {
+        return new AdaptiveConsistency(branches, window, stop, GREEDY);
     }
 }

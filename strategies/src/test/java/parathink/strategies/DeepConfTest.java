@@ -40,6 +40,15 @@ final class DeepConfTest extends DrawingContract {
     }
 
     @Test
+    void withEqualWeightsThoseKeptHaveAPlainMajority() {
+        var strategy = new DeepConf(3, ConfidenceMeasure.LOWEST, 100, ConfidenceWeights.EQUAL, 2, 3, 20, GREEDY);
+        var solved = solve(strategy, "= a", "? = b", "? = b");
+        assertThat(solved.outcome().votes()).extracting(Vote::weight).containsExactly(2.0, 1.0);
+        assertThat(solved.answer()).isEqualTo("b");
+        assertThat(solved.outcome().scores()).containsEntry("0/0", 19.0);
+    }
+
+    @Test
     void textsWithoutAnAnswerTakeNoPartInTheFilter() {
         // of the answered two, the median is halfway; with the third it would be the lower one
         var solved = solve(with(ConfidenceMeasure.LOWEST, 50), "??????", "= a", "? = b");
@@ -65,7 +74,8 @@ final class DeepConfTest extends DrawingContract {
     void refusesSettingsOutOfRange() {
         assertThatThrownBy(() -> with(ConfidenceMeasure.MEAN, 0))
                 .hasMessageContaining("keep must be a percentage above 0 and at most 100, got 0.0");
-        assertThatThrownBy(() -> new DeepConf(3, ConfidenceMeasure.MEAN, 90, 0, 1, 20, GREEDY))
+        assertThatThrownBy(() ->
+                        new DeepConf(3, ConfidenceMeasure.MEAN, 90, ConfidenceWeights.CONFIDENCE, 0, 1, 20, GREEDY))
                 .hasMessageContaining("window must be at least 1");
     }
 
@@ -74,6 +84,6 @@ final class DeepConfTest extends DrawingContract {
     }
 
     private static Strategy with(ConfidenceMeasure measure, double keep) {
-        return new DeepConf(3, measure, keep, 2, 3, 20, GREEDY);
+        return new DeepConf(3, measure, keep, ConfidenceWeights.CONFIDENCE, 2, 3, 20, GREEDY);
     }
 }

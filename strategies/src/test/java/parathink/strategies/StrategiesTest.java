@@ -19,13 +19,17 @@ final class StrategiesTest {
                 .isEqualTo(new SelfConsistency(5, 0, SAMPLING));
         assertThat(Strategies.named("borda").with(Map.of("power", "1.5"), SAMPLING))
                 .isEqualTo(new Borda(16, 1.5, SAMPLING));
-        assertThat(Strategies.named("esc").with(Map.of(), SAMPLING)).isEqualTo(new EarlyStopping(40, 5, SAMPLING));
+        assertThat(Strategies.named("esc").with(Map.of(), SAMPLING)).isEqualTo(new EarlyStopping(40, 5, 0, SAMPLING));
         assertThat(Strategies.named("adaptive-consistency").with(Map.of("stop", "dirichlet"), SAMPLING))
-                .isEqualTo(new AdaptiveConsistency(40, 1, LeadCertainty.DIRICHLET, 0.95, SAMPLING));
+                .isEqualTo(new AdaptiveConsistency(
+                        40, 1, new StopCriterion.Certainty(LeadCertainty.DIRICHLET, 0.95), SAMPLING));
+        assertThat(Strategies.named("adaptive-consistency").with(Map.of("stop", "random", "chance", "0.2"), SAMPLING))
+                .isEqualTo(new AdaptiveConsistency(40, 1, new StopCriterion.Chance(0.2), SAMPLING));
         assertThat(Strategies.named("consensus-stop").with(Map.of("share", "0.8"), SAMPLING))
                 .isEqualTo(new ConsensusStop(40, 5, 0.8, 2, SAMPLING));
         assertThat(Strategies.named("deepconf").with(Map.of("measure", "tail"), SAMPLING))
-                .isEqualTo(new DeepConf(512, ConfidenceMeasure.TAIL, 90, 2048, 2048, 20, SAMPLING));
+                .isEqualTo(new DeepConf(
+                        512, ConfidenceMeasure.TAIL, 90, ConfidenceWeights.CONFIDENCE, 2048, 2048, 20, SAMPLING));
         assertThat(Strategies.named("deepconf-online").with(Map.of("keep", "10"), SAMPLING))
                 .isEqualTo(new DeepConfOnline(256, 16, 10, 2048, 20, 16, 0.95, SAMPLING));
     }
@@ -54,7 +58,7 @@ final class StrategiesTest {
                 .hasMessageContaining("one of logprob, self-certainty, score, rule");
         assertThatThrownBy(() -> Strategies.named("adaptive-consistency").with(Map.of("stop", "gamma"), SAMPLING))
                 .hasMessage(
-                        "setting 'stop' of strategy 'adaptive-consistency' must be one of beta, dirichlet, got 'gamma'");
+                        "setting 'stop' of strategy 'adaptive-consistency' must be one of beta, dirichlet, entropy, majority, random, got 'gamma'");
     }
 
     @Test

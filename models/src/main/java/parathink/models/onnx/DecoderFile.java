@@ -49,7 +49,11 @@ public final class DecoderFile {
         return OnnxModel.open(file, card, size(configured), settings);
     }
 
-    /** The longest context that the model's configuration allows. */
+    /** The longest context that the configuration of a model allows. */
+    static int contextLength(Path config) {
+        return contextLength(config, configured(config));
+    }
+
     private static int contextLength(Path config, JsonNode configured) {
         int positions = configured.path("max_position_embeddings").asInt(CONTEXT_UNKNOWN);
         if (positions < 2) {
@@ -93,7 +97,7 @@ public final class DecoderFile {
     }
 
     /** Hash of the file and of the weights that it keeps outside itself, in the order of their names. */
-    private static String hash(Path file, OnnxFile content) {
+    static String hash(Path file, OnnxFile content) {
         var files = new ArrayList<>(List.of(file));
         new TreeSet<>(content.externalData()).forEach(name -> files.add(file.resolveSibling(name)));
         try {

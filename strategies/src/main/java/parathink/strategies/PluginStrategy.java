@@ -1,0 +1,35 @@
+package parathink.strategies;
+
+import java.util.Optional;
+import parathink.datasets.Question;
+import parathink.models.ModelException;
+import parathink.models.SamplingParams;
+import parathink.models.Session;
+
+/**
+ * A strategy of a plug-in. Classes that its code lacks come to light only when it runs: that is said as a fault of the jar and ends the
+ * run, as no other problem would fare better.
+ *
+ * @param jar where it came from
+ */
+record PluginStrategy(Strategy strategy, PluginJar jar) implements Strategy {
+    @Override
+    public Outcome solve(Question question, Session session) {
+        try {
+            return strategy.solve(question, session);
+        } catch (LinkageError e) {
+            throw new ModelException(
+                    ModelException.Kind.UNABLE, "plug-in %s: %s".formatted(jar.file(), Plugins.fault(e)), e);
+        }
+    }
+
+    @Override
+    public SamplingParams drawing(SamplingParams sampling) {
+        return strategy.drawing(sampling);
+    }
+
+    @Override
+    public Optional<String> objection(Question question) {
+        return strategy.objection(question);
+    }
+}
