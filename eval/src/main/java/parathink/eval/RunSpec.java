@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import parathink.datasets.Question;
 import parathink.models.Budget;
+import parathink.models.Dialect;
 import parathink.models.Provenance;
 import parathink.models.SamplingParams;
 import parathink.strategies.Strategies;
@@ -74,9 +75,9 @@ public record RunSpec(
         return Strategies.named(strategy).with(strategySettings, sampling);
     }
 
-    /** Why the strategy cannot work on such a question, if so. */
-    public Optional<String> objection(Question question) {
-        return solver().objection(question);
+    /** Why the strategy cannot work on such a question, or with a model that is asked in these forms, if so. */
+    public Optional<String> objection(Question question, Dialect dialect) {
+        return solver().objection(dialect).or(() -> solver().objection(question));
     }
 
     Budget tokens() {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,7 @@ public final class ChatDialect implements Dialect {
     private static final String THINKING_END = "</think>";
 
     private final Map<String, String> templates;
+    private final Function<Prompt, Optional<Thoughts>> thoughts;
 
     /**
      * Templates of one's own in place of some that are built in.
@@ -31,6 +33,11 @@ public final class ChatDialect implements Dialect {
      * @throws IllegalArgumentException for a name that is no template's
      */
     public ChatDialect(Map<String, String> own) {
+        this(own, task -> Optional.empty());
+    }
+
+    private ChatDialect(Map<String, String> own, Function<Prompt, Optional<Thoughts>> thoughts) {
+        this.thoughts = thoughts;
         var all = new HashMap<String, String>();
         for (var name :
                 List.of("distil", "refine", "revise", "analyse", "revise-analysed", "select", "summarise", "compare")) {
@@ -114,7 +121,12 @@ public final class ChatDialect implements Dialect {
 
     @Override
     public Optional<Thoughts> thoughts(Prompt task) {
-        return Optional.empty();
+        return thoughts.apply(task);
+    }
+
+    /** The built-in templates, for a model that was also taught to think in parallel paths. */
+    public static ChatDialect thinking(Function<Prompt, Thoughts> thoughts) {
+        return new ChatDialect(Map.of(), thoughts.andThen(Optional::of));
     }
 
     private Step asking(String template, Map<String, String> parts, String instruction) {

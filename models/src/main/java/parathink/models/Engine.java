@@ -26,6 +26,9 @@ public interface Engine extends AutoCloseable {
     /** Sampling the model's makers recommend. */
     SamplingParams defaults();
 
+    /** The texts by which the model is asked for the steps of parallel reasoning. */
+    Dialect dialect();
+
     /** The text the model would see for a prompt. */
     String render(Prompt prompt);
 

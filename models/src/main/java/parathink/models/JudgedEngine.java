@@ -49,6 +49,11 @@ public final class JudgedEngine implements Engine {
     }
 
     @Override
+    public Dialect dialect() {
+        return engine.dialect();
+    }
+
+    @Override
     public String render(Prompt prompt) {
         return engine.render(prompt);
     }

@@ -29,6 +29,11 @@ final class JudgedSession implements Session {
     }
 
     @Override
+    public List<Progress> standing() {
+        return solving.standing();
+    }
+
+    @Override
     public List<Progress> decodeUntil(List<? extends Sequence> sequences, StopRule stop, Pause pause) {
         return solving.decodeUntil(sequences, stop, pause);
     }

@@ -38,6 +38,11 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
+    public Dialect dialect() {
+        return model.dialect();
+    }
+
+    @Override
     public String render(Prompt prompt) {
         return prompt.raw() ? prompt.text() : model.template().render(prompt);
     }

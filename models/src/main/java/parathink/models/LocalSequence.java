@@ -5,16 +5,20 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A sequence on a model of this process. The strategy's thread calls its public methods; the decode loop does the rest, and
  * only while that thread waits.
  */
 final class LocalSequence implements Sequence {
+    private static final Pattern PATH_OPENING = Pattern.compile("<think\\d+>$");
+
     private final LocalSession session;
     private final String path;
-    private final SamplingParams sampling;
-    private final boolean insideThinking;
+    private SamplingParams sampling;
+    private WrittenTokens written = WrittenTokens.AS_DRAWN;
+    private boolean insideThinking;
     private Role role;
 
     private int[] context; // token ids: prompt, appended texts and decoded tokens
@@ -54,6 +58,18 @@ final class LocalSequence implements Sequence {
     @Override
     public Sequence as(Role wanted) {
         role = wanted;
+        return this;
+    }
+
+    @Override
+    public Sequence drawing(SamplingParams wanted) {
+        sampling = wanted;
+        return this;
+    }
+
+    @Override
+    public Sequence writing(Substitutes substitutes) {
+        written = WrittenTokens.of(substitutes, session.model().tokenizer());
         return this;
     }
 
@@ -106,6 +122,8 @@ final class LocalSequence implements Sequence {
         for (int token : tokens) {
             add(token);
         }
+        // a path among several is no thinking before an answer: its answer is inside it
+        insideThinking &= !PATH_OPENING.matcher(text).find();
     }
 
     @Override
@@ -205,6 +223,11 @@ final class LocalSequence implements Sequence {
         cached += tokens;
     }
 
+    /** What is written when this token is drawn. */
+    int written(int token) {
+        return written.of(token, session.model());
+    }
+
     /** Takes a decoded token into the context. */
     void accept(int token) {
         decoded.set(size);
@@ -298,6 +321,7 @@ final class LocalSequence implements Sequence {
         for (var fork : forks) {
             total += fork.size - size;
         }
+        session.requireRoom(total);
         int[] joint = Arrays.copyOf(context, total);
         int end = size;
         long longest = span;

@@ -1,9 +1,14 @@
 package parathink.strategies;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -48,6 +53,28 @@ final class Settings {
         } catch (NumberFormatException e) {
             throw wrong(name, "a whole number", e);
         }
+    }
+
+    /** A number, or nothing where it is left to {@code word}. */
+    OptionalDouble numberUnless(String word, String name) {
+        return typed.get(name).strip().equals(word) ? OptionalDouble.empty() : OptionalDouble.of(number(name));
+    }
+
+    /** What is in the file that is named, or nothing where it is left to {@code word}. */
+    Optional<String> fileUnless(String word, String name) {
+        var given = typed.get(name).strip();
+        if (given.equals(word)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Files.readString(Path.of(given)).strip());
+        } catch (IOException e) {
+            throw wrong(name, "%s or a file that can be read".formatted(word), e);
+        }
+    }
+
+    boolean truth(String name) {
+        return oneOf(name, new Boolean[] {true, false}, String::valueOf);
     }
 
     double number(String name) {

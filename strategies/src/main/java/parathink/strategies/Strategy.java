@@ -2,6 +2,7 @@ package parathink.strategies;
 
 import java.util.Optional;
 import parathink.datasets.Question;
+import parathink.models.Dialect;
 import parathink.models.SamplingParams;
 import parathink.models.Session;
 
@@ -16,6 +17,11 @@ public interface Strategy {
     /** How it draws when asked to draw so: a method that is greedy by its nature does not sample. */
     default SamplingParams drawing(SamplingParams sampling) {
         return sampling;
+    }
+
+    /** Why this strategy cannot work with a model that is asked in these forms, if so; asked before a run starts. */
+    default Optional<String> objection(Dialect dialect) {
+        return Optional.empty();
     }
 
     /** Why this strategy cannot work on such a question, if so; asked before a run starts. */

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import parathink.models.ChatDialect;
 import parathink.models.ChatTemplate;
+import parathink.models.Dialect;
 import parathink.models.ModelException;
 import parathink.models.tokenizer.TokenizerFolder;
 
@@ -53,6 +55,7 @@ public final class ModelFolder {
                     WeightsHash.of(files),
                     texts.tokenizer(),
                     template(segments, texts),
+                    dialect(segments, texts),
                     texts.defaults(),
                     texts.endTokens().ids(),
                     shape.context());
@@ -62,6 +65,16 @@ public final class ModelFolder {
 
     private static ChatTemplate template(int segments, TokenizerFolder texts) {
         return segments > 0 ? new ThinkingTemplate(texts.tokenizer().opening()) : texts.template();
+    }
+
+    private static Dialect dialect(int segments, TokenizerFolder texts) {
+        if (segments == 0) {
+            return ChatDialect.BUILT_IN;
+        }
+        int paths = ThoughtTokens.of(texts.tokenizer(), segments, texts.folder().toString())
+                .opening()
+                .size();
+        return ChatDialect.thinking(new ParaThinkerTexts(paths)::of);
     }
 
     private static JsonNode json(Path file) {

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import parathink.models.Account;
 import parathink.models.Budget;
+import parathink.models.ChatDialect;
+import parathink.models.Dialect;
 import parathink.models.Engine;
 import parathink.models.Journal;
 import parathink.models.ModelException;
@@ -72,6 +74,11 @@ public final class ReplayEngine implements Engine {
     @Override
     public SamplingParams defaults() {
         return pool.run().map(RecordedRun::sampling).orElse(new SamplingParams(1, 0, 1, 0, Integer.MAX_VALUE));
+    }
+
+    @Override
+    public Dialect dialect() {
+        return ChatDialect.BUILT_IN;
     }
 
     @Override
