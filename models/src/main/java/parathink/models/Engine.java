@@ -23,11 +23,11 @@ public interface Engine extends AutoCloseable {
     /** Tokens of a text, as this engine's model counts them. */
     int[] tokens(String text);
 
+    /** The texts by which its model is asked for the steps of parallel reasoning. */
+    Dialect dialect();
+
     /** Sampling the model's makers recommend. */
     SamplingParams defaults();
-
-    /** The texts by which the model is asked for the steps of parallel reasoning. */
-    Dialect dialect();
 
     /** The text the model would see for a prompt. */
     String render(Prompt prompt);

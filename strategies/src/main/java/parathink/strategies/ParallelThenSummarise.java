@@ -1,11 +1,9 @@
 package parathink.strategies;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import parathink.datasets.Question;
-import parathink.models.ChatDialect;
 import parathink.models.Completion;
 import parathink.models.Dialect;
 import parathink.models.Prompt;
@@ -24,25 +22,23 @@ import parathink.models.StopRule;
  * @param summaryTokens the longest summary; 0 for the sampling's limit, or what the model was taught
  * @param summaryTemperature of the summary
  * @param whole whether the summary reads whole completions, rather than their solutions without the thinking before them
- * @param template what the summary is asked by, in place of the model's own form
  */
 public record ParallelThenSummarise(
-        int branches,
-        int summaryTokens,
-        double summaryTemperature,
-        boolean whole,
-        Optional<String> template,
-        SamplingParams sampling)
+        int branches, int summaryTokens, double summaryTemperature, boolean whole, SamplingParams sampling)
         implements Strategy {
     public ParallelThenSummarise {
         Checks.branches(branches);
         Checks.atLeast("summary-tokens", summaryTokens, 0);
         Checks.between("summary-temperature", summaryTemperature, 0, 100);
-        for (var place : List.of("{{question}}", "{{drafts}}")) {
-            if (template.isPresent() && !template.get().contains(place)) {
-                throw new IllegalArgumentException("the template must have a place %s".formatted(place));
-            }
-        }
+    }
+
+    @Override
+    public Optional<String> objection(Dialect dialect) {
+        return branches <= dialect.mostSummarised()
+                ? Optional.empty()
+                : Optional.of(
+                        "strategy parallel-then-summarise: branches (-n) must be at most %d, what this model reads at once, got %d"
+                                .formatted(dialect.mostSummarised(), branches));
     }
 
     @Override
@@ -53,8 +49,7 @@ public record ParallelThenSummarise(
         for (var completion : completions) {
             question.answerIn(completion.answerText()).ifPresent(votes::add);
         }
-        var dialect = template.<Dialect>map(text -> new ChatDialect(Map.of("summarise", text)))
-                .orElseGet(session::dialect);
+        var dialect = session.dialect();
         var texts = completions.stream()
                 .map(completion -> text(dialect, completion))
                 .toList();
@@ -74,7 +69,6 @@ public record ParallelThenSummarise(
         var notes = new TreeMap<String, String>();
         notes.put("form", "read again: completions as text, prefilled once more");
         notes.put("summary", summary.finish().word());
-        template.ifPresent(text -> notes.put("template", "own"));
         votes.counted().stream()
                 .findFirst()
                 .ifPresent(vote -> notes.put("majority", vote.answer().canonical()));

@@ -1,13 +1,9 @@
 package parathink.strategies;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -58,19 +54,6 @@ final class Settings {
     /** A number, or nothing where it is left to {@code word}. */
     OptionalDouble numberUnless(String word, String name) {
         return typed.get(name).strip().equals(word) ? OptionalDouble.empty() : OptionalDouble.of(number(name));
-    }
-
-    /** What is in the file that is named, or nothing where it is left to {@code word}. */
-    Optional<String> fileUnless(String word, String name) {
-        var given = typed.get(name).strip();
-        if (given.equals(word)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Files.readString(Path.of(given)).strip());
-        } catch (IOException e) {
-            throw wrong(name, "%s or a file that can be read".formatted(word), e);
-        }
     }
 
     boolean truth(String name) {

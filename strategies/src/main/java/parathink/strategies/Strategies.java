@@ -207,17 +207,12 @@ public final class Strategies {
                                     "summary-tokens",
                                     "0",
                                     "longest summary; 0: as the model was taught, or --max-tokens"),
-                            new Setting("summary-temperature", "0", "of the summary, 0 to 100"),
-                            new Setting(
-                                    "template",
-                                    "model",
-                                    "file with the summary's prompt, with {{question}} and {{drafts}}; model: its own form")),
+                            new Setting("summary-temperature", "0", "of the summary, 0 to 100")),
                     (settings, sampling) -> new ParallelThenSummarise(
                             settings.whole("branches"),
                             settings.whole("summary-tokens"),
                             settings.number("summary-temperature"),
                             settings.truth("whole"),
-                            settings.fileUnless("model", "template"),
                             sampling)));
 
     private Strategies() {}

@@ -2,14 +2,15 @@ package parathink.models.onnx;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import parathink.models.Choice;
 import parathink.models.Completion;
 import parathink.models.Dialect;
-import parathink.models.ModelException;
 import parathink.models.Prompt;
 import parathink.models.Step;
 import parathink.models.StopRule;
+import parathink.models.Templates;
 import parathink.models.Thoughts;
 import parathink.models.Verdict;
 
@@ -20,20 +21,47 @@ final class EmbeddedDialect implements Dialect {
     private static final int SUMMARY_TOKENS = 700;
     private static final int WORKSPACE_TOKENS = 420;
     private static final int REFINEMENT_TOKENS = 640;
+    private static final int MOST_DRAFTS = 4;
     private static final String BOX = "\\boxed{";
+    private static final String WORKSPACE_END = "</workspace>";
+    private static final Pattern PART = Pattern.compile("\\bLet ([A-E]) be\\b");
 
     /** The lines and the answer. Of a later Countdown attempt only the answer, as a digest of long searches fails. */
     @Override
     public String draft(Completion completion, int round) {
         var text = completion.text().replace("</think>", "");
-        int box = text.lastIndexOf(BOX);
-        boolean expression = box >= 0 && text.substring(box).matches("(?s).*[-+*/].*");
-        return round > 0 && expression ? text.substring(box) : text;
+        int box = text.indexOf(BOX);
+        if (box < 0) {
+            return text.stripTrailing();
+        }
+        int end = text.indexOf('}', box);
+        var answer = end < 0 ? "" : text.substring(box, end + 1);
+        boolean expression = answer.matches(".*[-+*/].*");
+        return (round > 0 && expression ? "" : text.substring(0, box).stripTrailing()) + answer;
+    }
+
+    @Override
+    public Dialect with(Templates own) {
+        if (own.isEmpty()) {
+            return this;
+        }
+        throw new IllegalArgumentException("--prompts: " + EmbeddedModel.NAME
+                + " was taught forms of its own and reads no instructions; leave --prompts out");
+    }
+
+    @Override
+    public int mostDrafts() {
+        return MOST_DRAFTS;
     }
 
     @Override
     public Step distil(Prompt task, List<String> drafts) {
-        return step(thoughts(task, drafts) + "<workspace>", StopRule.after("</workspace>"), WORKSPACE_TOKENS);
+        return step(thoughts(task, drafts) + "<workspace>", StopRule.after(WORKSPACE_END), WORKSPACE_TOKENS);
+    }
+
+    @Override
+    public String workspace(Completion completion) {
+        return completion.text().replace(WORKSPACE_END, "");
     }
 
     @Override
@@ -43,10 +71,21 @@ final class EmbeddedDialect implements Dialect {
 
     @Override
     public Step refine(Prompt task, String workspace) {
-        var text = workspace.isEmpty()
-                ? begun(task) + "<think>"
-                : begun(task) + "<workspace>" + workspace + "</workspace><think>";
-        return step(text, StopRule.NONE, REFINEMENT_TOKENS);
+        var digest = workspace.isEmpty() ? open(task) : workspace;
+        return step(begun(task) + "<workspace>" + digest + WORKSPACE_END + "<think>", StopRule.NONE, REFINEMENT_TOKENS);
+    }
+
+    /** The digest of no drafts: of a search nothing is tried, of a calculation no part is known, nor the final value. */
+    private static String open(Prompt task) {
+        if (task.text().startsWith("Use ")) {
+            return "tried \n";
+        }
+        var lines = new StringBuilder();
+        var parts = PART.matcher(task.text());
+        while (parts.find()) {
+            lines.append(parts.group(1)).append("=?\n");
+        }
+        return lines.append("F=?\n").toString();
     }
 
     @Override
@@ -72,13 +111,12 @@ final class EmbeddedDialect implements Dialect {
     /** As after paths that were joined, but for the positions, which run on from text to text. */
     @Override
     public Step summarise(Prompt task, List<String> completions) {
-        if (completions.size() > PATHS) {
-            throw new ModelException(
-                    ModelException.Kind.UNABLE,
-                    "%s summarises at most %d completions, got %d"
-                            .formatted(EmbeddedModel.NAME, PATHS, completions.size()));
-        }
         return step(thoughts(task, completions) + "<summary>", StopRule.after("</summary>"), SUMMARY_TOKENS);
+    }
+
+    @Override
+    public int mostSummarised() {
+        return PATHS;
     }
 
     private static String thoughts(Prompt task, List<String> texts) {
