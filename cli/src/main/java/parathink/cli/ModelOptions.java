@@ -1,5 +1,6 @@
 package parathink.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import parathink.models.Templates;
 import parathink.models.onnx.DecoderFile;
 import parathink.models.onnx.Device;
 import parathink.models.onnx.EmbeddedModel;
+import parathink.models.onnx.ModelFolder;
 import parathink.models.onnx.NumericMode;
 import parathink.models.onnx.OnnxModel;
 import parathink.models.onnx.OrtSettings;
@@ -27,8 +29,9 @@ final class ModelOptions {
             paramLabel = "MODEL",
             defaultValue = EmbeddedModel.NAME,
             description =
-                    "Which model: a name of 'parathink models', the .onnx file of a decoder with its tokenizer.json beside"
-                            + " it, or replay:PATH for recorded completions (default: ${DEFAULT-VALUE}, embedded).")
+                    "Which model: a name of 'parathink models', a folder with config.json, *.safetensors and tokenizer.json,"
+                            + " the .onnx file of a decoder with its tokenizer.json beside it, or replay:PATH for recorded"
+                            + " completions (default: ${DEFAULT-VALUE}, embedded).")
     private String model = EmbeddedModel.NAME;
 
     @Option(
@@ -36,7 +39,8 @@ final class ModelOptions {
             paramLabel = "MODE",
             converter = Modes.class,
             description =
-                    "Numeric path: exact (fp32), faithful or fast (default: the model's, fast for the embedded one).")
+                    "Numeric path: exact (fp32), faithful or fast (default: fast for the embedded model, faithful for a"
+                            + " folder).")
     private Optional<NumericMode> mode = Optional.empty();
 
     @Option(
@@ -133,9 +137,13 @@ final class ModelOptions {
         if (model.endsWith(".onnx")) {
             return engine(exported(environment.folder().resolve(model), settings), prompts);
         }
+        var folder = environment.folder().resolve(model);
+        if (Files.isDirectory(folder)) {
+            return engine(ModelFolder.open(folder, mode.orElse(ModelFolder.DEFAULT_MODE), settings), prompts);
+        }
         throw new ModelException(
                 ModelException.Kind.UNUSABLE,
-                "--model: there is no model '%s'; it must be %s, the .onnx file of a decoder with past, or replay:PATH"
+                "--model: there is no model '%s'; it must be %s, a model's folder, the .onnx file of a decoder with past, or replay:PATH"
                         .formatted(model, EmbeddedModel.NAME));
     }
 

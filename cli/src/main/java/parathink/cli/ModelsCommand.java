@@ -117,6 +117,11 @@ final class ModelsCommand implements Subcommand {
         var size = String.format(Locale.ROOT, "%.1f MiB", entry.get("bytes").asLong() / 1048576.0);
         table.row(entry.get("name").asText(), "embedded", size, DESCRIPTION);
         table.row("replay:PATH", "pool", "", "Recorded completions: a run directory, or a .jsonl or .jsonl.gz file.");
+        table.row(
+                "FOLDER",
+                "decoder",
+                "",
+                "config.json, *.safetensors, tokenizer.json: llama or qwen2, also ParaThinker's.");
         table.row("FILE.onnx", "decoder", "", "A decoder with past key values, its tokenizer.json beside it.");
         return table.text();
     }

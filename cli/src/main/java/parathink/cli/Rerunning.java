@@ -147,7 +147,9 @@ record Rerunning(Environment environment, Optional<Path> out, int concurrency) {
         private boolean isPossible(int branches) {
             try {
                 return spec(branches)
-                        .objection(source.problems().problems().getFirst().question())
+                        .objection(
+                                source.problems().problems().getFirst().question(),
+                                source.engine().dialect())
                         .isEmpty();
             } catch (IllegalArgumentException e) {
                 return false;

@@ -119,7 +119,7 @@ public record RunSpec(
         return entry.with(strategySettings, sampling);
     }
 
-    /** Why the strategy cannot work on such a question, if so. */
+    /** Why the strategy cannot work on such a question, or with a model that is asked in these forms, if so. */
     public Optional<String> objection(Question question, Dialect dialect) {
         return solver().objection(question, dialect);
     }

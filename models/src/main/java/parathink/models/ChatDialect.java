@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +33,7 @@ public final class ChatDialect implements Dialect {
 
     private final Templates own;
     private final Map<String, String> templates;
+    private final Function<Prompt, Optional<Thoughts>> thoughts;
 
     /**
      * Templates of one's own in place of some that are built in.
@@ -39,7 +41,12 @@ public final class ChatDialect implements Dialect {
      * @throws IllegalArgumentException for a name that is no template's, a place that is not filled there, or one that is missing
      */
     public ChatDialect(Templates own) {
+        this(own, task -> Optional.empty());
+    }
+
+    private ChatDialect(Templates own, Function<Prompt, Optional<Thoughts>> thoughts) {
         this.own = own;
+        this.thoughts = thoughts;
         var all = new HashMap<String, String>();
         NAMES.forEach(name -> all.put(name, builtIn(name)));
         own.texts().forEach((name, text) -> {
@@ -89,7 +96,7 @@ public final class ChatDialect implements Dialect {
 
     @Override
     public Dialect with(Templates other) {
-        return other.isEmpty() ? this : new ChatDialect(other);
+        return other.isEmpty() ? this : new ChatDialect(other, thoughts);
     }
 
     /**
@@ -157,6 +164,11 @@ public final class ChatDialect implements Dialect {
     }
 
     @Override
+    public int mostSummarised() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
     public Verdict compare(Prompt task, String one, String other) {
         var text = filled("compare", Map.of("question", task.text(), "one", one, "other", other));
         return new Verdict(Prompt.user(text), new Choice("identical", "different"));
@@ -164,7 +176,12 @@ public final class ChatDialect implements Dialect {
 
     @Override
     public Optional<Thoughts> thoughts(Prompt task) {
-        return Optional.empty();
+        return thoughts.apply(task);
+    }
+
+    /** The built-in templates, for a model that was also taught to think in parallel paths. */
+    public static ChatDialect thinking(Function<Prompt, Thoughts> thoughts) {
+        return new ChatDialect(Templates.NONE, thoughts.andThen(Optional::of));
     }
 
     private static String afterThinking(Completion completion) {

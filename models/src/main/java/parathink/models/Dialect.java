@@ -58,6 +58,9 @@ public interface Dialect {
     /** Asks which drafts are best, by their numbers from 1; nothing where the model was not taught to say. */
     Optional<Step> select(Prompt task, List<String> drafts, int best);
 
+    /** Completions that the model reads at most when it has the last word. */
+    int mostSummarised();
+
     /** Asks for the last word after completions that are given as text. */
     Step summarise(Prompt task, List<String> completions);
 

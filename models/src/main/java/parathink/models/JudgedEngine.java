@@ -44,13 +44,13 @@ public final class JudgedEngine implements Engine {
     }
 
     @Override
-    public Dialect dialect() {
-        return engine.dialect();
+    public SamplingParams defaults() {
+        return engine.defaults();
     }
 
     @Override
-    public SamplingParams defaults() {
-        return engine.defaults();
+    public Dialect dialect() {
+        return engine.dialect();
     }
 
     @Override

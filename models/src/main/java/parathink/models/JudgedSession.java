@@ -1,43 +1,12 @@
 package parathink.models;
 
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
-
 /** A session whose judge works on another model, on the same bill. Used by one thread; closes both. */
-final class JudgedSession implements Session {
-    private final Session solving;
+final class JudgedSession extends ForwardingSession {
     private final Session judging;
 
     JudgedSession(Session solving, Session judging) {
-        this.solving = solving;
+        super(solving);
         this.judging = judging;
-    }
-
-    @Override
-    public Sequence start(Prompt prompt, SamplingParams sampling) {
-        return solving.start(prompt, sampling);
-    }
-
-    @Override
-    public List<Completion> decodeAll(List<? extends Sequence> sequences, StopRule stop) {
-        return solving.decodeAll(sequences, stop);
-    }
-
-    @Override
-    public Iterable<Completion> asCompleted(List<? extends Sequence> sequences, StopRule stop) {
-        return solving.asCompleted(sequences, stop);
-    }
-
-    @Override
-    public List<Progress> decodeUntil(List<? extends Sequence> sequences, StopRule stop, Pause pause) {
-        return solving.decodeUntil(sequences, stop, pause);
-    }
-
-    @Override
-    public List<Completion> choose(List<? extends Sequence> sequences, Choice choice) {
-        return solving.choose(sequences, choice);
     }
 
     @Override
@@ -46,44 +15,9 @@ final class JudgedSession implements Session {
     }
 
     @Override
-    public List<OptionalDouble> rewards(String question, List<Completion> completions) {
-        return solving.rewards(question, completions);
-    }
-
-    @Override
-    public Dialect dialect() {
-        return solving.dialect();
-    }
-
-    @Override
-    public String fitting(String text, int tokens) {
-        return solving.fitting(text, tokens);
-    }
-
-    @Override
-    public List<Integer> draw(String name, int some, int of) {
-        return solving.draw(name, some, of);
-    }
-
-    @Override
-    public long tokens(Collection<Completion> calls) {
-        return solving.tokens(calls);
-    }
-
-    @Override
-    public Map<String, String> notes() {
-        return solving.notes();
-    }
-
-    @Override
-    public Usage usage() {
-        return solving.usage();
-    }
-
-    @Override
     public void close() {
         try (judging) {
-            solving.close();
+            super.close();
         }
     }
 }

@@ -3,16 +3,20 @@ package parathink.models;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A sequence on a model of this process. The strategy's thread calls its public methods; the decode loop does the rest, and
  * only while that thread waits.
  */
 final class LocalSequence implements Sequence {
+    private static final Pattern PATH_OPENING = Pattern.compile("<think\\d+>$");
+
     private final LocalSession session;
     private final String path;
-    private final SamplingParams sampling;
-    private final boolean insideThinking;
+    private SamplingParams sampling;
+    private WrittenTokens written = WrittenTokens.AS_DRAWN;
+    private boolean insideThinking;
     private Role role;
 
     private final TokenContext context; // prompt, appended texts and decoded tokens
@@ -49,6 +53,18 @@ final class LocalSequence implements Sequence {
     @Override
     public Sequence as(Role wanted) {
         role = wanted;
+        return this;
+    }
+
+    @Override
+    public Sequence drawing(SamplingParams wanted) {
+        sampling = wanted;
+        return this;
+    }
+
+    @Override
+    public Sequence writing(Substitutes substitutes) {
+        written = WrittenTokens.of(substitutes, session.model().tokenizer());
         return this;
     }
 
@@ -99,6 +115,8 @@ final class LocalSequence implements Sequence {
         int[] tokens = session.model().tokenizer().encode(text);
         session.requireRoom(length() + tokens.length);
         context.give(tokens);
+        // a path among several is no thinking before an answer: its answer is inside it
+        insideThinking &= !PATH_OPENING.matcher(text).find();
     }
 
     @Override
@@ -191,6 +209,11 @@ final class LocalSequence implements Sequence {
         cached += tokens;
     }
 
+    /** What is written when this token is drawn. */
+    int written(int token) {
+        return written.of(token, session.model());
+    }
+
     /** Takes a decoded token into the context. */
     void accept(int token) {
         context.decode(token);
@@ -270,6 +293,7 @@ final class LocalSequence implements Sequence {
     private LocalSequence join(List<LocalSequence> forks) {
         prefillOthers(forks);
         var joint = context.followedBy(forks.stream().map(fork -> fork.context).toList());
+        session.requireRoom(joint.size());
         var merged = new LocalSequence(session, nextPath(), sampling, joint, false, role);
         merged.span = forks.stream().mapToLong(fork -> fork.span).reduce(span, Math::max);
         boolean joins = session.model().joinsCaches();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /** The session of one problem on a model of this process. */
 final class LocalSession implements Session {
@@ -115,6 +116,13 @@ final class LocalSession implements Session {
                 return tell(row);
             }
         };
+    }
+
+    @Override
+    public List<Progress> standing() {
+        return Stream.concat(turn.ended.stream(), turn.active.stream())
+                .map(Row::progress)
+                .toList();
     }
 
     @Override

@@ -1,12 +1,10 @@
 package parathink.models;
 
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 
 /** A session whose completions a reward model scores; what it reads is on the judge's part of the bill. Used by one thread; closes the session. */
-public final class RewardedSession implements Session {
-    private final Session solving;
+public final class RewardedSession extends ForwardingSession {
     private final Account account;
     private final RewardModel model;
 
@@ -17,7 +15,7 @@ public final class RewardedSession implements Session {
      * @param model which stays its owner's
      */
     public RewardedSession(Session solving, Account account, RewardModel model) {
-        this.solving = solving;
+        super(solving);
         this.account = account;
         this.model = model;
     }
@@ -28,55 +26,5 @@ public final class RewardedSession implements Session {
         account.chargePrefill(
                 Role.JUDGE, rewards.stream().mapToLong(Reward::tokens).sum());
         return rewards.stream().map(Reward::score).toList();
-    }
-
-    @Override
-    public Sequence start(Prompt prompt, SamplingParams sampling) {
-        return solving.start(prompt, sampling);
-    }
-
-    @Override
-    public List<Completion> decodeAll(List<? extends Sequence> sequences, StopRule stop) {
-        return solving.decodeAll(sequences, stop);
-    }
-
-    @Override
-    public Iterable<Completion> asCompleted(List<? extends Sequence> sequences, StopRule stop) {
-        return solving.asCompleted(sequences, stop);
-    }
-
-    @Override
-    public List<Progress> decodeUntil(List<? extends Sequence> sequences, StopRule stop, Pause pause) {
-        return solving.decodeUntil(sequences, stop, pause);
-    }
-
-    @Override
-    public List<Completion> choose(List<? extends Sequence> sequences, Choice choice) {
-        return solving.choose(sequences, choice);
-    }
-
-    @Override
-    public Session judge() {
-        return solving.judge();
-    }
-
-    @Override
-    public Dialect dialect() {
-        return solving.dialect();
-    }
-
-    @Override
-    public Map<String, String> notes() {
-        return solving.notes();
-    }
-
-    @Override
-    public Usage usage() {
-        return solving.usage();
-    }
-
-    @Override
-    public void close() {
-        solving.close();
     }
 }

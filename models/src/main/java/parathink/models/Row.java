@@ -122,7 +122,7 @@ final class Row {
     }
 
     /** Takes one drawn token; of a choice, the probabilities that it was drawn from. */
-    void accept(int token, Sampler sampler) {
+    void accept(int drawn, Sampler sampler) {
         charge();
         if (choice.isPresent()) {
             choose(choice.get(), sampler);
@@ -130,6 +130,7 @@ final class Row {
         }
         logprobs += sampler.logprob();
         selfCertainties += sampler.selfCertainty();
+        int token = sequence.written(drawn);
         sequence.accept(token);
         var model = sequence.session().model();
         if (model.isEnd(token)) {

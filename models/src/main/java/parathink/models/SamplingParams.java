@@ -28,6 +28,11 @@ public record SamplingParams(double temperature, int topK, double topP, double m
         }
     }
 
+    /** Drawn at another temperature, with another limit. */
+    public SamplingParams with(double otherTemperature, int otherMaxTokens) {
+        return new SamplingParams(otherTemperature, topK, topP, minP, otherMaxTokens);
+    }
+
     /** The same limits with temperature 0: always the most probable token. */
     public SamplingParams greedy() {
         return new SamplingParams(0, 0, 1, 0, maxTokens);

@@ -14,6 +14,20 @@ public interface Sequence {
      */
     Sequence as(Role role);
 
+    /**
+     * Says how its next completions are drawn, and those of branches and merges that are made of it from then on.
+     *
+     * @return this sequence
+     */
+    Sequence drawing(SamplingParams sampling);
+
+    /**
+     * Says which tokens its next completions write in place of ones that they draw; branches and merges of it write what they draw.
+     *
+     * @return this sequence
+     */
+    Sequence writing(Substitutes substitutes);
+
     /** Decodes until the model, the stop rule, the token limit or the budget ends it. */
     Completion decode(StopRule stop);
 

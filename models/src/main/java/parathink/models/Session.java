@@ -25,6 +25,12 @@ public interface Session extends AutoCloseable {
     Iterable<Completion> asCompleted(List<? extends Sequence> sequences, StopRule stop);
 
     /**
+     * How far the decodes have come that {@link #asCompleted} was asked for last and has not given, in any order. Nothing
+     * advances by asking; of one that has ended, the completion is told when the session goes on to others.
+     */
+    List<Progress> standing();
+
+    /**
      * Decodes sequences side by side until each has come to a pause or has ended. A decode that has paused goes on where it stands
      * when its sequence is decoded next, under the same stop rule: its text, its tokens and their random numbers are those of one
      * that never paused, and its one completion is given when it ends.

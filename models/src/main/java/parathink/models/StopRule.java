@@ -27,6 +27,11 @@ public record StopRule(List<String> texts, List<Integer> tokens, Optional<Confid
         return new StopRule(List.of(texts), List.of(), Optional.empty());
     }
 
+    /** Ends after one of these texts. */
+    public static StopRule after(List<String> texts) {
+        return new StopRule(texts, List.of(), Optional.empty());
+    }
+
     /** Ends by the model itself, or by the confidence that is measured on the way. */
     public static StopRule watching(ConfidenceWatch watch) {
         return new StopRule(List.of(), List.of(), Optional.of(watch));

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Optional;
 import parathink.datasets.Answer;
 import parathink.datasets.Question;
+import parathink.models.Dialect;
 import parathink.models.Prompt;
 import parathink.models.SamplingParams;
 import parathink.models.Session;
@@ -40,7 +41,7 @@ public record BestOfN(int branches, Verifier verifier, SamplingParams sampling) 
     }
 
     @Override
-    public Optional<String> objection(Question question) {
+    public Optional<String> objection(Question question, Dialect dialect) {
         return verifier.objection(question);
     }
 }

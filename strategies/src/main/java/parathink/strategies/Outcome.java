@@ -23,6 +23,12 @@ public sealed interface Outcome {
                 .orElseGet(() -> new Unanswered(votes, scores, Map.of()));
     }
 
+    /** The outcome of a completion that read the ones that voted. */
+    static Outcome noting(Optional<Answer> answer, List<Vote> votes, Map<String, String> notes) {
+        return answer.<Outcome>map(given -> new Answered(given, votes, Map.of(), notes))
+                .orElseGet(() -> new Unanswered(votes, Map.of(), notes));
+    }
+
     /** The outcome of a single completion: its answer has the only vote. */
     static Outcome of(Optional<Answer> answer) {
         return of(answer, answer.map(given -> List.of(new Vote(given, 1, 1))).orElse(List.of()), Map.of());

@@ -2,6 +2,7 @@ package parathink.strategies;
 
 import java.util.Optional;
 import parathink.datasets.Question;
+import parathink.models.Dialect;
 import parathink.models.ModelException;
 import parathink.models.SamplingParams;
 import parathink.models.Session;
@@ -29,7 +30,7 @@ record PluginStrategy(Strategy strategy, PluginJar jar) implements Strategy {
     }
 
     @Override
-    public Optional<String> objection(Question question) {
-        return strategy.objection(question);
+    public Optional<String> objection(Question question, Dialect dialect) {
+        return strategy.objection(question, dialect);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -72,6 +73,11 @@ public final class Settings {
     /** Which of two words was typed: true for the first. */
     boolean isFirst(String name, String first, String second) {
         return oneOf(name, new String[] {first, second}, word -> word).equals(first);
+    }
+
+    /** A number, or nothing where it is left to {@code word}. */
+    OptionalDouble numberUnless(String word, String name) {
+        return typed.get(name).strip().equals(word) ? OptionalDouble.empty() : OptionalDouble.of(number(name));
     }
 
     /** A number. */

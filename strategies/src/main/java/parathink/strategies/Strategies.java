@@ -17,6 +17,7 @@ public final class Strategies {
     private static final String TOKEN_CONFIDENCE =
             ", with the log-probabilities of the most probable tokens at every step";
     private static final String DEEPCONF = "Fu et al., 2025, arXiv 2508.15260";
+    private static final String PARATHINKER = "Wen et al., 2025, arXiv 2509.04475";
     private static final Setting GROUP =
             new Setting("window", "2048", "tokens in a group, 1 or more; choose it well below the length of a text");
     private static final Setting CANDIDATES =
@@ -201,6 +202,56 @@ public final class Strategies {
                             settings.whole("candidates"),
                             settings.whole("parallel"),
                             settings.number("consensus"),
+                            sampling)),
+            new StrategyEntry(
+                    "parathinker",
+                    "Paths that a model was taught to think side by side; their caches are joined and it sums them up.",
+                    PARATHINKER,
+                    "a model with tokens for paths and a summary, whose caches can be joined: the embedded one, or a folder"
+                            + " in the layout of the released checkpoints",
+                    List.of(
+                            new Setting("branches", "4", "paths, 1 to the 8 that the models were taught; -n sets it"),
+                            new Setting(
+                                    "finish",
+                                    "model",
+                                    "paths that end all of them: first, half or last; model: as it was taught"),
+                            new Setting(
+                                    "path-tokens",
+                                    "0",
+                                    "longest path; 0: as the model was taught, within --max-tokens"),
+                            new Setting("summary-tokens", "0", "longest summary; 0: as the model was taught"),
+                            new Setting(
+                                    "summary-temperature",
+                                    "model",
+                                    "of the summary; model: as it was taught (0, or that of the paths)")),
+                    (settings, sampling) -> new ParaThinker(
+                            settings.whole("branches"),
+                            settings.whole("path-tokens"),
+                            settings.whole("summary-tokens"),
+                            settings.numberUnless("model", "summary-temperature"),
+                            settings.oneOf("finish", PathFinish.values(), PathFinish::word),
+                            sampling)),
+            new StrategyEntry(
+                    "parallel-then-summarise",
+                    "Independent completions, then one call that reads them as text and has the last word.",
+                    "the baseline of re-prefilling in " + PARATHINKER,
+                    "a model that can be prompted again with its own texts",
+                    List.of(
+                            new Setting("branches", "4", "completions drawn a problem, 1 or more; -n sets it"),
+                            new Setting(
+                                    "whole",
+                                    "false",
+                                    "true: the summary reads whole completions, not their solutions alone"),
+                            new Setting(
+                                    "summary-tokens",
+                                    "0",
+                                    "longest summary; 0: as the model was taught, or --max-tokens"),
+                            new Setting("summary-temperature", "0", "of the summary, 0 to 100")),
+                    (settings, sampling) -> new ParallelThenSummarise(
+                            settings.whole("branches"),
+                            settings.whole("summary-tokens"),
+                            settings.number("summary-temperature"),
+                            settings.flag("whole"),
                             sampling)));
 
     private Strategies() {}

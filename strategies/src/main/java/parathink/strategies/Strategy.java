@@ -32,13 +32,8 @@ public interface Strategy {
         return sampling;
     }
 
-    /** Why this strategy cannot work on such a question, if so; asked before a run starts. */
-    default Optional<String> objection(Question question) {
-        return Optional.empty();
-    }
-
     /** Why it cannot work on such a question with a model that is asked in such texts, if so; asked before a run starts. */
     default Optional<String> objection(Question question, Dialect dialect) {
-        return objection(question);
+        return Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package parathink.strategies;
 import java.util.HashMap;
 import java.util.Optional;
 import parathink.datasets.Question;
+import parathink.models.Dialect;
 import parathink.models.Prompt;
 import parathink.models.SamplingParams;
 import parathink.models.Session;
@@ -38,7 +39,7 @@ public record WeightedVote(int branches, Verifier verifier, double abstain, Samp
     }
 
     @Override
-    public Optional<String> objection(Question question) {
+    public Optional<String> objection(Question question, Dialect dialect) {
         return verifier.objection(question);
     }
 }

@@ -25,7 +25,7 @@ final class RewardTest {
         public List<Reward> rewards(String question, List<Completion> completions) {
             return completions.stream()
                     .map(completion -> new Reward(
-                            OptionalDouble.of(completion
+                            OptionalDouble.of((double) completion
                                     .text()
                                     .chars()
                                     .filter(c -> c == '?')

@@ -3,13 +3,9 @@ package parathink.models.onnx;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +17,6 @@ import parathink.models.tokenizer.TokenizerFolder;
 /** Opens a decoder with past that somebody else has exported, with the tokenizer that lies beside it. */
 public final class DecoderFile {
     private static final int CONTEXT_UNKNOWN = 4096;
-    private static final int BUFFER = 1 << 20;
 
     /** Families whose layers are those of Llama but for a few vectors, so that one formula has their sizes. */
     private static final Set<String> GATED = Set.of("llama", "mistral", "qwen2", "qwen3");
@@ -40,7 +35,7 @@ public final class DecoderFile {
         var configured = configured(config);
         var card = new ModelCard(
                 file.getFileName().toString(),
-                "sha256:" + hash(file, content),
+                hash(file, content),
                 texts.tokenizer(),
                 texts.template(),
                 texts.defaults(),
@@ -100,22 +95,6 @@ public final class DecoderFile {
     static String hash(Path file, OnnxFile content) {
         var files = new ArrayList<>(List.of(file));
         new TreeSet<>(content.externalData()).forEach(name -> files.add(file.resolveSibling(name)));
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            var buffer = new byte[BUFFER];
-            for (var part : files) {
-                try (InputStream in = Files.newInputStream(part)) {
-                    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                        digest.update(buffer, 0, read);
-                    }
-                }
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException e) {
-            throw new ModelException(
-                    ModelException.Kind.UNUSABLE, "%s: cannot be read: %s".formatted(file, e.getMessage()), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
+        return WeightsHash.of(files);
     }
 }

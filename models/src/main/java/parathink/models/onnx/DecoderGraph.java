@@ -5,33 +5,37 @@ import static parathink.models.onnx.OnnxGraph.attribute;
 import java.util.List;
 
 /**
- * Writes the graph of a Llama-style decoder: token ids and caches in, logits of each row's last token out. Used for one
+ * Writes the graph of a decoder: token ids and caches in, logits of each row's last token out. Used for one
  * graph; not thread-safe.
  */
 final class DecoderGraph {
     static final String IDS = "input_ids"; // (rows, new tokens) int64
+    static final String SEGMENTS = "segment_ids"; // (rows, new tokens) int64; of models with thought embeddings only
     static final String LAST_TOKEN = "last_token"; // () int64: which of the new tokens is a row's last one
     static final String LOGITS = "logits"; // (rows, vocabulary) float
 
-    private final LlamaConfig config;
+    private final DecoderConfig config;
     private final Weights weights;
     private final OnnxGraph graph = new OnnxGraph();
     private final Linear linear;
     private final GroupQueryAttention attention;
 
-    private DecoderGraph(LlamaConfig config, Weights weights, NumericMode mode, Processor processor) {
+    private DecoderGraph(DecoderConfig config, Weights weights, NumericMode mode, Processor processor) {
         this.config = config;
         this.weights = weights;
         linear = new Linear(graph, mode, processor);
         attention = new GroupQueryAttention(config, graph);
     }
 
-    static OnnxGraph of(LlamaConfig config, Weights weights, NumericMode mode, Processor processor) {
+    static OnnxGraph of(DecoderConfig config, Weights weights, NumericMode mode, Processor processor) {
         return new DecoderGraph(config, weights, mode, processor).write();
     }
 
     private OnnxGraph write() {
         graph.input(IDS, ElementType.INT64, "rows", "tokens");
+        if (config.segments() > 0) {
+            graph.input(SEGMENTS, ElementType.INT64, "rows", "tokens");
+        }
         graph.input(LAST_TOKEN, ElementType.INT64);
         graph.output(LOGITS, ElementType.FLOAT, "rows", config.vocabulary());
         attention.declare();
@@ -82,9 +86,28 @@ final class DecoderGraph {
                 weights.tensor(prefix + "q_proj.weight", queries, config.hidden()),
                 weights.tensor(prefix + "k_proj.weight", keys, config.hidden()),
                 weights.tensor(prefix + "v_proj.weight", keys, config.hidden()));
-        var qkv = linear.multiply(normed, packed, queries + 2 * keys, "qkv." + layer);
+        var qkv = shifted(linear.multiply(normed, packed, queries + 2 * keys, "qkv." + layer), layer, prefix);
         var output = weights.tensor(prefix + "o_proj.weight", config.hidden(), queries);
         return linear.multiply(attention.append(qkv, layer), output, config.hidden(), "attended." + layer);
+    }
+
+    /**
+     * Adds to queries, keys and values what does not depend on the text: the biases, and to the keys, before they are
+     * rotated, and the values what marks a token's thought (Wen et al., 2025, section 3.4).
+     */
+    private String shifted(String qkv, int layer, String prefix) {
+        int wide = (config.heads() + 2 * config.kvHeads()) * config.headSize();
+        if (config.segments() > 0) {
+            var shifts =
+                    graph.constant("shift." + layer, new Shifts(config, weights).of(prefix), config.segments(), wide);
+            var shift = graph.standard("Gather", List.of(shifts, SEGMENTS), "shift.of." + layer);
+            return graph.standard("Add", List.of(qkv, shift), "shifted." + layer);
+        }
+        if (config.biased()) {
+            var bias = graph.constant("bias." + layer, new Shifts(config, weights).biases(prefix), wide);
+            return graph.standard("Add", List.of(qkv, bias), "shifted." + layer);
+        }
+        return qkv;
     }
 
     private String feedForward(String normed, int layer, String prefix) {

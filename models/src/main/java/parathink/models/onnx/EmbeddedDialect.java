@@ -56,11 +56,7 @@ final class EmbeddedDialect implements Dialect {
 
     @Override
     public Step distil(Prompt task, List<String> drafts) {
-        var text = new StringBuilder(begun(task));
-        for (int i = 0; i < drafts.size(); i++) {
-            text.append("<think%d>".formatted(i + 1)).append(drafts.get(i)).append("</think%d>".formatted(i + 1));
-        }
-        return step(text + "<workspace>", StopRule.after(WORKSPACE_END), WORKSPACE_TOKENS);
+        return step(thoughts(task, drafts) + "<workspace>", StopRule.after(WORKSPACE_END), WORKSPACE_TOKENS);
     }
 
     @Override
@@ -112,10 +108,23 @@ final class EmbeddedDialect implements Dialect {
         return Optional.empty();
     }
 
-    /** A workspace is the summary it was taught to write of texts. */
+    /** As after paths that were joined, but for the positions, which run on from text to text. */
     @Override
     public Step summarise(Prompt task, List<String> completions) {
-        return distil(task, completions);
+        return step(thoughts(task, completions) + "<summary>", StopRule.after("</summary>"), SUMMARY_TOKENS);
+    }
+
+    @Override
+    public int mostSummarised() {
+        return PATHS;
+    }
+
+    private static String thoughts(Prompt task, List<String> texts) {
+        var text = new StringBuilder(begun(task));
+        for (int i = 0; i < texts.size(); i++) {
+            text.append("<think%d>".formatted(i + 1)).append(texts.get(i)).append("</think%d>".formatted(i + 1));
+        }
+        return text.toString();
     }
 
     @Override
@@ -130,10 +139,14 @@ final class EmbeddedDialect implements Dialect {
                 Prompt.raw(begun(task)),
                 numbered("<think%d>"),
                 numbered("</think%d>"),
+                "<think>",
+                List.of("</think>"),
+                "<summary>",
                 "<summary>",
                 "</summary>",
                 PATH_TOKENS,
                 SUMMARY_TOKENS,
+                true,
                 "last"));
     }
 

@@ -45,8 +45,8 @@ public final class EmbeddedModel {
         return OnnxModel.of(card, config, weights(), mode, settings);
     }
 
-    static LlamaConfig config() {
-        return LlamaConfig.read(json("config.json"), NAME + "/config.json");
+    static DecoderConfig config() {
+        return DecoderConfig.read(json("config.json"), NAME + "/config.json");
     }
 
     static Weights weights() {

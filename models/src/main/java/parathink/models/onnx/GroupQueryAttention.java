@@ -17,10 +17,10 @@ final class GroupQueryAttention {
     static final String LAST = "seqlens_k"; // (rows) int32: tokens of a row, the new ones included, less 1
     static final String LONGEST = "total_sequence_length"; // (1) int32: tokens of the longest row
 
-    private final LlamaConfig config;
+    private final DecoderConfig config;
     private final OnnxGraph graph;
 
-    GroupQueryAttention(LlamaConfig config, OnnxGraph graph) {
+    GroupQueryAttention(DecoderConfig config, OnnxGraph graph) {
         this.config = config;
         this.graph = graph;
     }

@@ -21,7 +21,7 @@ final class KvSlab implements AutoCloseable {
     private int capacity;
 
     /** @param memory gives memory of any content that its owner frees */
-    KvSlab(LlamaConfig config, BiFunction<Long, NativeOwner, MemorySegment> memory) {
+    KvSlab(DecoderConfig config, BiFunction<Long, NativeOwner, MemorySegment> memory) {
         this.kvHeads = config.kvHeads();
         this.tokenBytes = (long) config.headSize() * Float.BYTES;
         this.memory = memory;

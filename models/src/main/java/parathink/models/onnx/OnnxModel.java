@@ -44,17 +44,18 @@ public final class OnnxModel implements LanguageModel {
         card.endTokens().forEach(token -> ends[token] = true);
     }
 
-    /** Builds the graph of a Llama-style model in a numeric mode and loads it. */
-    static OnnxModel of(ModelCard card, LlamaConfig config, Weights weights, NumericMode mode, OrtSettings settings) {
+    /** Builds the graph of a model in a numeric mode and loads it. */
+    static OnnxModel of(ModelCard card, DecoderConfig config, Weights weights, NumericMode mode, OrtSettings settings) {
         checkVocabulary(card, config.vocabulary());
+        var thoughts = ThoughtTokens.of(card.tokenizer(), config.segments(), card.name());
         // the library is loaded while the weights are rounded: each takes as long as the other
         var library = CompletableFuture.supplyAsync(() -> OrtApi.load(OrtLibrary.locate(settings)));
         var processor = Processor.here();
         var graph = DecoderGraph.of(config, weights, mode, processor);
         try (var arena = Arena.ofConfined()) {
             var session = OnnxSession.of(library.join(), graph.write(arena), card.name(), settings.withThreads(1));
-            var decoder =
-                    new SlabDecoder(config, session, PREFILL_CHUNK, settings.threads(), new RawMemory()::allocate);
+            var decoder = new SlabDecoder(
+                    config, thoughts, session, PREFILL_CHUNK, settings.threads(), new RawMemory()::allocate);
             var provenance = provenance(card, settings.device(), numbers(mode, processor), session, config.size());
             return new OnnxModel(card, provenance, decoder, config.vocabulary(), settings.threads());
         } catch (CompletionException e) {

@@ -18,6 +18,7 @@ final class PassMemory implements AutoCloseable {
     private final MemorySegment logits; // (rows, vocabulary), in the order of the batch
     final MemorySegment ids; // (rows, new tokens)
     final MemorySegment positions; // (rows, new tokens)
+    final MemorySegment segments; // (rows, new tokens)
     final MemorySegment last; // (rows)
     final MemorySegment longest; // (rows), of which a run over several rows reads the first
     final MemorySegment lastToken; // ()
@@ -29,11 +30,19 @@ final class PassMemory implements AutoCloseable {
         this.rowBytes = (long) vocabulary * Float.BYTES;
         ids = arena.allocate(JAVA_LONG, Math.max(rows, tokens));
         positions = arena.allocate(JAVA_LONG, Math.max(rows, tokens));
+        segments = arena.allocate(JAVA_LONG, Math.max(rows, tokens));
         last = arena.allocate(JAVA_INT, rows);
         longest = arena.allocate(JAVA_INT, rows);
         lastToken = arena.allocate(JAVA_LONG);
         logits = arena.allocate(JAVA_FLOAT, (long) rows * vocabulary);
         unordered = arena.allocate(JAVA_FLOAT, (long) rows * vocabulary);
+    }
+
+    /** Writes one new token. */
+    void put(int at, int token, int position, int segment) {
+        ids.setAtIndex(JAVA_LONG, at, token);
+        positions.setAtIndex(JAVA_LONG, at, position);
+        segments.setAtIndex(JAVA_LONG, at, segment);
     }
 
     int rows() {
@@ -65,6 +74,10 @@ final class PassMemory implements AutoCloseable {
 
     MemorySegment positions(int first) {
         return positions.asSlice((long) first * Long.BYTES);
+    }
+
+    MemorySegment segments(int first) {
+        return segments.asSlice((long) first * Long.BYTES);
     }
 
     MemorySegment last(int first) {

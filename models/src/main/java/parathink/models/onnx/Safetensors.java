@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import parathink.models.ModelException;
 
 /**
@@ -73,6 +74,12 @@ final class Safetensors implements Weights {
             case BF16 -> brains(entry.data);
             case F32 -> entry.data.toArray(SINGLE);
         };
+    }
+
+    /** Rows of a matrix; empty when there is no tensor of this name. */
+    OptionalInt rows(String name) {
+        var entry = entries.get(name);
+        return entry == null || entry.shape.isEmpty() ? OptionalInt.empty() : OptionalInt.of(entry.shape.getFirst());
     }
 
     // out of arrays, because loops over arrays are fast from the first tensor on

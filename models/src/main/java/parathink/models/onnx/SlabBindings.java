@@ -13,7 +13,7 @@ final class SlabBindings implements AutoCloseable {
 
     private static final int KEPT = 16;
 
-    private final LlamaConfig config;
+    private final DecoderConfig config;
     private final OnnxSession session;
     private final KvSlab slab;
     private final LinkedHashMap<Stretch, Binding> kept = new LinkedHashMap<>(KEPT, 0.75f, true); // oldest use first
@@ -21,7 +21,7 @@ final class SlabBindings implements AutoCloseable {
     /** Neighbouring rows whose logits go to the batch rows from {@code target} on. */
     private record Stretch(int first, int count, int target) {}
 
-    SlabBindings(LlamaConfig config, OnnxSession session, KvSlab slab) {
+    SlabBindings(DecoderConfig config, OnnxSession session, KvSlab slab) {
         this.config = config;
         this.session = session;
         this.slab = slab;
@@ -69,6 +69,9 @@ final class SlabBindings implements AutoCloseable {
                 .input(GroupQueryAttention.LONGEST, pass.longest(at), ElementType.INT32, 1)
                 .input(DecoderGraph.LAST_TOKEN, pass.lastToken, ElementType.INT64)
                 .output(DecoderGraph.LOGITS, logits, ElementType.FLOAT, count, config.vocabulary());
+        if (config.segments() > 0) {
+            binding.input(DecoderGraph.SEGMENTS, pass.segments(at), ElementType.INT64, count, tokens);
+        }
         for (int layer = 0; layer < config.layers(); layer++) {
             bindCache(
                     binding, 2 * layer, GroupQueryAttention.key(layer), GroupQueryAttention.newKey(layer), row, count);

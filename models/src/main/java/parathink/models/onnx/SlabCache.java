@@ -8,14 +8,14 @@ final class SlabCache implements KvCache {
     private static final int IDLE = -1;
 
     private final SlabDecoder decoder;
-    private final Positions positions;
+    private final Positions positions = new Positions();
+    private final Segments segments = new Segments();
     private int row;
     private int batchRow = IDLE; // where the pass under way wants this row's logits
     private boolean open = true;
 
-    SlabCache(SlabDecoder decoder, Positions positions) {
+    SlabCache(SlabDecoder decoder) {
         this.decoder = decoder;
-        this.positions = positions;
     }
 
     int row() {
@@ -47,6 +47,10 @@ final class SlabCache implements KvCache {
         return positions;
     }
 
+    Segments segments() {
+        return segments;
+    }
+
     @Override
     public int length() {
         return positions.length();
@@ -70,6 +74,7 @@ final class SlabCache implements KvCache {
             throw new IllegalArgumentException("cannot keep %d of %d tokens".formatted(length, length()));
         }
         positions.truncate(length);
+        segments.truncate(length);
     }
 
     @Override

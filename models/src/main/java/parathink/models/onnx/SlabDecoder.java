@@ -27,7 +27,8 @@ final class SlabDecoder implements Decoder {
     /** Runs a lane gets when there are rows enough, so that one that is slowed down can leave some to the others. */
     private static final int RUNS_A_LANE = 2;
 
-    private final LlamaConfig config;
+    private final DecoderConfig config;
+    private final ThoughtTokens thoughts;
     private final OnnxSession session;
     private final KvSlab slab;
     private final SlabRows rows = new SlabRows();
@@ -44,17 +45,19 @@ final class SlabDecoder implements Decoder {
      * @param memory gives memory of any content that its owner frees
      */
     SlabDecoder(
-            LlamaConfig config,
+            DecoderConfig config,
+            ThoughtTokens thoughts,
             OnnxSession session,
             int chunk,
             int lanes,
             BiFunction<Long, NativeOwner, MemorySegment> memory) {
         this.config = config;
+        this.thoughts = thoughts;
         this.session = session;
         this.lanes = new Lanes(lanes);
         slab = new KvSlab(config, memory);
         bindings = new SlabBindings(config, session, slab);
-        prefills = Stream.generate(() -> new SlabPrefill(config, bindings, chunk))
+        prefills = Stream.generate(() -> new SlabPrefill(config, bindings, thoughts, chunk))
                 .limit(lanes)
                 .toList();
         pass = new PassMemory(FIRST_ROWS, 1, config.vocabulary());
@@ -67,7 +70,7 @@ final class SlabDecoder implements Decoder {
 
     @Override
     public SlabCache newCache() {
-        var cache = new SlabCache(this, new Positions());
+        var cache = new SlabCache(this);
         if (rows.isFull()) {
             grow(Math.max(FIRST_ROWS, 2 * slab.rows()), Math.max(FIRST_CAPACITY, slab.capacity()));
         }
@@ -191,16 +194,17 @@ final class SlabDecoder implements Decoder {
             int length = 0;
             int position = 0;
             int token = 0;
+            int segment = 0;
             if (!rows.isFree(row)) {
                 var cache = rows.owner(row);
                 length = cache.length();
                 if (cache.isActive()) {
                     position = cache.position();
                     token = batch.token(cache.batchRow(), 0);
+                    segment = thoughts.segment(cache.segments().last(), token);
                 }
             }
-            pass.ids.setAtIndex(JAVA_LONG, row, token);
-            pass.positions.setAtIndex(JAVA_LONG, row, position);
+            pass.put(row, token, position, segment);
             pass.last.setAtIndex(JAVA_INT, row, length);
             longest = Math.max(longest, length + 1);
         }
@@ -217,6 +221,7 @@ final class SlabDecoder implements Decoder {
                     pass.order(row, cache.batchRow());
                 }
                 cache.positions().append(1);
+                cache.segments().add((int) pass.segments.getAtIndex(JAVA_LONG, row));
             }
         }
     }
@@ -269,12 +274,14 @@ final class SlabDecoder implements Decoder {
         for (var branch : branches) {
             append((SlabCache) branch, prompt.length(), joined);
         }
+        joined.segments().join();
         return joined;
     }
 
     private void append(SlabCache source, int from, SlabCache target) {
         slab.copy(source.row(), from, target.row(), target.length(), source.length() - from);
         target.positions().appendFrom(source.positions(), from);
+        target.segments().addFrom(source.segments(), from);
     }
 
     void release(SlabCache cache) {

@@ -15,11 +15,13 @@ final class SlabPrefill implements AutoCloseable {
     private final int chunk;
     private final PassMemory memory;
     private final SlabBindings bindings;
+    private final ThoughtTokens thoughts;
 
     /** @param chunk tokens of one run, an even number */
-    SlabPrefill(LlamaConfig config, SlabBindings bindings, int chunk) {
+    SlabPrefill(DecoderConfig config, SlabBindings bindings, ThoughtTokens thoughts, int chunk) {
         this.chunk = chunk;
         this.bindings = bindings;
+        this.thoughts = thoughts;
         memory = new PassMemory(1, chunk, config.vocabulary());
     }
 
@@ -30,12 +32,13 @@ final class SlabPrefill implements AutoCloseable {
             int padded = tokens + tokens % 2;
             int position = cache.position();
             for (int t = 0; t < tokens; t++) {
-                memory.ids.setAtIndex(JAVA_LONG, t, batch.token(batchRow, done + t));
-                memory.positions.setAtIndex(JAVA_LONG, t, position + t);
+                int token = batch.token(batchRow, done + t);
+                int segment = thoughts.segment(cache.segments().last(), token);
+                cache.segments().add(segment);
+                memory.put(t, token, position + t, segment);
             }
             if (padded > tokens) {
-                memory.ids.setAtIndex(JAVA_LONG, tokens, 0);
-                memory.positions.setAtIndex(JAVA_LONG, tokens, 0);
+                memory.put(tokens, 0, 0, 0);
             }
             memory.last.setAtIndex(JAVA_INT, 0, cache.length() + padded - 1);
             memory.longest.setAtIndex(JAVA_INT, 0, cache.length() + padded);

@@ -70,15 +70,15 @@ public final class ReplayEngine implements Engine {
         return text.codePoints().toArray();
     }
 
-    @Override
-    public Dialect dialect() {
-        return ChatDialect.BUILT_IN;
-    }
-
     /** How the pool was drawn where that is known, else at temperature 1. */
     @Override
     public SamplingParams defaults() {
         return pool.run().map(RecordedRun::sampling).orElse(new SamplingParams(1, 0, 1, 0, Integer.MAX_VALUE));
+    }
+
+    @Override
+    public Dialect dialect() {
+        return ChatDialect.BUILT_IN;
     }
 
     @Override

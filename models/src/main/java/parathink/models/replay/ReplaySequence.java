@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import parathink.models.Completion;
 import parathink.models.Role;
+import parathink.models.SamplingParams;
 import parathink.models.Sequence;
 import parathink.models.StopRule;
+import parathink.models.Substitutes;
 
 /** A prompt, or a branch of it with the recorded completion that it will give. Used by the strategy's thread. */
 final class ReplaySequence implements Sequence {
@@ -48,6 +50,16 @@ final class ReplaySequence implements Sequence {
     public Sequence as(Role wanted) {
         role = wanted;
         return this;
+    }
+
+    @Override
+    public Sequence drawing(SamplingParams sampling) {
+        throw session.needsNewText("draws otherwise than it began");
+    }
+
+    @Override
+    public Sequence writing(Substitutes substitutes) {
+        throw session.needsNewText("writes other tokens than the recorded ones");
     }
 
     Role role() {

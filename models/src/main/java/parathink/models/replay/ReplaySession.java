@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import parathink.models.Account;
 import parathink.models.ChatDialect;
 import parathink.models.Choice;
@@ -102,6 +103,13 @@ public final class ReplaySession implements Session {
                 return tell(ReplaySession.this.next());
             }
         };
+    }
+
+    @Override
+    public List<Progress> standing() {
+        return Stream.concat(waiting.ended.stream(), waiting.active.stream())
+                .map(ReplayRow::progress)
+                .toList();
     }
 
     @Override

@@ -42,6 +42,16 @@ public record TokenizerFolder(
                         "%s: no %s beside it or one folder up; put the model's own there".formatted(onnx, TOKENIZER)));
     }
 
+    /** Reads the files of a model's folder. */
+    public static TokenizerFolder in(Path folder) {
+        if (!Files.isRegularFile(folder.resolve(TOKENIZER))) {
+            throw new ModelException(
+                    ModelException.Kind.MISSING,
+                    "%s: no %s in it; put the model's own there".formatted(folder, TOKENIZER));
+        }
+        return read(folder);
+    }
+
     private static TokenizerFolder read(Path folder) {
         var plain = FileTokenizer.read(folder.resolve(TOKENIZER));
         var settings = Settings.read(folder.resolve("tokenizer_config.json"));

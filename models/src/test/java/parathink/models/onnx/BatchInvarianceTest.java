@@ -30,6 +30,8 @@ final class BatchInvarianceTest {
         return Arrays.stream(NumericMode.values())
                 .flatMap(mode -> Stream.of(
                         Arguments.of(Named.of("tiny " + mode, (Opener) threads -> Models.tiny(mode, threads))),
+                        Arguments.of(Named.of(
+                                "thinking " + mode, (Opener) threads -> Models.model(Models.THINKING, mode, threads))),
                         Arguments.of(Named.of("embedded " + mode, (Opener)
                                 threads -> EmbeddedModel.open(mode, Models.SETTINGS.withThreads(threads))))));
     }

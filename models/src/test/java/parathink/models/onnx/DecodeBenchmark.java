@@ -119,7 +119,7 @@ final class DecodeBenchmark {
     private static final class BareLoop implements Contender {
         private static final int CAPACITY = 256;
 
-        private final LlamaConfig config = EmbeddedModel.config();
+        private final DecoderConfig config = EmbeddedModel.config();
         private final OnnxSession session;
 
         BareLoop(NumericMode mode) {

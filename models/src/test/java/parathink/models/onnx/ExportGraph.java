@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * @param everyToken whether it gives logits for every token
  */
 record ExportGraph(ElementType ids, ElementType cache, boolean positions, boolean everyToken) {
-    private static final LlamaConfig CONFIG = Models.TINY;
+    private static final DecoderConfig CONFIG = Models.TINY;
 
     Path write(Path file) {
         var graph = new OnnxGraph();

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import parathink.models.Batch;
@@ -16,7 +17,12 @@ import parathink.models.SamplingParams;
 final class Models {
     static final OrtSettings SETTINGS =
             OrtSettings.cachedIn(Path.of("target", "test-cache")).withThreads(2);
-    static final LlamaConfig TINY = new LlamaConfig(48, 64, 80, 2, 4, 2, 16, 1e-5f, 10000, 700, true);
+    static final DecoderConfig TINY = new DecoderConfig(48, 64, 80, 2, 4, 2, 16, 1e-5f, 10000, 700, true, false, 0);
+
+    /** Biases, an output layer of its own, and thought embeddings; the last tokens but three open thoughts. */
+    static final DecoderConfig THINKING = new DecoderConfig(48, 64, 80, 2, 4, 2, 16, 1e-5f, 10000, 700, false, true, 6);
+
+    static final ThoughtTokens THOUGHTS = new ThoughtTokens(List.of(40, 41, 42, 43), 44);
     static final Processor PROCESSOR = new Processor(2, true);
 
     private Models() {}
@@ -51,9 +57,13 @@ final class Models {
     }
 
     static OnnxModel tiny(NumericMode mode, int threads) {
+        return model(TINY, mode, threads);
+    }
+
+    static OnnxModel model(DecoderConfig config, NumericMode mode, int threads) {
         return OnnxModel.of(
-                card(TINY.vocabulary(), TINY.context()),
-                TINY,
+                card(config.vocabulary(), config.context()),
+                config,
                 new RandomWeights(),
                 mode,
                 SETTINGS.withThreads(threads));
@@ -61,22 +71,27 @@ final class Models {
 
     /** A decoder whose fresh cache memory holds nothing but NaN, with prefill in chunks of so many tokens. */
     static SlabDecoder tinyOnNan(NumericMode mode, int chunk) {
-        return tinyOn((byte) 0xff, mode, chunk); // a float with all bits set is a NaN
+        return onNan(TINY, mode, chunk);
     }
 
-    static SlabDecoder tinyOnZeros(NumericMode mode, int chunk) {
-        return tinyOn((byte) 0, mode, chunk);
+    static SlabDecoder onNan(DecoderConfig config, NumericMode mode, int chunk) {
+        return decoder(config, (byte) 0xff, mode, chunk); // a float with all bits set is a NaN
     }
 
-    private static SlabDecoder tinyOn(byte fill, NumericMode mode, int chunk) {
+    static SlabDecoder onZeros(DecoderConfig config, NumericMode mode, int chunk) {
+        return decoder(config, (byte) 0, mode, chunk);
+    }
+
+    private static SlabDecoder decoder(DecoderConfig config, byte fill, NumericMode mode, int chunk) {
         try (var arena = Arena.ofConfined()) {
-            var graph =
-                    DecoderGraph.of(TINY, new RandomWeights(), mode, PROCESSOR).write(arena);
+            var graph = DecoderGraph.of(config, new RandomWeights(), mode, PROCESSOR)
+                    .write(arena);
             var memory = new RawMemory();
             var session =
                     OnnxSession.of(OrtApi.load(OrtLibrary.locate(SETTINGS)), graph, "tiny", SETTINGS.withThreads(1));
             return new SlabDecoder(
-                    TINY,
+                    config,
+                    config.segments() > 0 ? THOUGHTS : ThoughtTokens.NONE,
                     session,
                     chunk,
                     2,

@@ -1,10 +1,13 @@
 package parathink.models.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static parathink.models.onnx.Models.THINKING;
+import static parathink.models.onnx.Models.THOUGHTS;
 import static parathink.models.onnx.Models.TINY;
 import static parathink.models.onnx.Models.append;
 import static parathink.models.onnx.Models.tokens;
 
+import java.util.ArrayList;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,9 +22,9 @@ final class NumericModeTest {
     @ParameterizedTest
     @EnumSource(NumericMode.class)
     void computesWhatItsRoundingsSay(NumericMode mode) {
-        var expected = new ReferenceLlama(TINY, new RandomWeights(), mode).logits(TOKENS);
+        var expected = new ReferenceDecoder(TINY, new RandomWeights(), mode).logits(TOKENS);
 
-        assertThat(error(mode, expected)).isLessThan(mode == NumericMode.EXACT ? 5e-6 : 5e-3);
+        assertThat(error(TINY, mode, expected)).isLessThan(mode == NumericMode.EXACT ? 5e-6 : 5e-3);
     }
 
     /**
@@ -32,14 +35,30 @@ final class NumericModeTest {
     @ParameterizedTest
     @EnumSource(names = {"FAITHFUL", "FAST"})
     void roundingCostsTwoPercentOfTheLogits(NumericMode mode) {
-        var exact = new ReferenceLlama(TINY, new RandomWeights(), NumericMode.EXACT).logits(TOKENS);
+        var exact = new ReferenceDecoder(TINY, new RandomWeights(), NumericMode.EXACT).logits(TOKENS);
 
-        assertThat(error(mode, exact)).isBetween(0.002, 0.04);
+        assertThat(error(TINY, mode, exact)).isBetween(0.002, 0.04);
+    }
+
+    /** Thoughts and biases are added behind the rounded products, without a rounding of their own. */
+    @ParameterizedTest
+    @EnumSource(NumericMode.class)
+    void biasesAndThoughtsAreNotRounded(NumericMode mode) {
+        var reference = new ReferenceDecoder(THINKING, new RandomWeights(), mode);
+        var seen = new ArrayList<ReferenceDecoder.Token>();
+        double[] expected = {};
+        for (int i = 0; i < TOKENS.length; i++) {
+            int before = i == 0 ? 0 : seen.getLast().segment();
+            expected = reference.append(seen, TOKENS[i], i, THOUGHTS.segment(before, TOKENS[i]));
+        }
+
+        assertThat(seen).extracting(ReferenceDecoder.Token::segment).contains(0, 2, 4);
+        assertThat(error(THINKING, mode, expected)).isLessThan(mode == NumericMode.EXACT ? 5e-6 : 5e-3);
     }
 
     /** Root mean square of the difference, as a share of that of the expected logits. */
-    private static double error(NumericMode mode, double[] expected) {
-        try (var model = Models.tiny(mode, 1);
+    private static double error(DecoderConfig config, NumericMode mode, double[] expected) {
+        try (var model = Models.model(config, mode, 1);
                 var cache = model.newCache()) {
             var logits = append(model, cache, TOKENS);
             double difference = 0;

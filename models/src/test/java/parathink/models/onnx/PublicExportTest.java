@@ -24,10 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import parathink.models.Batch;
 import parathink.models.KvCache;
 import parathink.models.ModelException;
-import parathink.models.onnx.ReferenceLlama.Token;
+import parathink.models.onnx.ReferenceDecoder.Token;
 
 final class PublicExportTest {
-    private static final ReferenceLlama REFERENCE = new ReferenceLlama(TINY, new RandomWeights(), NumericMode.EXACT);
+    private static final ReferenceDecoder REFERENCE =
+            new ReferenceDecoder(TINY, new RandomWeights(), NumericMode.EXACT);
 
     @TempDir
     Path folder;

@@ -2,29 +2,41 @@ package parathink.models.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static parathink.models.onnx.Models.THINKING;
 import static parathink.models.onnx.Models.TINY;
 import static parathink.models.onnx.Models.tokens;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import parathink.models.Batch;
 import parathink.models.KvCache;
-import parathink.models.onnx.ReferenceLlama.Token;
+import parathink.models.onnx.ReferenceDecoder.Token;
 
 final class SlabDecoderTest {
     private static final int CHUNK = 16;
 
+    static Stream<Arguments> walks() {
+        return IntStream.of(1, 2, 3)
+                .boxed()
+                .flatMap(seed -> Stream.of(Arguments.of(seed, TINY), Arguments.of(seed, THINKING)));
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
-    void agreesWithTheReferenceThroughForksCutsAndJoins(int seed) {
-        try (var decoder = Models.tinyOnNan(NumericMode.EXACT, CHUNK)) {
-            new Walk(seed, decoder, true).run(120, (expected, logits) -> {
+    @MethodSource("walks")
+    void agreesWithTheReferenceThroughForksCutsAndJoins(int seed, DecoderConfig config) {
+        try (var decoder = Models.onNan(config, NumericMode.EXACT, CHUNK)) {
+            new Walk(seed, config, decoder, true).run(120, (expected, logits) -> {
                 double worst = 0;
                 for (int i = 0; i < expected.length; i++) {
                     worst = Math.max(worst, Math.abs(expected[i] - logits[i]));
@@ -39,12 +51,12 @@ final class SlabDecoderTest {
     @EnumSource(NumericMode.class)
     void whatLiesInFreshMemoryChangesNoBit(NumericMode mode) {
         var ordinary = new ArrayList<float[]>();
-        try (var decoder = Models.tinyOnZeros(mode, CHUNK)) {
-            new Walk(4, decoder, false).run(80, (expected, logits) -> ordinary.add(logits));
+        try (var decoder = Models.onZeros(THINKING, mode, CHUNK)) {
+            new Walk(4, THINKING, decoder, false).run(80, (expected, logits) -> ordinary.add(logits));
         }
         var onNan = new ArrayList<float[]>();
-        try (var decoder = Models.tinyOnNan(mode, CHUNK)) {
-            new Walk(4, decoder, false).run(80, (expected, logits) -> onNan.add(logits));
+        try (var decoder = Models.onNan(THINKING, mode, CHUNK)) {
+            new Walk(4, THINKING, decoder, false).run(80, (expected, logits) -> onNan.add(logits));
         }
         assertThat(ordinary).hasSizeGreaterThan(100);
         assertThat(onNan).hasSameSizeAs(ordinary);
@@ -155,26 +167,40 @@ final class SlabDecoderTest {
         void row(double[] expected, float[] logits);
     }
 
-    /** A cache and what we know it must hold. */
-    private record Row(KvCache cache, List<Token> held) {
+    /** A cache and what we know it must hold; {@code joins} are the lengths at which caches were joined. */
+    private record Row(KvCache cache, List<Token> held, Set<Integer> joins) {
+        Row(KvCache cache) {
+            this(cache, new ArrayList<>(), new HashSet<>());
+        }
+
+        /** The segment of the next token, if it is this one. */
+        int segment(int token) {
+            if (token >= 40 && token <= 43) {
+                return token - 39;
+            }
+            boolean outside = token == 44 || held.isEmpty() || joins.contains(held.size());
+            return outside ? 0 : held.getLast().segment();
+        }
+
         int next() {
             return held.stream().mapToInt(Token::position).max().orElse(-1) + 1;
         }
 
         Row with(KvCache copy) {
-            return new Row(copy, new ArrayList<>(held));
+            return new Row(copy, new ArrayList<>(held), new HashSet<>(joins));
         }
     }
 
     /** A long random use of a decoder's caches; the same seed, the same use. */
     private static final class Walk {
-        private final ReferenceLlama reference = new ReferenceLlama(TINY, new RandomWeights(), NumericMode.EXACT);
+        private final ReferenceDecoder reference;
         private final Random random;
         private final Decoder decoder;
         private final boolean compare;
         private final List<Row> rows = new ArrayList<>();
 
-        Walk(int seed, Decoder decoder, boolean compare) {
+        Walk(int seed, DecoderConfig config, Decoder decoder, boolean compare) {
+            this.reference = new ReferenceDecoder(config, new RandomWeights(), NumericMode.EXACT);
             this.random = new Random(seed);
             this.decoder = decoder;
             this.compare = compare;
@@ -183,7 +209,7 @@ final class SlabDecoderTest {
         void run(int turns, Check check) {
             for (int turn = 0; turn < turns; turn++) {
                 if (rows.size() < 2) {
-                    rows.add(new Row(decoder.newCache(), new ArrayList<>()));
+                    rows.add(new Row(decoder.newCache()));
                 }
                 var row = rows.get(random.nextInt(rows.size()));
                 switch (random.nextInt(8)) {
@@ -201,6 +227,7 @@ final class SlabDecoderTest {
             int kept = random.nextInt(row.held.size() + 1);
             row.cache.truncate(kept);
             row.held.subList(kept, row.held.size()).clear();
+            row.joins.removeIf(length -> length > kept);
             assertThat(row.cache.position()).isEqualTo(row.next());
         }
 
@@ -216,6 +243,7 @@ final class SlabDecoderTest {
                 joined.held.addAll(branch.held.subList(prompt.held.size(), branch.held.size()));
                 branch.cache.close();
             }
+            joined.joins.add(joined.held.size());
             assertThat(joined.cache.position()).isEqualTo(joined.next());
             rows.add(joined);
         }
@@ -255,9 +283,9 @@ final class SlabDecoderTest {
             double[] logits = {};
             for (int token : next) {
                 if (compare) {
-                    logits = reference.append(row.held, token, row.next());
+                    logits = reference.append(row.held, token, row.next(), row.segment(token));
                 } else {
-                    row.held.add(new Token(row.next(), List.of(), List.of()));
+                    row.held.add(new Token(row.next(), row.segment(token), List.of(), List.of()));
                 }
             }
             return logits;

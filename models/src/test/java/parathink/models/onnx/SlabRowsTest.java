@@ -20,10 +20,8 @@ final class SlabRowsTest {
     @BeforeEach
     void twelveCaches() {
         rows.resize(16);
-        decoder = Models.tinyOnZeros(NumericMode.EXACT, 16);
-        caches = Stream.generate(() -> new SlabCache(decoder, new Positions()))
-                .limit(12)
-                .toList();
+        decoder = Models.onZeros(Models.TINY, NumericMode.EXACT, 16);
+        caches = Stream.generate(() -> new SlabCache(decoder)).limit(12).toList();
         caches.forEach(cache -> cache.row(rows.take(cache)));
     }
 

@@ -10,21 +10,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import parathink.models.ModelException;
 
-final class LlamaConfigTest {
+final class DecoderConfigTest {
     private static final String GOOD = """
             {"model_type":"llama","vocab_size":100,"hidden_size":64,"intermediate_size":96,"num_hidden_layers":2,
              "num_attention_heads":4,"max_position_embeddings":512,"rms_norm_eps":1e-5,"rope_theta":5000}""";
 
     @Test
     void readsWhatIsThereAndFillsInTheRest() throws JsonProcessingException {
-        assertThat(read(GOOD)).isEqualTo(new LlamaConfig(100, 64, 96, 2, 4, 4, 16, 1e-5f, 5000, 512, false));
+        assertThat(read(GOOD))
+                .isEqualTo(new DecoderConfig(100, 64, 96, 2, 4, 4, 16, 1e-5f, 5000, 512, false, false, 0));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"model_type\":\"llama\"|\"model_type\":\"gpt2\"|model_type must be llama, got gpt2",
+                "\"model_type\":\"llama\"|\"model_type\":\"gpt2\"|model_type must be one of llama, qwen2, got gpt2",
                 "\"vocab_size\":100|\"vocab_size\":-1|vocab_size must be a positive whole number, got -1",
                 "\"vocab_size\":100|\"vocab\":1|vocab_size must be a positive whole number, got nothing",
                 "\"rope_theta\":5000|\"rope_scaling\":{\"factor\":8}|rope_scaling must be null, got {\"factor\":8}",
@@ -38,7 +39,7 @@ final class LlamaConfigTest {
                 .hasMessage("config.json: " + message);
     }
 
-    private static LlamaConfig read(String json) throws JsonProcessingException {
-        return LlamaConfig.read(new JsonMapper().readTree(json), "config.json");
+    private static DecoderConfig read(String json) throws JsonProcessingException {
+        return DecoderConfig.read(new JsonMapper().readTree(json), "config.json");
     }
 }

@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Llama in plain double precision, one token after the other, written from the architecture and not from our graph.
+ * A decoder of the Llama kind, with biases and thought embeddings where the shape has them, in plain double precision, one token after the other, written from the architecture and not from our graph.
  * It can round weights and activations as a numeric mode says it does.
  */
-final class ReferenceLlama {
+final class ReferenceDecoder {
     private static final int BLOCK = 32;
 
-    private final LlamaConfig config;
+    private final DecoderConfig config;
     private final Weights weights;
     private final NumericMode rounding;
     private final Map<String, double[]> matrices = new HashMap<>();
 
-    ReferenceLlama(LlamaConfig config, Weights weights, NumericMode rounding) {
+    ReferenceDecoder(DecoderConfig config, Weights weights, NumericMode rounding) {
         this.config = config;
         this.weights = weights;
         this.rounding = rounding;
     }
 
     /** Keys and values of one token: (layer, key heads x head size). */
-    record Token(int position, List<double[]> keys, List<double[]> values) {}
+    record Token(int position, int segment, List<double[]> keys, List<double[]> values) {}
 
     /** Logits after the last token of a text that begins at position 0. */
     double[] logits(int... tokens) {
@@ -36,25 +36,30 @@ final class ReferenceLlama {
     double[] logits(List<Token> seen, int[] tokens, int position) {
         double[] last = {};
         for (int i = 0; i < tokens.length; i++) {
-            last = append(seen, tokens[i], position + i);
+            last = append(seen, tokens[i], position + i, 0);
         }
         return last;
     }
 
     /** Appends a token, which sees those before it whatever their positions, and gives the logits after it. */
-    double[] append(List<Token> seen, int token, int position) {
+    double[] append(List<Token> seen, int token, int position, int segment) {
         int d = config.hidden();
         var embedding = weights.tensor("model.embed_tokens.weight", config.vocabulary(), d);
         var x = new double[d];
         Arrays.setAll(x, i -> embedding[token * d + i]);
-        seen.add(new Token(position, new ArrayList<>(), new ArrayList<>()));
+        seen.add(new Token(position, segment, new ArrayList<>(), new ArrayList<>()));
         for (int layer = 0; layer < config.layers(); layer++) {
             var prefix = "model.layers." + layer + ".";
             int kv = config.kvHeads() * config.headSize();
             var y = norm(x, prefix + "input_layernorm.weight");
-            var q = rotated(times(prefix + "self_attn.q_proj.weight", config.heads() * config.headSize(), y), position);
-            seen.getLast().keys.add(rotated(times(prefix + "self_attn.k_proj.weight", kv, y), position));
-            seen.getLast().values.add(times(prefix + "self_attn.v_proj.weight", kv, y));
+            var q = projected(prefix + "self_attn.q_proj", config.heads() * config.headSize(), y);
+            var k = projected(prefix + "self_attn.k_proj", kv, y);
+            var v = projected(prefix + "self_attn.v_proj", kv, y);
+            mark(prefix + "self_attn.seg_embeddings.weight", segment, k);
+            mark(prefix + "self_attn.seg_embeddings.weight", segment, v);
+            seen.getLast().keys.add(rotated(k, position));
+            seen.getLast().values.add(v);
+            q = rotated(q, position);
             add(x, times(prefix + "self_attn.o_proj.weight", d, attend(q, seen, layer)));
             var z = norm(x, prefix + "post_attention_layernorm.weight");
             var gate = times(prefix + "mlp.gate_proj.weight", config.intermediate(), z);
@@ -66,6 +71,28 @@ final class ReferenceLlama {
         }
         var head = config.tied() ? "model.embed_tokens.weight" : "lm_head.weight";
         return times(head, config.vocabulary(), norm(x, "model.norm.weight"));
+    }
+
+    private double[] projected(String name, int outputs, double[] x) {
+        var out = times(name + ".weight", outputs, x);
+        if (config.biased()) {
+            var bias = weights.tensor(name + ".bias", outputs);
+            Arrays.setAll(out, i -> out[i] + bias[i]);
+        }
+        return out;
+    }
+
+    /** Adds the embedding of a thought to each head. */
+    private void mark(String name, int segment, double[] heads) {
+        if (config.segments() > 0) {
+            int size = config.headSize();
+            var table = weights.tensor(name, config.segments(), size);
+            for (int head = 0; head < config.kvHeads(); head++) {
+                for (int i = 0; i < size; i++) {
+                    heads[head * size + i] += table[segment * size + i];
+                }
+            }
+        }
     }
 
     private double[] attend(double[] q, List<Token> seen, int layer) {

@@ -1,0 +1,90 @@
+package parathink.models;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** A session that another one does the work of, until a subclass says otherwise. Used by one thread; closes the other one. */
+class ForwardingSession implements Session {
+    private final Session solving;
+
+    ForwardingSession(Session solving) {
+        this.solving = solving;
+    }
+
+    @Override
+    public Sequence start(Prompt prompt, SamplingParams sampling) {
+        return solving.start(prompt, sampling);
+    }
+
+    @Override
+    public List<Completion> decodeAll(List<? extends Sequence> sequences, StopRule stop) {
+        return solving.decodeAll(sequences, stop);
+    }
+
+    @Override
+    public Iterable<Completion> asCompleted(List<? extends Sequence> sequences, StopRule stop) {
+        return solving.asCompleted(sequences, stop);
+    }
+
+    @Override
+    public List<Progress> standing() {
+        return solving.standing();
+    }
+
+    @Override
+    public List<Progress> decodeUntil(List<? extends Sequence> sequences, StopRule stop, Pause pause) {
+        return solving.decodeUntil(sequences, stop, pause);
+    }
+
+    @Override
+    public List<Completion> choose(List<? extends Sequence> sequences, Choice choice) {
+        return solving.choose(sequences, choice);
+    }
+
+    @Override
+    public Session judge() {
+        return solving.judge();
+    }
+
+    @Override
+    public List<OptionalDouble> rewards(String question, List<Completion> completions) {
+        return solving.rewards(question, completions);
+    }
+
+    @Override
+    public Dialect dialect() {
+        return solving.dialect();
+    }
+
+    @Override
+    public String fitting(String text, int tokens) {
+        return solving.fitting(text, tokens);
+    }
+
+    @Override
+    public List<Integer> draw(String name, int some, int of) {
+        return solving.draw(name, some, of);
+    }
+
+    @Override
+    public long tokens(Collection<Completion> calls) {
+        return solving.tokens(calls);
+    }
+
+    @Override
+    public Map<String, String> notes() {
+        return solving.notes();
+    }
+
+    @Override
+    public Usage usage() {
+        return solving.usage();
+    }
+
+    @Override
+    public void close() {
+        solving.close();
+    }
+}

@@ -1,0 +1,96 @@
+package parathink.models.onnx;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import parathink.models.ChatDialect;
+import parathink.models.ChatTemplate;
+import parathink.models.Dialect;
+import parathink.models.ModelException;
+import parathink.models.tokenizer.TokenizerFolder;
+
+/**
+ * Opens a folder in Hugging Face's layout: {@code config.json}, weights in safetensors and {@code tokenizer.json}. The
+ * graph is ours, so that the model computes in every {@link NumericMode}. Weights with a table of thought embeddings in
+ * each layer are those of ParaThinker (Wen et al., 2025) and get its prompt.
+ */
+public final class ModelFolder {
+    /** The numeric path used when none is asked for: the faster of the two that lose next to nothing. */
+    public static final NumericMode DEFAULT_MODE = NumericMode.FAITHFUL;
+
+    private static final String CONFIG = "config.json";
+
+    private ModelFolder() {}
+
+    /**
+     * Loads the model; the caller closes it.
+     *
+     * @throws ModelException when a file is missing or cannot be used, or the family is not known
+     */
+    public static OnnxModel open(Path folder, NumericMode mode, OrtSettings settings) {
+        var file = folder.resolve(CONFIG);
+        if (!Files.isRegularFile(file)) {
+            throw new ModelException(
+                    ModelException.Kind.MISSING,
+                    "%s: no %s in it; a model folder has %s, *.safetensors and tokenizer.json"
+                            .formatted(folder, CONFIG, CONFIG));
+        }
+        var config = DecoderConfig.read(json(file), file.toString());
+        var texts = TokenizerFolder.in(folder);
+        try (var arena = Arena.ofShared()) {
+            var shards = WeightFiles.in(folder);
+            var weights = new Safetensors(shards.map(arena));
+            int segments =
+                    weights.rows("model.layers.0.self_attn." + Shifts.TABLE).orElse(0);
+            var shape = config.withSegments(segments);
+            var files = new ArrayList<>(List.of(file));
+            files.addAll(shards.files());
+            var card = new ModelCard(
+                    folder.toAbsolutePath().normalize().getFileName().toString(),
+                    WeightsHash.of(files),
+                    texts.tokenizer(),
+                    template(segments, texts),
+                    dialect(segments, texts),
+                    texts.defaults(),
+                    texts.endTokens().ids(),
+                    shape.context());
+            return OnnxModel.of(card, shape, weights, mode, settings);
+        }
+    }
+
+    private static ChatTemplate template(int segments, TokenizerFolder texts) {
+        return segments > 0 ? new ThinkingTemplate(texts.tokenizer().opening()) : texts.template();
+    }
+
+    private static Dialect dialect(int segments, TokenizerFolder texts) {
+        if (segments == 0) {
+            return ChatDialect.BUILT_IN;
+        }
+        int paths = ThoughtTokens.of(texts.tokenizer(), segments, texts.folder().toString())
+                .opening()
+                .size();
+        return ChatDialect.thinking(new ParaThinkerTexts(paths)::of);
+    }
+
+    private static JsonNode json(Path file) {
+        try {
+            return new JsonMapper().readTree(file.toFile());
+        } catch (IOException e) {
+            throw new ModelException(
+                    ModelException.Kind.UNUSABLE,
+                    "%s: cannot be read: %s"
+                            .formatted(
+                                    file,
+                                    String.valueOf(e.getMessage())
+                                            .lines()
+                                            .findFirst()
+                                            .orElse("")),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package parathink.models.onnx;
+
+/**
+ * What a layer adds to its packed queries, keys and values whatever the text: biases, and for each thought its
+ * embedding, the same for every key head. Queries have no thought embedding.
+ */
+record Shifts(DecoderConfig config, Weights weights) {
+    /** The name of a layer's table of thought embeddings, (segments, head size), below the layer's attention. */
+    static final String TABLE = "seg_embeddings.weight";
+
+    /** The biases, (heads + 2 key heads) x head size; zeros for a model without. */
+    float[] biases(String prefix) {
+        int queries = config.heads() * config.headSize();
+        int keys = config.kvHeads() * config.headSize();
+        var packed = new float[queries + 2 * keys];
+        if (config.biased()) {
+            System.arraycopy(weights.tensor(prefix + "q_proj.bias", queries), 0, packed, 0, queries);
+            System.arraycopy(weights.tensor(prefix + "k_proj.bias", keys), 0, packed, queries, keys);
+            System.arraycopy(weights.tensor(prefix + "v_proj.bias", keys), 0, packed, queries + keys, keys);
+        }
+        return packed;
+    }
+
+    /** Biases and thought embeddings together: (segments, (heads + 2 key heads) x head size). */
+    float[] of(String prefix) {
+        var biases = biases(prefix);
+        int size = config.headSize();
+        var table = weights.tensor(prefix + TABLE, config.segments(), size);
+        var shifts = new float[config.segments() * biases.length];
+        for (int segment = 0; segment < config.segments(); segment++) {
+            int row = segment * biases.length;
+            System.arraycopy(biases, 0, shifts, row, biases.length);
+            for (int i = config.heads() * size; i < biases.length; i++) {
+                shifts[row + i] += table[segment * size + i % size];
+            }
+        }
+        return shifts;
+    }
+}
