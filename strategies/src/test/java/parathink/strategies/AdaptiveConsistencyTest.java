@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import parathink.models.Completion;
 import parathink.models.FinishReason;
 
-final class AdaptiveConsistencyTest extends StrategyContract {
+final class AdaptiveConsistencyTest extends DrawingContract {
     @Override
     Strategy strategy() {
         return with(3, 1, 0.95);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class BestOfNTest extends StrategyContract {
+final class BestOfNTest extends DrawingContract {
     @Override
     Strategy strategy() {
         return new BestOfN(3, Verifier.RULE, GREEDY);

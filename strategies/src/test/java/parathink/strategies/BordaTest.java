@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-final class BordaTest extends StrategyContract {
+final class BordaTest extends DrawingContract {
     @Override
     Strategy strategy() {
         return new Borda(3, 0.5, GREEDY);

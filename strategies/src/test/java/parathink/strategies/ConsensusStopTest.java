@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import parathink.models.Completion;
 import parathink.models.FinishReason;
 
-final class ConsensusStopTest extends StrategyContract {
+final class ConsensusStopTest extends DrawingContract {
     @Override
     Strategy strategy() {
         return new ConsensusStop(3, 3, 1, 2, GREEDY);

@@ -11,7 +11,7 @@ import parathink.models.FinishReason;
 import parathink.models.ScriptedModel;
 
 /** The scripted model has a confidence of 19 in every token, and of 7.781 in a question mark; groups are pairs of tokens. */
-final class DeepConfOnlineTest extends StrategyContract {
+final class DeepConfOnlineTest extends DrawingContract {
     private static final double DOUBT = (19 + 7.781) / 2; // of a pair with a question mark
 
     @Override

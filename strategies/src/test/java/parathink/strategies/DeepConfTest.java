@@ -10,7 +10,7 @@ import parathink.models.Confidence;
 import parathink.models.ScriptedModel;
 
 /** The scripted model has a confidence of 19 in every token, and of 7.781 in a question mark. */
-final class DeepConfTest extends StrategyContract {
+final class DeepConfTest extends DrawingContract {
     private static final double DOUBT = (19 + 7.781) / 2; // of a pair with a question mark
 
     @Override

@@ -8,7 +8,7 @@ import parathink.models.Budget;
 import parathink.models.Completion;
 import parathink.models.ScriptedModel;
 
-final class EarlyStoppingTest extends StrategyContract {
+final class EarlyStoppingTest extends DrawingContract {
     @Override
     Strategy strategy() {
         return new EarlyStopping(3, 3, GREEDY);

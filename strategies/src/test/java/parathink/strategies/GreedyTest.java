@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import parathink.models.SamplingParams;
 
-final class GreedyTest extends StrategyContract {
+final class GreedyTest extends DrawingContract {
     @Override
     Strategy strategy() {
         return new Greedy(GREEDY);

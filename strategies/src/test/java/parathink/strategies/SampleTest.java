@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-final class SampleTest extends StrategyContract {
+final class SampleTest extends DrawingContract {
     @Override
     Strategy strategy() {
         return new Sample(GREEDY);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class SelfConsistencyTest extends StrategyContract {
+final class SelfConsistencyTest extends DrawingContract {
     @Override
     Strategy strategy() {
         return new SelfConsistency(3, 0, GREEDY);

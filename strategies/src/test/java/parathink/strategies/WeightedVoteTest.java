@@ -9,7 +9,7 @@ import parathink.models.Completion;
 import parathink.models.Confidence;
 import parathink.models.FinishReason;
 
-final class WeightedVoteTest extends StrategyContract {
+final class WeightedVoteTest extends DrawingContract {
     @Override
     Strategy strategy() {
         return new WeightedVote(3, Verifier.LOGPROB, 0, GREEDY);
