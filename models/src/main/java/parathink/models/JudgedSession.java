@@ -39,6 +39,16 @@ final class JudgedSession implements Session {
     }
 
     @Override
+    public List<String> foreseen(List<? extends Sequence> sequences) {
+        return solving.foreseen(sequences);
+    }
+
+    @Override
+    public int missing() {
+        return solving.missing();
+    }
+
+    @Override
     public Session judge() {
         return judging.judge();
     }
