@@ -8,7 +8,7 @@ import parathink.datasets.Question;
 import parathink.models.Prompt;
 import parathink.models.SamplingParams;
 import parathink.models.Session;
-import parathink.strategies.judges.JudgeKind;
+import parathink.strategies.judges.Judge;
 
 /**
  * Prunes traces that are expected to repeat an answer (DeepPrune: Tu et al., 2025, arXiv 2510.08483). All traces are decoded up to a
@@ -26,7 +26,7 @@ import parathink.strategies.judges.JudgeKind;
 record DeepPrune(
         int branches,
         Cut cut,
-        JudgeKind judge,
+        Judge judge,
         GreedyClustering clustering,
         int finished,
         int ungrouped,
@@ -44,7 +44,7 @@ record DeepPrune(
     public Outcome solve(Question question, Session session) {
         var prompt = Prompt.user(question.asked(), question.instruction());
         var forks = session.start(prompt, sampling).fork(branches);
-        var traces = new HeldTraces(question, session, forks, cut, judge.judge());
+        var traces = new HeldTraces(question, session, forks, cut, judge);
         var clusters = new Clusters();
         for (int trace = 0; trace < traces.size() && !traces.isBudgetSpent(); trace++) {
             clustering.file(trace, clusters, traces);

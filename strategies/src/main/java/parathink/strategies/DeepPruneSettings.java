@@ -1,16 +1,19 @@
 package parathink.strategies;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import parathink.models.SamplingParams;
 import parathink.strategies.GreedyClustering.Assign;
 import parathink.strategies.GreedyClustering.Full;
+import parathink.strategies.judges.Judge;
 import parathink.strategies.judges.JudgeKind;
 
 /** DeepPrune's line of the catalogue. */
 final class DeepPruneSettings {
     private static final String BAR = "|";
+    private static final String BUILT_IN = "built-in";
 
     private DeepPruneSettings() {}
 
@@ -37,6 +40,10 @@ final class DeepPruneSettings {
                                 "lexical",
                                 "who judges: own (the model itself), model (--judge MODEL), lexical (no model), or oracle"
                                         + " (a pool's recorded ends; a bound, no method)"),
+                        new Setting(
+                                "coefficients",
+                                BUILT_IN,
+                                "of judge=lexical: built-in, or a file that 'parathink judge --fit FILE' wrote"),
                         new Setting("tau", "0.5", "similarity above which a completion joins a cluster, 0 to 1"),
                         new Setting("k", "32", "clusters at most, 1 or more"),
                         new Setting("k1", "10", "members of a cluster that are compared at most, 1 or more"),
@@ -59,7 +66,7 @@ final class DeepPruneSettings {
         return new DeepPrune(
                 settings.whole("branches"),
                 Cut.read(settings.text("cut"), words(settings.text("words"))),
-                settings.oneOf("judge", JudgeKind.values(), JudgeKind::word),
+                judge(settings),
                 new GreedyClustering(
                         settings.number("tau"),
                         settings.whole("k"),
@@ -69,6 +76,12 @@ final class DeepPruneSettings {
                 settings.whole("k2"),
                 settings.whole("k3"),
                 sampling);
+    }
+
+    private static Judge judge(Settings settings) {
+        var kind = settings.oneOf("judge", JudgeKind.values(), JudgeKind::word);
+        var file = settings.text("coefficients");
+        return file.equals(BUILT_IN) ? kind.judge() : kind.judge(Path.of(file));
     }
 
     private static List<String> words(String text) {

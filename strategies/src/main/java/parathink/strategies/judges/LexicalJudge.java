@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,17 +21,18 @@ import parathink.models.Session;
  * token. Immutable; any thread.
  *
  * @param intercept of the regression
- * @param weights one a {@link LexicalFeature}, in their order
+ * @param weights one for each feature
  */
-public record LexicalJudge(double intercept, List<Double> weights) implements Judge {
+public record LexicalJudge(double intercept, Map<LexicalFeature, Double> weights) implements Judge {
     private static final String BUILT_IN = "/parathink/strategies/judges/lexical.tsv";
     private static final String INTERCEPT = "intercept";
 
     public LexicalJudge {
-        weights = List.copyOf(weights);
-        if (weights.size() != LexicalFeature.values().length) {
-            throw new IllegalArgumentException(
-                    "a lexical judge has %d weights, got %d".formatted(LexicalFeature.values().length, weights.size()));
+        weights = Map.copyOf(weights);
+        for (var feature : LexicalFeature.values()) {
+            if (!weights.containsKey(feature)) {
+                throw new IllegalArgumentException("a lexical judge needs a weight for '%s'".formatted(feature.word()));
+            }
         }
     }
 
@@ -73,11 +75,11 @@ public record LexicalJudge(double intercept, List<Double> weights) implements Ju
                         e);
             }
         }
-        return new LexicalJudge(
-                value(file, values, INTERCEPT),
-                Arrays.stream(LexicalFeature.values())
-                        .map(feature -> value(file, values, feature.word()))
-                        .toList());
+        var weights = new EnumMap<LexicalFeature, Double>(LexicalFeature.class);
+        for (var feature : LexicalFeature.values()) {
+            weights.put(feature, value(file, values, feature.word()));
+        }
+        return new LexicalJudge(value(file, values, INTERCEPT), weights);
     }
 
     private static double value(String file, Map<String, Double> values, String name) {
@@ -91,12 +93,12 @@ public record LexicalJudge(double intercept, List<Double> weights) implements Ju
     public String lines() {
         var lines = new StringBuilder("%s\t%s\n".formatted(INTERCEPT, intercept));
         for (var feature : LexicalFeature.values()) {
-            lines.append("%s\t%s\n".formatted(feature.word(), weights.get(feature.ordinal())));
+            lines.append("%s\t%s\n".formatted(feature.word(), weights.get(feature)));
         }
         return lines.toString();
     }
 
-    /** What is measured of pairs, (pair, feature). */
+    /** What is measured of pairs, (pair, feature), the features in their order. */
     public static double[][] features(Question question, List<Pair> pairs) {
         var readings = new HashMap<String, LexicalReading>();
         for (var pair : pairs) {
@@ -118,10 +120,11 @@ public record LexicalJudge(double intercept, List<Double> weights) implements Ju
                 .toList();
     }
 
-    private double probability(double[] features) {
+    private double probability(double[] row) {
         double sum = intercept;
-        for (int i = 0; i < features.length; i++) {
-            sum += weights.get(i) * features[i];
+        int column = 0;
+        for (var feature : LexicalFeature.values()) {
+            sum += weights.get(feature) * row[column++];
         }
         return 1 / (1 + StrictMath.exp(-sum));
     }
