@@ -48,6 +48,9 @@ final class RunCommand implements Subcommand {
     @Mixin(name = "Model")
     private ModelOptions model;
 
+    @Mixin(name = "Prompts")
+    private PromptOptions prompts;
+
     @Mixin(name = "Sampling")
     private SamplingOptions sampling;
 
@@ -109,7 +112,7 @@ final class RunCommand implements Subcommand {
         junit.ifPresent(this::requireWritable);
         var entry = strategy.entry();
         var settings = strategy.settings();
-        try (var source = Source.open(dataset, model, environment)) {
+        try (var source = Source.open(dataset, model, prompts.read(environment), environment)) {
             var problems = source.problems();
             problems.remarks().forEach(remark -> environment.err().println("parathink run: " + remark));
             if (failUnder.isPresent() && problems.problems().stream().allMatch(RunCommand::cannotBeGraded)) {
@@ -261,6 +264,10 @@ final class RunCommand implements Subcommand {
                 .put("min_p", spec.sampling().minP())
                 .put("max_tokens", spec.sampling().maxTokens());
         spec.budget().ifPresentOrElse(tokens -> plan.put("budget", tokens), () -> plan.put("budget", "no limit"));
+        var prompts = engine.dialect().templates();
+        if (!prompts.isEmpty()) {
+            plan.put("prompts", prompts.hash());
+        }
         plan.put("repeats", spec.repeats());
         plan.put("seed", spec.seed());
         var ids = plan.putArray("problems");

@@ -9,6 +9,7 @@ import parathink.eval.PoolTrial;
 import parathink.eval.RunSpec;
 import parathink.models.Engine;
 import parathink.models.Prompt;
+import parathink.models.Templates;
 import parathink.models.onnx.EmbeddedModel;
 import parathink.models.replay.Pool;
 import parathink.models.replay.RecordedRun;
@@ -28,7 +29,7 @@ record Source(String dataset, Map<String, String> settings, Dataset problems, En
     record Replay(Pool pool, ReplayEngine engine) {}
 
     /** Loads the problems, then the model. */
-    static Source open(DatasetOptions dataset, ModelOptions model, Environment environment) {
+    static Source open(DatasetOptions dataset, ModelOptions model, Templates prompts, Environment environment) {
         var path = model.pool();
         if (path.isEmpty()) {
             var problems = dataset.load(environment);
@@ -39,8 +40,11 @@ record Source(String dataset, Map<String, String> settings, Dataset problems, En
                                 "parathink: %s was trained on the generated countdown and arith families alone; on %s expect no right answers%n",
                                 EmbeddedModel.NAME, dataset.name());
             }
-            var engine = model.open(environment);
+            var engine = model.open(environment, prompts);
             return new Source(dataset.name(), dataset.settings(), problems, engine, Optional.empty());
+        }
+        if (!prompts.isEmpty()) {
+            throw new IllegalArgumentException("--prompts: a pool reads no prompts; leave --prompts out");
         }
         var pool = Pool.open(environment.folder().resolve(path.get()));
         try {

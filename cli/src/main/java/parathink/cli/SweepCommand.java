@@ -41,6 +41,9 @@ final class SweepCommand implements Subcommand {
     @Mixin(name = "Model")
     private ModelOptions model;
 
+    @Mixin(name = "Prompts")
+    private PromptOptions prompts;
+
     @Mixin(name = "Sampling")
     private SamplingOptions sampling;
 
@@ -85,7 +88,7 @@ final class SweepCommand implements Subcommand {
                 .folder()
                 .resolve(out.orElseThrow(
                         () -> new IllegalArgumentException("--out is missing, such as --out runs/sweep")));
-        try (var source = Source.open(dataset, model, environment)) {
+        try (var source = Source.open(dataset, model, prompts.read(environment), environment)) {
             source.problems().remarks().forEach(remark -> environment.err().println("parathink sweep: " + remark));
             var specs = new LinkedHashMap<SweepOptions.Cell, RunSpec>();
             for (var cell : cells) { // all are checked before anything is written

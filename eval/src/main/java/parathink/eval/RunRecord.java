@@ -126,6 +126,11 @@ public record RunRecord(
         return settings.path(RECORDED_MODEL).asText(model);
     }
 
+    /** Instructions of the user's own that its strategy asked with, by name. */
+    public Map<String, String> prompts() {
+        return new Json(settings).texts("prompts");
+    }
+
     /** The dataset without the folders and endings of a file. */
     public String datasetName() {
         return withoutFolders(dataset);

@@ -10,6 +10,7 @@ import parathink.datasets.Question;
 import parathink.models.Budget;
 import parathink.models.Provenance;
 import parathink.models.SamplingParams;
+import parathink.models.Templates;
 import parathink.strategies.Strategies;
 import parathink.strategies.Strategy;
 
@@ -84,7 +85,12 @@ public record RunSpec(
     }
 
     /** What {@code run.json} says of it. */
-    RunRecord record(List<String> problems, String dataHash, Provenance provenance, Map<String, String> program) {
+    RunRecord record(
+            List<String> problems,
+            String dataHash,
+            Provenance provenance,
+            Templates prompts,
+            Map<String, String> program) {
         var versions = new TreeMap<>(program);
         versions.putAll(provenance.versions());
         var commit = Optional.ofNullable(versions.remove("commit"));
@@ -96,15 +102,23 @@ public record RunSpec(
                 problems.size(),
                 repeats,
                 seed,
-                settings(problems, provenance),
+                settings(problems, provenance, prompts),
                 provenance.device(),
                 commit,
                 versions,
-                Map.of("data", dataHash, "model", provenance.weights()),
+                hashes(dataHash, provenance, prompts),
                 provenance.size());
     }
 
-    private ObjectNode settings(List<String> problems, Provenance provenance) {
+    private static Map<String, String> hashes(String dataHash, Provenance provenance, Templates prompts) {
+        var hashes = new TreeMap<>(Map.of("data", dataHash, "model", provenance.weights()));
+        if (!prompts.isEmpty()) {
+            hashes.put("prompts", prompts.hash());
+        }
+        return hashes;
+    }
+
+    private ObjectNode settings(List<String> problems, Provenance provenance, Templates prompts) {
         var settings = Json.MAPPER.createObjectNode();
         var ofStrategy = settings.putObject("strategy");
         strategySettings.forEach(ofStrategy::put);
@@ -118,6 +132,10 @@ public record RunSpec(
         ofSampling.put("max_tokens", sampling.maxTokens());
         budget.ifPresentOrElse(tokens -> settings.put("budget", tokens), () -> settings.putNull("budget"));
         provenance.recorded().ifPresent(drawn -> settings.put(RunRecord.RECORDED_MODEL, drawn));
+        if (!prompts.isEmpty()) {
+            var texts = settings.putObject("prompts");
+            new TreeMap<>(prompts.texts()).forEach(texts::put);
+        }
         var ids = settings.putArray("problems");
         problems.forEach(ids::add);
         return settings;
