@@ -248,7 +248,7 @@ final class PlanCommand implements Subcommand {
         }
         var entry = strategy.entry();
         var settings = strategy.settings();
-        try (var source = Source.open(dataset, model, prompts.read(environment), environment)) {
+        try (var source = Source.open(dataset, model, prompts.read(environment), judge, environment)) {
             var all = source.problems();
             all.remarks().forEach(remark -> environment.err().println("parathink plan: " + remark));
             if (all.problems().size() < 2) {
@@ -264,7 +264,8 @@ final class PlanCommand implements Subcommand {
                     sampling.over(source.engine().defaults()),
                     strategy.budget(),
                     1,
-                    seed);
+                    seed,
+                    judge.model());
             source.check(spec, environment);
             return tryOut(spec, source);
         }

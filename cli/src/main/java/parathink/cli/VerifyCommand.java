@@ -53,6 +53,9 @@ final class VerifyCommand implements Subcommand {
     @Mixin(name = "Prompts")
     private PromptOptions prompts;
 
+    @Mixin(name = "Judge")
+    private JudgeOptions judge;
+
     @Mixin(name = "General")
     private CommonOptions common;
 
@@ -64,11 +67,15 @@ final class VerifyCommand implements Subcommand {
     public ExitCode run() {
         var directory = RunDirectory.read(environment.folder().resolve(path));
         var spec = RunSpec.of(directory.run());
+        if (!judge.model().equals(spec.judge())) {
+            throw new IllegalArgumentException("%s was made with %s; give the same"
+                    .formatted(path, spec.judge().map("--judge %s"::formatted).orElse("no --judge")));
+        }
         if (!model.model().equals(spec.model())) {
             throw new IllegalArgumentException("%s was made with --model %s; give that".formatted(path, spec.model()));
         }
         var problems = new RecordedDataset(directory, spec, environment.data(), environment.folder()).load();
-        try (var engine = open(problems)) {
+        try (var engine = judge.join(open(problems), model, environment)) {
             var device = engine.provenance().device();
             if (!device.equals(directory.run().device())) {
                 throw new IllegalArgumentException(

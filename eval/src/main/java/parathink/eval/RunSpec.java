@@ -13,6 +13,7 @@ import parathink.models.SamplingParams;
 import parathink.models.Templates;
 import parathink.strategies.Strategies;
 import parathink.strategies.Strategy;
+import parathink.strategies.judges.JudgeKind;
 
 /**
  * What a run is asked to do: everything that decides its results, and nothing else.
@@ -26,6 +27,7 @@ import parathink.strategies.Strategy;
  * @param budget the most tokens a problem may take
  * @param repeats attempts at each problem, at least 1
  * @param seed names every random stream
+ * @param judge the model that judges completions, as given, where it is not the one that solves
  */
 public record RunSpec(
         String model,
@@ -36,7 +38,9 @@ public record RunSpec(
         SamplingParams sampling,
         OptionalLong budget,
         int repeats,
-        long seed) {
+        long seed,
+        Optional<String> judge) {
+    private static final String JUDGE = "judge";
 
     public RunSpec {
         datasetSettings = Map.copyOf(datasetSettings);
@@ -46,6 +50,43 @@ public record RunSpec(
             throw new IllegalArgumentException("repeats must be at least 1, got " + repeats);
         }
         budget.ifPresent(Budget::new);
+        requireJudge(strategySettings.getOrDefault(JUDGE, ""), judge);
+    }
+
+    /** A run without another model as its judge. */
+    public RunSpec(
+            String model,
+            String dataset,
+            Map<String, String> datasetSettings,
+            String strategy,
+            Map<String, String> strategySettings,
+            SamplingParams sampling,
+            OptionalLong budget,
+            int repeats,
+            long seed) {
+        this(
+                model,
+                dataset,
+                datasetSettings,
+                strategy,
+                strategySettings,
+                sampling,
+                budget,
+                repeats,
+                seed,
+                Optional.empty());
+    }
+
+    private static void requireJudge(String kind, Optional<String> judge) {
+        boolean asked = kind.equals(JudgeKind.MODEL.word());
+        if (asked && judge.isEmpty()) {
+            throw new IllegalArgumentException("judge=model needs a model that judges; give it with --judge MODEL");
+        }
+        if (!asked && judge.isPresent()) {
+            throw new IllegalArgumentException(
+                    "--judge %s: nothing would ask it; choose a strategy that has judges, with -S judge=model"
+                            .formatted(judge.get()));
+        }
     }
 
     /** What a run directory was asked to do. */
@@ -67,7 +108,8 @@ public record RunSpec(
                         sampling.integer("max_tokens")),
                 budget.isNumber() ? OptionalLong.of(budget.asLong()) : OptionalLong.empty(),
                 run.repeats(),
-                run.seed());
+                run.seed(),
+                run.judge());
     }
 
     /** The strategy with its settings. */
@@ -136,6 +178,7 @@ public record RunSpec(
             var texts = settings.putObject("prompts");
             new TreeMap<>(prompts.texts()).forEach(texts::put);
         }
+        judge.ifPresent(given -> settings.put(RunRecord.JUDGE_MODEL, given));
         var ids = settings.putArray("problems");
         problems.forEach(ids::add);
         return settings;

@@ -16,10 +16,9 @@ final class Clusters {
         return clusters.size();
     }
 
-    /** The members of a cluster, at most some; the first ones. */
-    List<Integer> members(int cluster, int most) {
-        var all = clusters.get(cluster);
-        return List.copyOf(all.subList(0, Math.min(most, all.size())));
+    /** The members of a cluster. */
+    List<Integer> members(int cluster) {
+        return List.copyOf(clusters.get(cluster));
     }
 
     /** Begins a cluster with a trace. */

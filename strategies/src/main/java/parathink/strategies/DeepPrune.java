@@ -70,8 +70,8 @@ record DeepPrune(
             return traces.all();
         }
         return collapsed
-                ? traces.all().subList(0, Math.min(ungrouped, traces.size()))
-                : clusters.members(clusters.largest(), finished);
+                ? traces.some(traces.all(), ungrouped, "ungrouped")
+                : clusters.members(clusters.largest()).stream().limit(finished).toList();
     }
 
     private static Map<String, String> notes(

@@ -10,8 +10,7 @@ import java.util.List;
  *
  * @param tau similarity above which a trace joins a cluster, 0 to 1
  * @param most clusters (the paper's K)
- * @param compared members of a cluster that a trace is compared with (K1): the first ones, which are as random as any, as branches are
- *     drawn independently. The similarity is the mean over them
+ * @param compared members of a cluster that a trace is compared with at most (K1), drawn evenly; the similarity is the mean over them
  * @param assign which cluster it joins, of several
  * @param full what becomes of a trace that is like none when there are no more clusters to open
  */
@@ -63,7 +62,7 @@ record GreedyClustering(double tau, int most, int compared, Assign assign, Full 
         var others = new ArrayList<Integer>();
         int[] ends = new int[clusters.count()];
         for (int cluster = 0; cluster < ends.length; cluster++) {
-            others.addAll(clusters.members(cluster, compared));
+            others.addAll(members(trace, cluster, clusters, traces));
             ends[cluster] = others.size();
         }
         double[] same = others.isEmpty() ? new double[0] : traces.same(trace, others);
@@ -78,13 +77,17 @@ record GreedyClustering(double tau, int most, int compared, Assign assign, Full 
     private double[] toFirst(int trace, Clusters clusters, HeldTraces traces) {
         double[] similarity = new double[clusters.count()];
         for (int cluster = 0; cluster < similarity.length && !traces.isBudgetSpent(); cluster++) {
-            double[] same = traces.same(trace, clusters.members(cluster, compared));
+            double[] same = traces.same(trace, members(trace, cluster, clusters, traces));
             similarity[cluster] = mean(same, 0, same.length);
             if (similarity[cluster] > tau) {
                 return Arrays.copyOf(similarity, cluster + 1);
             }
         }
         return similarity;
+    }
+
+    private List<Integer> members(int trace, int cluster, Clusters clusters, HeldTraces traces) {
+        return traces.some(clusters.members(cluster), compared, "compared/%d/%d".formatted(trace, cluster));
     }
 
     private static double mean(double[] values, int from, int to) {

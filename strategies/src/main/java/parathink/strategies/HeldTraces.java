@@ -134,6 +134,20 @@ final class HeldTraces {
         return votes;
     }
 
+    /**
+     * At most so many of some traces, drawn evenly, in their order.
+     *
+     * @param draw its name: the same draw gives the same traces
+     */
+    List<Integer> some(List<Integer> places, int most, String draw) {
+        return places.size() <= most
+                ? places
+                : session.draw(draw, most, places.size()).stream()
+                        .sorted()
+                        .map(places::get)
+                        .toList();
+    }
+
     /** All places, in order. */
     List<Integer> all() {
         return IntStream.range(0, size()).boxed().toList();

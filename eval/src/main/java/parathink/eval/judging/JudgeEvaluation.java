@@ -23,14 +23,14 @@ import parathink.strategies.judges.LexicalJudge;
  * @param most pairs a problem; a seeded choice of more
  * @param seed of that choice and of the bootstrap
  */
-public record JudgeEvaluation(
-        List<Problem> problems, Pool pool, Engine engine, List<Cut> cuts, int most, long seed) {
+public record JudgeEvaluation(List<Problem> problems, Pool pool, Engine engine, List<Cut> cuts, int most, long seed) {
     public JudgeEvaluation {
         problems = List.copyOf(problems);
         cuts = List.copyOf(cuts);
         if (problems.size() < 2 || cuts.isEmpty() || most < 1) {
-            throw new IllegalArgumentException("a judge is measured on 2 problems, 1 cut and 1 pair, or more; got %d, %d, %d"
-                    .formatted(problems.size(), cuts.size(), most));
+            throw new IllegalArgumentException(
+                    "a judge is measured on 2 problems, 1 cut and 1 pair, or more; got %d, %d, %d"
+                            .formatted(problems.size(), cuts.size(), most));
         }
     }
 
@@ -51,8 +51,8 @@ public record JudgeEvaluation(
      */
     public List<JudgeFigures> crossValidated(int folds, double ridge) {
         if (folds < 2 || folds > problems.size()) {
-            throw new IllegalArgumentException(
-                    "--folds must be between 2 and %d, the number of problems, got %d".formatted(problems.size(), folds));
+            throw new IllegalArgumentException("--folds must be between 2 and %d, the number of problems, got %d"
+                    .formatted(problems.size(), folds));
         }
         var judged = new LinkedHashMap<Cut, List<JudgedProblem>>();
         for (int fold = 0; fold < folds; fold++) {
@@ -89,8 +89,7 @@ public record JudgeEvaluation(
     private List<JudgedProblem> judged(Judge judge, Cut cut, List<Problem> some) {
         return IntStream.range(0, some.size())
                 .parallel()
-                .mapToObj(i -> JudgedProblem.of(
-                        some.get(i), engine, judge, cut, completions(some.get(i)), most, seed))
+                .mapToObj(i -> JudgedProblem.of(some.get(i), engine, judge, cut, completions(some.get(i)), most, seed))
                 .toList();
     }
 

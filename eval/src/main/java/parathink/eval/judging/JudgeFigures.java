@@ -82,7 +82,9 @@ public record JudgeFigures(
                 all.stream().mapToDouble(JudgedProblem::ended).average().orElse(0),
                 bootstrap.interval(ranking::auroc),
                 bootstrap.interval(times -> mean(within, times)),
-                (int) Arrays.stream(within).filter(value -> !Double.isNaN(value)).count(),
+                (int) Arrays.stream(within)
+                        .filter(value -> !Double.isNaN(value))
+                        .count(),
                 bootstrap.interval(ranking::trueNegatives),
                 bins,
                 bins.stream()
@@ -143,7 +145,10 @@ public record JudgeFigures(
                 .put("judge_work_a_pair", judgeWork);
         var list = json.putArray("calibration");
         for (var bin : bins) {
-            list.addObject().put("pairs", bin.pairs()).put("verdict", bin.verdict()).put("same", bin.same());
+            list.addObject()
+                    .put("pairs", bin.pairs())
+                    .put("verdict", bin.verdict())
+                    .put("same", bin.same());
         }
         return json;
     }

@@ -70,9 +70,7 @@ record JudgedProblem(
             var traces = session.start(prompt, engine.defaults()).fork(completions);
             var progress = cut.hold(session, traces);
             var texts = judge.read(
-                    session,
-                    traces,
-                    progress.stream().map(each -> each.text()).toList());
+                    session, traces, progress.stream().map(each -> each.text()).toList());
             var chosen = choose(
                     progress.stream().map(each -> each.ended()).toList(),
                     most,
@@ -86,7 +84,10 @@ record JudgedProblem(
                     .map(places -> answers.get(places.one()) >= 0
                             && answers.get(places.one()).equals(answers.get(places.other())))
                     .toList();
-            double ended = progress.stream().mapToInt(each -> each.ended() ? 1 : 0).average().orElse(0);
+            double ended = progress.stream()
+                    .mapToInt(each -> each.ended() ? 1 : 0)
+                    .average()
+                    .orElse(0);
             return new JudgedProblem(problem.id(), question, pairs, same, verdicts, ended, session.usage());
         }
     }
@@ -105,7 +106,8 @@ record JudgedProblem(
         }
         Collections.shuffle(all, new Random(seed));
         return all.subList(0, most).stream()
-                .sorted((a, b) -> a.one() != b.one() ? Integer.compare(a.one(), b.one()) : Integer.compare(a.other(), b.other()))
+                .sorted((a, b) ->
+                        a.one() != b.one() ? Integer.compare(a.one(), b.one()) : Integer.compare(a.other(), b.other()))
                 .toList();
     }
 
@@ -125,7 +127,8 @@ record JudgedProblem(
     private static List<Double> askByText(ModelJudge judge, Question question, Session session, List<Pair> pairs) {
         var verdicts = new ArrayList<Double>();
         for (int from = 0, to = 0; from < pairs.size(); from = to) {
-            while (to < pairs.size() && pairs.get(to).one().equals(pairs.get(from).one())) {
+            while (to < pairs.size()
+                    && pairs.get(to).one().equals(pairs.get(from).one())) {
                 to++;
             }
             verdicts.addAll(given(judge.same(question, session, pairs.subList(from, to))));

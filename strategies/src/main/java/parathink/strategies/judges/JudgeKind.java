@@ -49,7 +49,8 @@ public enum JudgeKind {
      */
     public Judge judge(Path coefficients) {
         if (this != LEXICAL) {
-            throw new IllegalArgumentException("judge '%s' has no coefficients to set; leave them out".formatted(word()));
+            throw new IllegalArgumentException(
+                    "judge '%s' has no coefficients to set; leave them out".formatted(word()));
         }
         return judge(LexicalJudge.read(coefficients));
     }

@@ -130,8 +130,8 @@ public enum LexicalFeature {
         return !a.results().isEmpty() && b.results().contains(a.results().getLast()) ? 1 : 0;
     }
 
-    private static long named(LexicalReading a, LexicalReading b, boolean same) {
-        return a.named().entrySet().stream()
+    private static int named(LexicalReading a, LexicalReading b, boolean same) {
+        return (int) a.named().entrySet().stream()
                 .filter(entry -> b.named().containsKey(entry.getKey())
                         && b.named().get(entry.getKey()).equals(entry.getValue()) == same)
                 .count();
