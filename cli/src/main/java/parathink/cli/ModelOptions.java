@@ -130,12 +130,40 @@ final class ModelOptions {
                     "--model %s: a pool has completions of its own problems only; it is for 'parathink run' and 'sweep'"
                             .formatted(model));
         }
-        var settings = runtime.settings(environment, device);
-        if (model.equals(EmbeddedModel.NAME)) {
+        if (mode.isPresent() && model.endsWith(".onnx")) {
+            throw new IllegalArgumentException(
+                    "--mode: %s computes as it was exported; leave --mode out".formatted(model));
+        }
+        return open("--model", model, mode, runtime.settings(environment, device), environment, prompts);
+    }
+
+    /**
+     * Loads a model that judges, on the same device, in its default mode where it is not the one that solves.
+     *
+     * @throws ModelException when there is no such model, or it cannot be used
+     */
+    Engine openJudge(String judge, Environment environment, Templates prompts) {
+        if (PoolDataset.path(judge).isPresent()) {
+            throw new ModelException(
+                    ModelException.Kind.UNUSABLE, "--judge %s: a pool cannot judge; give a model".formatted(judge));
+        }
+        var known = judge.equals(model) ? mode : Optional.<NumericMode>empty();
+        return open("--judge", judge, known, runtime.settings(environment, device), environment, prompts);
+    }
+
+    /** Loads a model that an option names. */
+    static Engine open(
+            String option,
+            String name,
+            Optional<NumericMode> mode,
+            OrtSettings settings,
+            Environment environment,
+            Templates prompts) {
+        if (name.equals(EmbeddedModel.NAME)) {
             return engine(EmbeddedModel.open(mode.orElse(EmbeddedModel.DEFAULT_MODE), settings), prompts);
         }
-        if (model.endsWith(".onnx")) {
-            return engine(exported(environment.folder().resolve(model), settings), prompts);
+        if (name.endsWith(".onnx")) {
+            return engine(DecoderFile.open(environment.folder().resolve(name), settings), prompts);
         }
         var folder = environment.folder().resolve(model);
         if (Files.isDirectory(folder)) {
@@ -143,8 +171,9 @@ final class ModelOptions {
         }
         throw new ModelException(
                 ModelException.Kind.UNUSABLE,
-                "--model: there is no model '%s'; it must be %s, a model's folder, the .onnx file of a decoder with past, or replay:PATH"
-                        .formatted(model, EmbeddedModel.NAME));
+                "%s: there is no model '%s'; it must be %s, a model's folder, the .onnx file of a decoder with past%s"
+                        .formatted(
+                                option, name, EmbeddedModel.NAME, option.equals("--model") ? ", or replay:PATH" : ""));
     }
 
     private static Engine engine(OnnxModel model, Templates prompts) {
@@ -154,13 +183,5 @@ final class ModelOptions {
             model.close();
             throw e;
         }
-    }
-
-    private OnnxModel exported(Path file, OrtSettings settings) {
-        if (mode.isPresent()) {
-            throw new IllegalArgumentException(
-                    "--mode: %s computes as it was exported; leave --mode out".formatted(model));
-        }
-        return DecoderFile.open(file, settings);
     }
 }

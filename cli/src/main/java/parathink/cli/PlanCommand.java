@@ -67,6 +67,9 @@ final class PlanCommand implements Subcommand {
     @Mixin(name = REWARD)
     private RewardOptions reward;
 
+    @Mixin(name = "Judge")
+    private JudgeOptions judge;
+
     @Mixin(name = SAMPLING)
     private SamplingOptions sampling;
 
@@ -259,7 +262,7 @@ final class PlanCommand implements Subcommand {
 
     private ExitCode tryOut(StrategyEntry entry) {
         var settings = strategy.settings(entry);
-        try (var source = reward.over(Source.open(dataset, model, prompts.read(environment), environment), model.runtime(), environment)) {
+        try (var source = reward.over(Source.open(dataset, model, prompts.read(environment), judge, environment), model.runtime(), environment)) {
             var all = source.problems();
             all.remarks().forEach(remark -> environment.err().println("parathink plan: " + remark));
             if (all.problems().size() < 2) {
@@ -275,7 +278,8 @@ final class PlanCommand implements Subcommand {
                     sampling.over(source.engine().defaults()),
                     strategy.budget(),
                     1,
-                    seed);
+                    seed,
+                    judge.model());
             source.check(spec, environment);
             return tryOut(spec, source);
         }

@@ -30,12 +30,14 @@ final class PromptOptions {
      * @throws IllegalArgumentException when it is no such file; the message has file and line
      */
     Templates read(Environment environment) {
-        return prompts.map(file -> read(environment.folder().resolve(file))).orElse(Templates.NONE);
+        return prompts.map(file -> read("--prompts", environment.folder().resolve(file)))
+                .orElse(Templates.NONE);
     }
 
-    private static Templates read(Path file) {
+    /** The templates of the file that an option names. */
+    static Templates read(String option, Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("--prompts %s: there is no such file".formatted(file));
+            throw new IllegalArgumentException("%s %s: there is no such file".formatted(option, file));
         }
         var texts = new TreeMap<String, String>();
         SettingsFile.read(file, Set.of()).entries().forEach((name, entry) -> {

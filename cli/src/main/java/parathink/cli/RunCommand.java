@@ -55,6 +55,9 @@ final class RunCommand implements Subcommand {
     @Mixin(name = "Reward")
     private RewardOptions reward;
 
+    @Mixin(name = "Judge")
+    private JudgeOptions judge;
+
     @Mixin(name = "Sampling")
     private SamplingOptions sampling;
 
@@ -121,7 +124,7 @@ final class RunCommand implements Subcommand {
 
     private ExitCode run(StrategyEntry entry) {
         var settings = strategy.settings(entry);
-        try (var source = reward.over(Source.open(dataset, model, prompts.read(environment), environment), model.runtime(), environment)) {
+        try (var source = reward.over(Source.open(dataset, model, prompts.read(environment), judge, environment), model.runtime(), environment)) {
             var problems = source.problems();
             problems.remarks().forEach(remark -> environment.err().println("parathink run: " + remark));
             if (failUnder.isPresent() && problems.problems().stream().allMatch(RunCommand::cannotBeGraded)) {
@@ -139,7 +142,8 @@ final class RunCommand implements Subcommand {
                     sampling.over(engine.defaults()),
                     strategy.budget(),
                     repeats,
-                    seed);
+                    seed,
+                    judge.model());
             source.check(spec, environment);
             var folder = environment.folder().resolve(out.orElseGet(() -> folderOf(spec, problems, engine)));
             if (dryRun) {
@@ -283,6 +287,7 @@ final class RunCommand implements Subcommand {
         if (!prompts.isEmpty()) {
             plan.put("prompts", prompts.hash());
         }
+        spec.judge().ifPresent(judge -> plan.put("judge", judge));
         plan.put("repeats", spec.repeats());
         plan.put("seed", spec.seed());
         var ids = plan.putArray("problems");

@@ -16,6 +16,7 @@ import parathink.models.onnx.EmbeddedModel;
 import parathink.models.replay.Pool;
 import parathink.models.replay.RecordedRun;
 import parathink.models.replay.ReplayEngine;
+import parathink.strategies.judges.JudgeKind;
 
 /**
  * The problems of a run and the engine that its strategy works on. Closed by whoever opened it.
@@ -23,22 +24,17 @@ import parathink.models.replay.ReplayEngine;
  * @param dataset name or file of the problems; that of the pool where none was given
  * @param settings of the dataset, as typed
  * @param replay the pool behind the engine, where there is one
- * @param reward what scores completions, where a model does
  */
-record Source(
-        String dataset,
-        Map<String, String> settings,
-        Dataset problems,
-        Engine engine,
-        Optional<Replay> replay,
-        Optional<RewardModel> reward)
+record Source(String dataset, Map<String, String> settings, Dataset problems, Engine engine, Optional<Pool> replay)
         implements AutoCloseable {
 
-    /** A pool, and the engine on it. */
-    record Replay(Pool pool, ReplayEngine engine) {}
-
     /** Loads the problems, then the model. */
-    static Source open(DatasetOptions dataset, ModelOptions model, Templates prompts, Environment environment) {
+    static Source open(
+            DatasetOptions dataset,
+            ModelOptions model,
+            Templates prompts,
+            JudgeOptions judge,
+            Environment environment) {
         var path = model.pool();
         if (path.isEmpty()) {
             var problems = dataset.load(environment);
@@ -49,8 +45,8 @@ record Source(
                                 "parathink: %s was trained on the generated countdown and arith families alone; on %s expect no right answers%n",
                                 EmbeddedModel.NAME, dataset.name());
             }
-            var engine = model.open(environment, prompts);
-            return new Source(dataset.name(), dataset.settings(), problems, engine, Optional.empty(), Optional.empty());
+            var engine = judge.join(model.open(environment, prompts), model, environment);
+            return new Source(dataset.name(), dataset.settings(), problems, engine, Optional.empty());
         }
         if (!prompts.isEmpty()) {
             throw new IllegalArgumentException("--prompts: a pool reads no prompts; leave --prompts out");
@@ -59,7 +55,7 @@ record Source(
         try {
             pool.remarks().forEach(remark -> environment.err().println("parathink: " + remark));
             var problems = dataset.isGiven() ? dataset.load(environment) : dataset.load(pool, environment);
-            var engine = new ReplayEngine(pool, PoolDataset.prompts(problems, pool));
+            var engine = judge.join(new ReplayEngine(pool, PoolDataset.prompts(problems, pool)), model, environment);
             var made =
                     pool.run().filter(run -> !dataset.isGiven()); // a replay has the dataset of the run that it replays
             return new Source(
@@ -67,8 +63,7 @@ record Source(
                     made.map(RecordedRun::datasetSettings).orElseGet(dataset::settings),
                     problems,
                     engine,
-                    Optional.of(new Replay(pool, engine)),
-                    Optional.empty());
+                    Optional.of(pool));
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -77,7 +72,7 @@ record Source(
 
     /** The same, with completions that a model scores; it takes the model over. */
     Source rewardedBy(RewardModel model) {
-        return new Source(dataset, settings, problems, new RewardedEngine(engine, model), replay, Optional.of(model));
+        return new Source(dataset, settings, problems, new RewardedEngine(engine, model), replay);
     }
 
     private static boolean isGenerated(Dataset problems) {
@@ -101,9 +96,25 @@ record Source(
                             "parathink: esc draws %s branches in one window of %s and cannot stop early; give more, or -S window=N%n",
                             settings.get("branches"), settings.get("window"));
         }
-        replay.ifPresent(pool -> PoolTrial.of(spec, problems, pool.pool(), pool.engine(), reward)
+        if (replay.isEmpty()) {
+            requireNoPool(settings);
+        }
+        replay.ifPresent(pool -> PoolTrial.of(spec, problems, pool, engine)
                 .remarks()
                 .forEach(remark -> environment.err().println("parathink: " + remark)));
+    }
+
+    /** Refuses settings that look at what only a pool has on record. */
+    private static void requireNoPool(Map<String, String> settings) {
+        if (settings.getOrDefault("judge", "").equals(JudgeKind.ORACLE.word())) {
+            throw new IllegalArgumentException(
+                    "-S judge=oracle knows how recorded completions end; give --model replay:PATH");
+        }
+        if (settings.getOrDefault("cut", "").startsWith("chunks")) {
+            throw new IllegalArgumentException(
+                    "-S cut=%s: only a pool has chunks; give --model replay:PATH, or cut at words, tokens or a share"
+                            .formatted(settings.get("cut")));
+        }
     }
 
     @Override

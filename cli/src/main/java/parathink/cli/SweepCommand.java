@@ -47,6 +47,9 @@ final class SweepCommand implements Subcommand {
     @Mixin(name = "Reward")
     private RewardOptions reward;
 
+    @Mixin(name = "Judge")
+    private JudgeOptions judge;
+
     @Mixin(name = "Sampling")
     private SamplingOptions sampling;
 
@@ -96,7 +99,7 @@ final class SweepCommand implements Subcommand {
                 .folder()
                 .resolve(out.orElseThrow(
                         () -> new IllegalArgumentException("--out is missing, such as --out runs/sweep")));
-        try (var source = reward.over(Source.open(dataset, model, prompts.read(environment), environment), model.runtime(), environment)) {
+        try (var source = reward.over(Source.open(dataset, model, prompts.read(environment), judge, environment), model.runtime(), environment)) {
             source.problems().remarks().forEach(remark -> environment.err().println("parathink sweep: " + remark));
             var specs = new LinkedHashMap<SweepOptions.Cell, RunSpec>();
             for (var cell : cells) { // all are checked before anything is written
@@ -118,7 +121,8 @@ final class SweepCommand implements Subcommand {
                 sampling.over(source.engine().defaults()),
                 grid.budget(),
                 repeats,
-                seed);
+                seed,
+                judge.model().filter(name -> cell.isJudged()));
     }
 
     private ExitCode sweep(Map<SweepOptions.Cell, RunSpec> specs, Source source, Path folder) {

@@ -12,6 +12,7 @@ import parathink.models.SamplingParams;
 import parathink.strategies.Plugins;
 import parathink.strategies.StrategyCatalogue;
 import parathink.strategies.StrategyEntry;
+import parathink.strategies.judges.JudgeKind;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,6 +73,11 @@ final class SweepOptions {
     record Cell(StrategyEntry entry, Map<String, String> settings) {
         Cell {
             settings = new TreeMap<>(settings);
+        }
+
+        /** Whether another model judges. */
+        boolean isJudged() {
+            return JudgeKind.MODEL.word().equals(settings.get("judge"));
         }
 
         /** The name of its folder: the same whatever else is in the grid. */

@@ -59,6 +59,9 @@ final class VerifyCommand implements Subcommand {
     @Mixin(name = "Plug-ins")
     private PluginOptions plugins;
 
+    @Mixin(name = "Judge")
+    private JudgeOptions judge;
+
     @Mixin(name = "General")
     private CommonOptions common;
 
@@ -75,11 +78,16 @@ final class VerifyCommand implements Subcommand {
     }
 
     private ExitCode verify(RunDirectory directory, RunSpec spec) {
+        if (!judge.model().equals(spec.judge())) {
+            throw new IllegalArgumentException("%s was made with %s; give the same"
+                    .formatted(path, spec.judge().map("--judge %s"::formatted).orElse("no --judge")));
+        }
         if (!model.model().equals(spec.model())) {
             throw new IllegalArgumentException("%s was made with --model %s; give that".formatted(path, spec.model()));
         }
         var problems = new RecordedDataset(directory, spec, environment.data(), environment.folder()).load();
-        try (var engine = reward.over(open(problems), model.runtime(), environment)) {
+        try (var engine =
+                reward.over(judge.join(open(problems), model, environment), model.runtime(), environment)) {
             var device = engine.provenance().device();
             if (!device.equals(directory.run().device())) {
                 throw new IllegalArgumentException(

@@ -6,13 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import parathink.datasets.Dataset;
 import parathink.models.Account;
+import parathink.models.Engine;
 import parathink.models.Journal;
-import parathink.models.RewardModel;
-import parathink.models.RewardedSession;
 import parathink.models.Seed;
-import parathink.models.Session;
 import parathink.models.replay.Pool;
-import parathink.models.replay.ReplayEngine;
 
 /**
  * Tries a strategy on one problem of a pool before a run begins, so that one that cannot be replayed leaves nothing behind.
@@ -27,12 +24,10 @@ public record PoolTrial(int few, int problems, Optional<Integer> branches) {
     /**
      * Tries it on the problem with the most completions.
      *
-     * @param reward scores the completions, where there is such a model
      * @throws IllegalArgumentException when it asks for more completions than any problem has
      * @throws parathink.models.ModelException when it asks for new text, or for what the pool does not record
      */
-    public static PoolTrial of(
-            RunSpec spec, Dataset dataset, Pool pool, ReplayEngine engine, Optional<RewardModel> reward) {
+    public static PoolTrial of(RunSpec spec, Dataset dataset, Pool pool, Engine engine) {
         var sizes = dataset.problems().stream()
                 .mapToInt(problem -> pool.problem(problem.id()).orElseThrow().completions())
                 .toArray();
@@ -49,9 +44,7 @@ public record PoolTrial(int few, int problems, Optional<Integer> branches) {
         var seed = Seed.of(spec.seed()).child(problem.id()).child(0);
         var account = new Account(spec.tokens());
         try (var session = engine.open(problem.id(), account, seed, Journal.NONE)) {
-            var scored = reward.<Session>map(model -> new RewardedSession(session, account, model))
-                    .orElse(session);
-            spec.solver().solve(problem.question(), scored);
+            spec.solver().solve(problem.question(), session);
             if (session.missing() > 0) {
                 throw tooMany(largest + session.missing(), largest);
             }

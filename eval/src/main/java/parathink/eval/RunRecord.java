@@ -44,6 +44,9 @@ public record RunRecord(
     /** The setting of a replay that names the model which drew the pool. */
     static final String RECORDED_MODEL = "recorded_model";
 
+    /** The setting of a run that names the model which judges. */
+    static final String JUDGE_MODEL = "judge_model";
+
     /** The setting that says that the strategy was told which answers are right. */
     static final String DIAGNOSTIC = "diagnostic";
 
@@ -127,6 +130,11 @@ public record RunRecord(
     /** The model that drew the tokens: of a replay the one that made the pool, where that is known. */
     public String originalModel() {
         return settings.path(RECORDED_MODEL).asText(model);
+    }
+
+    /** The model that judged completions, as given, where it was not the one that solved. */
+    public Optional<String> judge() {
+        return new Json(settings).optionalText(JUDGE_MODEL);
     }
 
     /** Whether its strategy was told which answers are right, so that it is no method to compare others with. */

@@ -17,6 +17,7 @@ import parathink.strategies.Strategies;
 import parathink.strategies.Strategy;
 import parathink.strategies.StrategyCatalogue;
 import parathink.strategies.StrategyEntry;
+import parathink.strategies.judges.JudgeKind;
 
 /**
  * What a run is asked to do: everything that decides its results, and nothing else.
@@ -30,6 +31,7 @@ import parathink.strategies.StrategyEntry;
  * @param budget the most tokens a problem may take
  * @param repeats attempts at each problem, at least 1
  * @param seed names every random stream
+ * @param judge the model that judges completions, as given, where it is not the one that solves
  */
 public record RunSpec(
         String model,
@@ -40,8 +42,10 @@ public record RunSpec(
         SamplingParams sampling,
         OptionalLong budget,
         int repeats,
-        long seed) {
+        long seed,
+        Optional<String> judge) {
     private static final String PLUGIN = "plugin"; // in run.json
+    private static final String JUDGE = "judge";
 
     public RunSpec {
         datasetSettings = Map.copyOf(datasetSettings);
@@ -51,9 +55,22 @@ public record RunSpec(
             throw new IllegalArgumentException("repeats must be at least 1, got " + repeats);
         }
         budget.ifPresent(Budget::new);
+        requireJudge(strategySettings.getOrDefault(JUDGE, ""), judge);
     }
 
-    /** A run of a built-in strategy, by its name. */
+    private static void requireJudge(String kind, Optional<String> judge) {
+        boolean asked = kind.equals(JudgeKind.MODEL.word());
+        if (asked && judge.isEmpty()) {
+            throw new IllegalArgumentException("judge=model needs a model that judges; give it with --judge MODEL");
+        }
+        if (!asked && judge.isPresent()) {
+            throw new IllegalArgumentException(
+                    "--judge %s: nothing would ask it; choose a strategy that has judges, with -S judge=model"
+                            .formatted(judge.get()));
+        }
+    }
+
+    /** A run of a built-in strategy, by its name, without another model as its judge. */
     public RunSpec(
             String model,
             String dataset,
@@ -73,7 +90,8 @@ public record RunSpec(
                 sampling,
                 budget,
                 repeats,
-                seed);
+                seed,
+                Optional.empty());
     }
 
     /** The strategy's name. */
@@ -111,7 +129,8 @@ public record RunSpec(
                         sampling.integer("max_tokens")),
                 budget.isNumber() ? OptionalLong.of(budget.asLong()) : OptionalLong.empty(),
                 run.repeats(),
-                run.seed());
+                run.seed(),
+                run.judge());
     }
 
     /** The strategy with its settings. */
@@ -185,6 +204,7 @@ public record RunSpec(
             var texts = settings.putObject("prompts");
             new TreeMap<>(prompts.texts()).forEach(texts::put);
         }
+        judge.ifPresent(given -> settings.put(RunRecord.JUDGE_MODEL, given));
         var ids = settings.putArray("problems");
         problems.forEach(ids::add);
         return settings;

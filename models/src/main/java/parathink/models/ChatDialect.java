@@ -21,9 +21,19 @@ import java.util.stream.Collectors;
  */
 public final class ChatDialect implements Dialect {
     private static final String FOLDER = "/parathink/models/dialect/";
-    private static final List<String> NAMES =
-            List.of("distil", "refine", "revise", "analyse", "revise-analysed", "select", "summarise", "compare");
+    private static final List<String> NAMES = List.of(
+            "distil",
+            "refine",
+            "revise",
+            "analyse",
+            "revise-analysed",
+            "select",
+            "summarise",
+            "compare",
+            "compare-raw",
+            "labels");
     private static final Pattern PLACE = Pattern.compile("\\{\\{([^{}]*)}}");
+    private static final String RAW = "compare-raw"; // goes to the model as it stands, not through its chat template
     private static final String BEST = "best"; // how many drafts to name: an instruction may have the number in it
     private static final String THINKING = "<think>";
     private static final String THINKING_END = "</think>";
@@ -55,7 +65,12 @@ public final class ChatDialect implements Dialect {
                         .formatted(name, NAMES.stream().sorted().collect(Collectors.joining(", "))));
             }
             requirePlaces(name, places(builtIn(name)), places(text));
-            all.put(name, text.strip());
+            if (name.equals("labels") && text.strip().split("\\s+", -1).length != 2) {
+                throw new IllegalArgumentException(
+                        "template 'labels' must be two words, that for the same answer first, got '%s'"
+                                .formatted(text.strip()));
+            }
+            all.put(name, name.equals(RAW) ? text : text.strip());
         });
         templates = Map.copyOf(all);
     }
@@ -83,7 +98,8 @@ public final class ChatDialect implements Dialect {
 
     private static String builtIn(String name) {
         try (var in = ChatDialect.class.getResourceAsStream(FOLDER + name + ".txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return name.equals(RAW) ? text : text.strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -170,8 +186,26 @@ public final class ChatDialect implements Dialect {
 
     @Override
     public Verdict compare(Prompt task, String one, String other) {
-        var text = filled("compare", Map.of("question", task.text(), "one", one, "other", other));
-        return new Verdict(Prompt.user(text), new Choice("identical", "different"));
+        var labels = templates.get("labels").split("\\s+", 2);
+        var choice = new Choice(labels[0], labels[1]);
+        var parts = Map.of("question", task.text(), "one", one, "other", other);
+        if (!own.texts().containsKey(RAW)) {
+            return new Verdict(Prompt.user(filled(templates.get("compare"), parts)), choice);
+        }
+        var template = templates.get(RAW);
+        int parting = template.indexOf("{{other}}"); // what comes before it is read once for many others
+        return new Verdict(
+                Prompt.raw(filled(template.substring(0, parting), parts)),
+                filled(template.substring(parting), parts),
+                choice);
+    }
+
+    /**
+     * Templates by which a judge is asked in the chat layout of the Qwen models (ChatML), which the judge that DeepPrune's authors released
+     * is one of; for decoders whose own chat template is not rendered.
+     */
+    public static Templates chatMl() {
+        return new Templates(Map.of(RAW, builtIn(RAW)), RAW);
     }
 
     @Override
@@ -194,12 +228,12 @@ public final class ChatDialect implements Dialect {
     }
 
     private Step asking(String template, Map<String, String> parts, String instruction) {
-        return Step.of(Prompt.user(filled(template, parts), instruction), StopRule.NONE);
+        return Step.of(Prompt.user(filled(templates.get(template), parts), instruction), StopRule.NONE);
     }
 
     /** In one pass, so that a text with a place's name in it stays as it is. */
-    private String filled(String template, Map<String, String> parts) {
-        return PLACE.matcher(templates.get(template))
+    private static String filled(String template, Map<String, String> parts) {
+        return PLACE.matcher(template)
                 .replaceAll(place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), place.group())));
     }
 

@@ -44,6 +44,16 @@ class ForwardingSession implements Session {
     }
 
     @Override
+    public List<String> foreseen(List<? extends Sequence> sequences) {
+        return solving.foreseen(sequences);
+    }
+
+    @Override
+    public int missing() {
+        return solving.missing();
+    }
+
+    @Override
     public Session judge() {
         return solving.judge();
     }

@@ -86,9 +86,21 @@ final class LocalSession implements Session {
 
     @Override
     public List<Completion> choose(List<? extends Sequence> wanted, Choice choice) {
+        requireDifferentTokens(choice);
         var rows = begin(wanted, StopRule.NONE, Optional.empty(), Optional.of(choice), false);
         tellAll();
         return rows.stream().map(Row::completion).toList();
+    }
+
+    /** Labels that begin with the same token could not be told apart. */
+    private void requireDifferentTokens(Choice choice) {
+        int first = model.tokenizer().encode(choice.first())[0];
+        if (first == model.tokenizer().encode(choice.second())[0]) {
+            throw new ModelException(
+                    ModelException.Kind.UNABLE,
+                    "%s begins '%s' and '%s' with the same token; give labels that differ from their first token on"
+                            .formatted(model.name(), choice.first(), choice.second()));
+        }
     }
 
     private void tellAll() {

@@ -45,6 +45,23 @@ public interface Session extends AutoCloseable {
     List<Completion> choose(List<? extends Sequence> sequences, Choice choice);
 
     /**
+     * The texts in which decodes that stand still will end, where they are on record already. It shows what a method could gain at most
+     * from knowing the future; no method may use it.
+     *
+     * @throws ModelException where texts are generated
+     */
+    default List<String> foreseen(List<? extends Sequence> sequences) {
+        throw new ModelException(
+                ModelException.Kind.UNABLE,
+                "only a pool of recorded completions knows how a text will end; give --model replay:PATH");
+    }
+
+    /** Completions that were asked for and that a pool of recorded ones did not have. */
+    default int missing() {
+        return 0;
+    }
+
+    /**
      * The session of a judge of this problem's completions, on the same bill: all that it reads and decodes is on the judge's part. Closed
      * with this one.
      */

@@ -89,6 +89,10 @@ public final class Settings {
         }
     }
 
+    String text(String name) {
+        return typed.get(name);
+    }
+
     /** A verifier by its word. */
     public Verifier verifier(String name) {
         return oneOf(name, Verifier.values(), Verifier::word);

@@ -252,7 +252,8 @@ public final class Strategies {
                             settings.whole("summary-tokens"),
                             settings.number("summary-temperature"),
                             settings.flag("whole"),
-                            sampling)));
+                            sampling)),
+            DeepPruneSettings.entry());
 
     private Strategies() {}
 

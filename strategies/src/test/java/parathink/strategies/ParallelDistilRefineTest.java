@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import parathink.datasets.Question;
 import parathink.models.Budget;
 import parathink.models.ChatDialect;
+import parathink.models.Dialect;
 import parathink.models.Completion;
 import parathink.models.Role;
 import parathink.models.ScriptedModel;
@@ -273,7 +274,7 @@ final class ParallelDistilRefineTest extends StrategyContract {
             }
 
             @Override
-            public Optional<String> objection(Question question) {
+            public Optional<String> objection(Question question, Dialect dialect) {
                 return Optional.empty();
             }
         };

@@ -129,8 +129,18 @@ final class EmbeddedDialect implements Dialect {
 
     @Override
     public Verdict compare(Prompt task, String one, String other) {
-        var text = "%s<draft>%s</draft><draft>%s</draft><same?>".formatted(begun(task), one, other);
-        return new Verdict(Prompt.raw(text), new Choice("<yes>", "<no>"));
+        return new Verdict(
+                Prompt.raw("%s<draft>%s</draft>".formatted(begun(task), lines(one))),
+                "<draft>%s</draft><same?>".formatted(lines(other)),
+                new Choice("<yes>", "<no>"));
+    }
+
+    /** A judge was taught on lines without the box at their end. */
+    private static String lines(String text) {
+        int end = text.indexOf("</think>");
+        int box = text.indexOf(BOX);
+        int cut = Math.min(end < 0 ? text.length() : end, box < 0 ? text.length() : box);
+        return text.substring(0, cut);
     }
 
     @Override

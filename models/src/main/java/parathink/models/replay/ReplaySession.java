@@ -274,7 +274,14 @@ public final class ReplaySession implements Session {
         });
     }
 
-    /** Completions that were asked for and are not in the pool. */
+    @Override
+    public List<String> foreseen(List<? extends Sequence> sequences) {
+        return sequences.stream()
+                .map(sequence -> ((ReplaySequence) sequence).foreseen())
+                .toList();
+    }
+
+    @Override
     public int missing() {
         return missing;
     }
