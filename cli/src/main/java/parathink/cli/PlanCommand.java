@@ -162,7 +162,8 @@ final class PlanCommand implements Subcommand {
         }
         unread().check(after, forecast, pilots.size());
         var runs = pilots.stream()
-                .map(path -> RunDirectory.read(environment.folder().resolve(path)))
+                .map(path ->
+                        RunDirectory.read(environment.folder().resolve(path)).whole())
                 .toList();
         if (after) {
             lookBack(runs);
@@ -258,7 +259,7 @@ final class PlanCommand implements Subcommand {
                     source.settings(),
                     entry.name(),
                     settings,
-                    sampling.over(source.engine().defaults()),
+                    sampling.over(source.engine()),
                     strategy.budget(),
                     1,
                     seed);

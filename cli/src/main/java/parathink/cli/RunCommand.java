@@ -124,7 +124,7 @@ final class RunCommand implements Subcommand {
                     source.settings(),
                     entry.name(),
                     settings,
-                    sampling.over(engine.defaults()),
+                    sampling.over(engine),
                     strategy.budget(),
                     repeats,
                     seed);

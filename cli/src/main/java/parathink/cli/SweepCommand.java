@@ -104,7 +104,7 @@ final class SweepCommand implements Subcommand {
                 source.settings(),
                 cell.entry().name(),
                 cell.settings(),
-                sampling.over(source.engine().defaults()),
+                sampling.over(source.engine()),
                 grid.budget(),
                 repeats,
                 seed);

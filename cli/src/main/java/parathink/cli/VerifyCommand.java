@@ -59,7 +59,7 @@ final class VerifyCommand implements Subcommand {
 
     @Override
     public ExitCode run() {
-        var directory = RunDirectory.read(environment.folder().resolve(path));
+        var directory = RunDirectory.read(environment.folder().resolve(path)).whole();
         var spec = RunSpec.of(directory.run());
         if (!model.model().equals(spec.model())) {
             throw new IllegalArgumentException("%s was made with --model %s; give that".formatted(path, spec.model()));

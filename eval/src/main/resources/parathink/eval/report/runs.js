@@ -92,7 +92,11 @@ function addRunCurves() {
   });
 }
 
-const signed = share => (absent(share) ? "–" : `${share > 0 ? "+" : share < 0 ? "−" : ""}${Math.abs(100 * share).toFixed(1)}`);
+const signed = share => {
+  if (absent(share)) return "–";
+  const size = Math.abs(100 * share).toFixed(1);
+  return `${Number(size) === 0 ? "" : share > 0 ? "+" : "−"}${size}`;
+};
 const signedRange = interval => `${signed(interval.low)} to ${signed(interval.high)}`;
 const pValue = p => (p < 0.001 ? "< 0.001" : p.toFixed(3));
 
