@@ -155,7 +155,7 @@ function addDifferences() {
 
 function addDifferencesTo(parent, id, found, list, caution) {
   const reference = list[0].reference, ordinal = new Map(report.runs.map(run => [run.name, run.index + 1]));
-  const name = text => (list.length > 6 && ordinal.has(text) ? `${ordinal.get(text)}  ${short(text)}` : text);
+  const name = text => (!ordinal.has(text) ? text : innerWidth < 640 ? String(ordinal.get(text)) : list.length > 6 ? `${ordinal.get(text)}  ${short(text)}` : text); // a narrow page has no room for names
   const height = 96 + (list.length > 12 ? 24 : 34) * list.length;
   const rows = () => [["run", "reference", "difference", "low", "high", "won", "lost", "p_exact", "p_mid", "p_holm", "work_ratio", "work_ratio_low", "work_ratio_high"],
     ...list.map(d => [d.run, d.reference, d.accuracy.value, d.accuracy.low, d.accuracy.high, d.won, d.lost, d.p_exact, d.p_mid, d.p_holm, d.ratio.work?.value, d.ratio.work?.low, d.ratio.work?.high])];
