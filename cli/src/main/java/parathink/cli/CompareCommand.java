@@ -204,7 +204,7 @@ final class CompareCommand implements Subcommand {
     }
 
     private RunDirectory read(Path directory) {
-        return RunDirectory.read(environment.folder().resolve(directory));
+        return RunDirectory.read(environment.folder().resolve(directory)).whole();
     }
 
     private Optional<Prices> prices() {

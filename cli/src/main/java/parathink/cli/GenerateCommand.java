@@ -97,7 +97,7 @@ final class GenerateCommand implements Subcommand {
 
     private List<Completion> complete(Engine engine, Prompt asked) {
         try (var session = engine.open("prompt", Budget.UNLIMITED, Seed.of(seed), Journal.NONE)) {
-            var trunk = session.start(asked, sampling.over(engine.defaults()));
+            var trunk = session.start(asked, sampling.over(engine));
             return session.decodeAll(branches == 1 ? List.of(trunk) : trunk.fork(branches), StopRule.NONE);
         }
     }

@@ -66,7 +66,7 @@ public final class Main implements Subcommand {
             var settings = Settings.read(environment);
             return line.setDefaultValueProvider(settings)
                     .setParameterExceptionHandler(new UsageErrors(environment, settings))
-                    .setExecutionStrategy(parsed -> run(parsed, environment, settings))
+                    .setExecutionStrategy(parsed -> run(parsed, environment, settings, args))
                     .setExpandAtFiles(takesArgumentFiles(args))
                     .execute(args);
         } catch (RuntimeException e) {
@@ -80,7 +80,7 @@ public final class Main implements Subcommand {
         return args.length > 0 && args[0].equals("run");
     }
 
-    private static int run(ParseResult parsed, Environment environment, Settings settings) {
+    private static int run(ParseResult parsed, Environment environment, Settings settings, String... typed) {
         if (CommandLine.printHelpIfRequested(parsed)) {
             return ExitCode.DONE.code();
         }
@@ -93,6 +93,7 @@ public final class Main implements Subcommand {
             ShownConfig.print(environment, settings.of(last), isSet(command, "--json"));
             return ExitCode.DONE.code();
         }
+        new GivenTwice(command, typed).refuse();
         var failures = new Failures(environment, isSet(command, "--stacktrace"));
         try {
             return ((Subcommand) command.userObject()).run().code();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import parathink.datasets.Dataset;
 import parathink.eval.RunDirectory;
 import parathink.eval.RunRecord;
 import parathink.eval.RunSpec;
@@ -46,6 +47,7 @@ final class PlanCommand implements Subcommand {
     private static final String SAMPLING = "Sampling";
     private static final String REWARD = "Reward";
     private static final int TRIED = 16;
+    private static final int WARMING = 2; // problems solved before the clock counts
 
     private final Environment environment;
 
@@ -174,7 +176,8 @@ final class PlanCommand implements Subcommand {
         }
         unread().check(after, forecast, pilots.size());
         var runs = pilots.stream()
-                .map(path -> RunDirectory.read(environment.folder().resolve(path)))
+                .map(path ->
+                        RunDirectory.read(environment.folder().resolve(path)).whole())
                 .toList();
         if (after) {
             lookBack(runs);
@@ -275,7 +278,7 @@ final class PlanCommand implements Subcommand {
                     source.settings(),
                     entry,
                     settings,
-                    sampling.over(source.engine().defaults()),
+                    sampling.over(source.engine()),
                     strategy.budget(),
                     1,
                     seed,
@@ -288,10 +291,13 @@ final class PlanCommand implements Subcommand {
     private ExitCode tryOut(RunSpec spec, Source source) {
         var all = source.problems();
         try (var interruption = new Interruption();
+                var warming = new PilotRun();
                 var pilot = new PilotRun()) {
             var some = PilotRun.some(all, tried.orElse(TRIED), seed);
-            if (pilot.solve(spec, some, source, concurrency, interruption, environment)
-                    == RunRecord.Status.INTERRUPTED) {
+            boolean live = source.replay().isEmpty();
+            var first = PilotRun.some(all, WARMING, seed); // what the first tokens take is not what a run takes
+            if ((live && isInterrupted(warming, spec, first, source, interruption))
+                    || isInterrupted(pilot, spec, some, source, interruption)) {
                 environment.err().println("parathink plan: interrupted; nothing is kept");
                 return ExitCode.INTERRUPTED;
             }
@@ -300,5 +306,11 @@ final class PlanCommand implements Subcommand {
             print(Forecast.of(pilot.directory(), "%s, tried now".formatted(source.dataset()), ahead));
             return ExitCode.DONE;
         }
+    }
+
+    private boolean isInterrupted(
+            PilotRun run, RunSpec spec, Dataset problems, Source source, Interruption interruption) {
+        return run.solve(spec, problems, source, concurrency, interruption, environment)
+                == RunRecord.Status.INTERRUPTED;
     }
 }

@@ -102,20 +102,25 @@ final class Progress implements RunListener, AutoCloseable {
     private static ProgressBarConsumer lines(Environment environment, String known) {
         return new DelegatingProgressBarConsumer(
                 new Consumer<>() {
-                    private String last = known;
+                    private String last = place(known);
 
                     @Override
                     public void accept(String line) {
-                        if (!line.equals(last)) { // at the end it is told twice
+                        if (!place(line).equals(last)) { // at the end it is told twice, at another speed
                             environment.err().println(line);
                         }
-                        last = line;
+                        last = place(line);
                     }
                 },
                 Integer.MAX_VALUE) {
             @Override
             public void clear() {} // lines that were printed stay
         };
+    }
+
+    /** Where the run stands, without its speed, which changes with the clock alone. */
+    private static String place(String line) {
+        return line.substring(0, (line + " ").indexOf(' '));
     }
 
     @Override

@@ -2,10 +2,13 @@ package parathink.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import parathink.eval.Continuing;
 import parathink.eval.Report;
 import parathink.eval.ResultsException;
@@ -35,6 +38,7 @@ import picocli.CommandLine.TypeConversionException;
             "  parathink report runs/first --continue 32"
         })
 final class ReportCommand implements Subcommand {
+    private static final int PATIENCE = 600;
     private static final String MODEL = "Model";
 
     private final Environment environment;
@@ -66,6 +70,15 @@ final class ReportCommand implements Subcommand {
                         + " JSON lines with gold and pred, and writes true or false a line."
             })
     private Optional<String> secondGrader = Optional.empty();
+
+    @Option(
+            names = "--grader-timeout",
+            paramLabel = "SECONDS",
+            converter = Numbers.Positive.class,
+            description =
+                    "What a command of --second-grader may take for one run (default: 600); then it is ended with all"
+                            + " that it started.")
+    private Optional<Integer> graderTimeout = Optional.empty();
 
     @Option(
             names = "--continue",
@@ -102,12 +115,16 @@ final class ReportCommand implements Subcommand {
         if (closing.isPresent() && tokens.isEmpty()) {
             throw new IllegalArgumentException("--closing is for --continue; give that too");
         }
+        if (graderTimeout.isPresent()
+                && secondGrader.filter(text -> !text.equals("normalised")).isEmpty()) {
+            throw new IllegalArgumentException("--grader-timeout is for a command of --second-grader; give that too");
+        }
         if (tokens.isEmpty()) {
             refuseModel();
         }
         var reports = new ArrayList<Report>();
-        for (var directory : directories) { // all are read before anything is written
-            reports.add(report(environment.folder().resolve(directory)));
+        for (var directory : folders()) { // all are read before anything is written
+            reports.add(report(directory));
         }
         var first = reports.getFirst();
         var folder =
@@ -122,6 +139,24 @@ final class ReportCommand implements Subcommand {
             environment.err().printf("parathink report: page in %s%n", folder.resolve("report.html"));
         }
         return ExitCode.DONE;
+    }
+
+    /** The folders given; files that a pattern such as {@code runs/sweep/*} takes along are left out where there are folders too. */
+    private List<Path> folders() {
+        var all = directories.stream().map(environment.folder()::resolve).toList();
+        var files = all.stream().filter(Files::isRegularFile).toList();
+        if (files.isEmpty() || files.size() == all.size()) {
+            return all;
+        }
+        environment
+                .err()
+                .printf(
+                        "parathink report: left out, as %s no run: %s%n",
+                        files.size() == 1 ? "it is" : "they are",
+                        files.stream()
+                                .map(file -> file.getFileName().toString())
+                                .collect(Collectors.joining(", ")));
+        return all.stream().filter(path -> !Files.isRegularFile(path)).toList();
     }
 
     /** Without {@code --continue} no model is opened, so that an option of it would do nothing. */
@@ -155,7 +190,9 @@ final class ReportCommand implements Subcommand {
         }
         var report = Report.of(directory);
         report.directory().whole();
-        return secondGrader.isPresent() ? report.with(SecondGrader.of(secondGrader.get())) : report;
+        return secondGrader.isPresent()
+                ? report.with(SecondGrader.of(secondGrader.get(), Duration.ofSeconds(graderTimeout.orElse(PATIENCE))))
+                : report;
     }
 
     private void makeAnswer(RunDirectory directory, int most) {

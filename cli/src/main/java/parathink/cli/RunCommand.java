@@ -139,7 +139,7 @@ final class RunCommand implements Subcommand {
                     source.settings(),
                     entry,
                     settings,
-                    sampling.over(engine.defaults()),
+                    sampling.over(engine),
                     strategy.budget(),
                     repeats,
                     seed,

@@ -1,6 +1,7 @@
 package parathink.cli;
 
 import java.util.Optional;
+import parathink.models.Engine;
 import parathink.models.SamplingParams;
 import picocli.CommandLine.Option;
 
@@ -42,8 +43,19 @@ final class SamplingOptions {
             description = "The most tokens of one completion (default: the model's).")
     private Optional<Integer> maxTokens = Optional.empty();
 
-    /** The model's recommendation with what was asked for in its place. */
-    SamplingParams over(SamplingParams recommended) {
+    /**
+     * The model's recommendation with what was asked for in its place.
+     *
+     * @throws IllegalArgumentException when a completion is to be longer than the model's context
+     */
+    SamplingParams over(Engine engine) {
+        var context = engine.context();
+        if (maxTokens.isPresent() && context.isPresent() && maxTokens.get() > context.getAsInt()) {
+            throw new IllegalArgumentException(
+                    "--max-tokens %d is more than the model can take: its context is %d tokens, the prompt among them"
+                            .formatted(maxTokens.get(), context.getAsInt()));
+        }
+        var recommended = engine.defaults();
         return new SamplingParams(
                 temperature.orElse(recommended.temperature()),
                 topK.orElse(recommended.topK()),

@@ -45,7 +45,7 @@ final class ShowCommand implements Subcommand {
 
     @Override
     public ExitCode run() {
-        var directory = RunDirectory.read(environment.folder().resolve(path));
+        var directory = RunDirectory.read(environment.folder().resolve(path)).whole();
         if (common.json) {
             printJson(directory);
         } else {

@@ -14,6 +14,7 @@ import parathink.eval.RunRecord;
 import parathink.eval.RunSpec;
 import parathink.eval.Sweep;
 import parathink.eval.SweepCell;
+import parathink.eval.comparison.SweepDifferences;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -118,7 +119,7 @@ final class SweepCommand implements Subcommand {
                 source.settings(),
                 cell.entry(),
                 cell.settings(),
-                sampling.over(source.engine().defaults()),
+                sampling.over(source.engine()),
                 grid.budget(),
                 repeats,
                 seed,
@@ -164,7 +165,8 @@ final class SweepCommand implements Subcommand {
     }
 
     private ExitCode report(Sweep sweep, Path folder) {
-        sweep.writeTo(folder).forEach(sentence -> environment.err().println("parathink sweep: " + sentence));
+        sweep.writeTo(folder, SweepDifferences.json(sweep.cells(), repeats, 0))
+                .forEach(sentence -> environment.err().println("parathink sweep: " + sentence));
         if (common.json) {
             sweep.json().forEach(cell -> environment.out().println(Json.line(cell)));
         } else {

@@ -71,7 +71,7 @@ final class VerifyCommand implements Subcommand {
 
     @Override
     public ExitCode run() {
-        var directory = RunDirectory.read(environment.folder().resolve(path));
+        var directory = RunDirectory.read(environment.folder().resolve(path)).whole();
         try (var known = plugins.open(environment)) {
             return verify(directory, RunSpec.of(directory.run(), known.catalogue()));
         }

@@ -32,6 +32,11 @@ final class TornRunTest {
 
         var report = run("report first");
         var replay = run("run --model replay:first --strategy sample --out again");
+        for (var command : new String[] {"show first", "verify first", "plan first", "compare first other"}) {
+            var refused = run(command);
+            assertThat(refused.status()).as(command).isEqualTo(2);
+            assertThat(refused.err()).as(command).contains("completions.jsonl: 3 of 4 completions are missing");
+        }
 
         assertThat(report.status()).isEqualTo(2);
         assertThat(report.err()).contains("completions.jsonl: 3 of 4 completions are missing");
@@ -61,6 +66,52 @@ final class TornRunTest {
 
         assertThat(larger.status()).isEqualTo(2);
         assertThat(larger.err()).contains("it has 2 problems there, 3 here (--limit, --ids)");
+    }
+
+    @Test
+    void anOptionThatIsTypedTwiceIsRefused() {
+        var twice = run("run --dataset countdown-3 --dataset=arith-1 --strategy greedy --limit 1 --out first");
+
+        assertThat(twice.status()).isEqualTo(2);
+        assertThat(twice.err()).contains("--dataset is given twice, 'countdown-3' and 'arith-1'; give it once");
+    }
+
+    @Test
+    void aCompletionLongerThanTheContextIsRefused() {
+        var longer = run("run --dataset countdown-3 --strategy greedy --limit 1 --max-tokens 100000 --out first");
+
+        assertThat(longer.status()).isEqualTo(2);
+        assertThat(longer.err())
+                .contains(
+                        "--max-tokens 100000 is more than the model can take: its context is ", " tokens, the prompt");
+    }
+
+    @Test
+    void filesAmongTheFoldersOfAReportAreLeftOut() throws IOException {
+        run(RUN + "--strategy greedy");
+        shell.write("sweep.json", "{}");
+
+        var report = run("report sweep.json first");
+        var alone = run("report sweep.json");
+
+        assertThat(report.status()).as(report.err()).isZero();
+        assertThat(report.err()).contains("left out, as it is no run: sweep.json");
+        assertThat(alone.status()).isEqualTo(2);
+        assertThat(alone.err()).contains("sweep.json: a file, not a run directory");
+    }
+
+    @Test
+    void aFewShortLinesThatStandTwiceAreRemarkedOn() throws IOException {
+        var half = """
+                {"problem": "a", "reference": "1", "format": "integer", "answer": "1", "tokens": 3}
+                {"problem": "b", "reference": "1", "format": "integer", "answer": "2", "tokens": 3}
+                """;
+        shell.write("pool.jsonl", half + half);
+
+        var replay = run("run --model replay:pool.jsonl --strategy self-consistency -n 2 --out twice");
+
+        assertThat(replay.status()).isZero();
+        assertThat(replay.err()).contains("the second half of the lines repeats the first");
     }
 
     @Test

@@ -237,6 +237,6 @@ record EvidenceText(Evidence evidence) {
     }
 
     private static String decimal(double number) {
-        return String.format(Locale.ROOT, "%.1f", number);
+        return String.format(Locale.ROOT, "%.1f", Double.isFinite(number) ? Math.round(10 * number) / 10.0 : number);
     }
 }

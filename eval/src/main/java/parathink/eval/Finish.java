@@ -1,6 +1,7 @@
 package parathink.eval;
 
 import java.util.Locale;
+import parathink.eval.evidence.Draw;
 import parathink.models.FinishReason;
 
 /** Why a completion ended, as run directories tell it: an engine's reasons, and the error that lost the completion. */
@@ -17,6 +18,16 @@ public enum Finish {
             case LENGTH -> LENGTH;
             case BUDGET -> BUDGET;
             case CANCELLED -> CANCELLED;
+        };
+    }
+
+    /** How it ended, as the analyses see it. */
+    public Draw.End end() {
+        return switch (this) {
+            case STOP -> Draw.End.ITSELF;
+            case LENGTH -> Draw.End.LIMIT;
+            case BUDGET -> Draw.End.BUDGET;
+            case CANCELLED, ERROR -> Draw.End.CANCELLED;
         };
     }
 

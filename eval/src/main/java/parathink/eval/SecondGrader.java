@@ -1,5 +1,6 @@
 package parathink.eval;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +26,9 @@ public sealed interface SecondGrader permits NormalisedGrader, CommandGrader {
      */
     List<Boolean> grade(List<Pair> pairs);
 
-    /** {@code normalised}, or any other text as a command. */
-    static SecondGrader of(String text) {
-        return text.equals(NormalisedGrader.NAME) ? new NormalisedGrader() : new CommandGrader(text);
+    /** {@code normalised}, or any other text as a command, which may take so long for all answers. */
+    static SecondGrader of(String text, Duration patience) {
+        return text.equals(NormalisedGrader.NAME) ? new NormalisedGrader() : new CommandGrader(text, patience);
     }
 
     /**

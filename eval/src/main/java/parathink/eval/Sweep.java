@@ -194,14 +194,15 @@ public final class Sweep {
      * Writes {@code report.html} over all cells, {@code sweep.json} and {@code tables/sweep.*} into a folder, each file whole
      * or not at all.
      *
+     * @param comparison paired differences of the cells, for the page; empty where there are none
      * @return a sentence for each thing that the page leaves out
      */
-    public List<String> writeTo(Path folder) {
+    public List<String> writeTo(Path folder, ObjectNode comparison) {
         var directories = cells.stream().map(SweepCell::directory).toList();
         var page = new HtmlReport(
                 directories,
                 cell -> Report.of(directories.get(cell)),
-                Json.MAPPER.createObjectNode(),
+                comparison,
                 TraceChoice.FITTING);
         try {
             Files.createDirectories(folder);

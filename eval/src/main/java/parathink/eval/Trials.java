@@ -44,7 +44,7 @@ final class Trials {
                     draw.answer(),
                     draw.said(),
                     draw.isRight() && draw.answer().isPresent(),
-                    end(draw.finish()),
+                    draw.finish().end(),
                     states.getOrDefault(draw.path(), false),
                     Optional.ofNullable(continued.get(draw.path())),
                     draw.tokens(),
@@ -61,15 +61,6 @@ final class Trials {
             return Trial.Outcome.UNGRADED;
         }
         return line.isRight() ? Trial.Outcome.RIGHT : Trial.Outcome.WRONG;
-    }
-
-    private static Draw.End end(Finish finish) {
-        return switch (finish) {
-            case STOP -> Draw.End.ITSELF;
-            case LENGTH -> Draw.End.LIMIT;
-            case BUDGET -> Draw.End.BUDGET;
-            case CANCELLED, ERROR -> Draw.End.CANCELLED;
-        };
     }
 
     /** By weight among the votes, times the votes among the completions that could have voted. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,6 +144,35 @@ final class ReportPageTest {
         pages.waitFor("document.documentElement.dataset.ready && byId('result-title').textContent.startsWith('a:')");
         assertThat(pages.count("#rows tr.row")).isEqualTo(20);
         assertThat(pages.text("#runs tr.current th button")).isEqualTo("a");
+        assertThat(browser.console()).isEmpty();
+    }
+
+    @Test
+    void labelsOfManyRunsDoNotLieOnEachOther() {
+        var reports = new ArrayList<Report>();
+        for (int seed = 1; seed <= 14; seed++) {
+            var run = folder.resolve("many/run-" + seed);
+            new SyntheticRun(12, 4, 1, 1, seed).write(run); // all cost nearly the same
+            reports.add(Report.of(run));
+        }
+        Report.write(reports, folder.resolve("all"), TraceChoice.NONE);
+
+        browser.open(folder.resolve("all/report.html"), "");
+
+        for (var chart : List.of("#pareto", "#run-curves")) {
+            pages.waitFor("document.querySelector('%s .textpoint text')".formatted(chart));
+            var pairs = browser.evaluate("""
+                    (() => {
+                      const boxes = [...document.querySelectorAll('%s .textpoint text')].filter(e => e.textContent).map(e => [e.textContent, e.getBoundingClientRect()]);
+                      const over = [];
+                      boxes.forEach(([a, p], i) => boxes.slice(i + 1).forEach(([b, q]) => {
+                        if (p.left < q.right - 2 && p.right > q.left + 2 && p.top < q.bottom - 3 && p.bottom > q.top + 3) over.push(a + ' and ' + b);
+                      }));
+                      return [boxes.length, over.join()];
+                    })()""".formatted(chart));
+            assertThat(pairs.path(0).asInt()).as(chart).isGreaterThanOrEqualTo(4);
+            assertThat(pairs.path(1).asText()).as(chart).isEmpty();
+        }
         assertThat(browser.console()).isEmpty();
     }
 

@@ -3,10 +3,16 @@ package parathink.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 final class SecondGraderTest {
     private static boolean same(String gold, String pred) {
@@ -31,7 +37,7 @@ final class SecondGraderTest {
     }
 
     private static List<Boolean> run(String command, int pairs) {
-        return SecondGrader.of(command)
+        return SecondGrader.of(command, Duration.ofSeconds(60))
                 .grade(java.util.stream.IntStream.range(0, pairs)
                         .mapToObj(i -> new SecondGrader.Pair("1", i % 2 == 0 ? "1" : "\"2\"\n"))
                         .toList());
@@ -56,6 +62,35 @@ final class SecondGraderTest {
                 .hasMessageEndingWith("line 1 is 'yes'; it must be true or false");
         assertThatThrownBy(() -> run("cat > /dev/null; echo true", 2))
                 .hasMessageEndingWith("gave 1 lines for 2 answers");
-        assertThatThrownBy(() -> SecondGrader.of(" ")).hasMessageContaining("'normalised' or a command");
+        assertThatThrownBy(() -> SecondGrader.of(" ", Duration.ofSeconds(1)))
+                .hasMessageContaining("'normalised' or a command");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aCommandThatDoesNotEndIsStoppedWithAllThatItStarted(@TempDir Path folder) throws IOException {
+        var number = folder.resolve("number");
+        var command = "(sleep 300 & echo $! > '%s'; wait) & sleep 300".formatted(number);
+
+        assertThatThrownBy(() ->
+                        SecondGrader.of(command, Duration.ofSeconds(1)).grade(List.of(new SecondGrader.Pair("1", "1"))))
+                .isInstanceOf(ResultsException.class)
+                .hasMessageContaining("had not ended after 1 s and was stopped; give it more with --grader-timeout");
+
+        var grandchild =
+                ProcessHandle.of(Long.parseLong(Files.readString(number).strip()));
+        assertThat(grandchild.map(
+                        child -> child.onExit().orTimeout(30, TimeUnit.SECONDS).join()))
+                .satisfiesAnyOf(
+                        gone -> assertThat(gone).isEmpty(),
+                        ended -> assertThat(ended.get().isAlive()).isFalse());
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatACommandLeavesRunningDoesNotHoldItsAnswersForEver() {
+        assertThatThrownBy(() -> SecondGrader.of("cat > /dev/null; sleep 300 & echo true", Duration.ofSeconds(1))
+                        .grade(List.of(new SecondGrader.Pair("1", "1"))))
+                .hasMessageContaining("had not ended after 1 s");
     }
 }

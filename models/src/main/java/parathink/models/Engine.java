@@ -1,5 +1,7 @@
 package parathink.models;
 
+import java.util.OptionalInt;
+
 /** Opens sessions on a model. Thread-safe; closed by whoever opened it, after its sessions. */
 public interface Engine extends AutoCloseable {
     /**
@@ -28,6 +30,11 @@ public interface Engine extends AutoCloseable {
 
     /** Sampling the model's makers recommend. */
     SamplingParams defaults();
+
+    /** The longest context, prompt and new tokens together; nothing where there is no such limit, or it is not known. */
+    default OptionalInt context() {
+        return OptionalInt.empty();
+    }
 
     /** The text the model would see for a prompt. */
     String render(Prompt prompt);

@@ -1,5 +1,6 @@
 package parathink.models;
 
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -47,6 +48,11 @@ public final class LocalEngine implements Engine {
     @Override
     public SamplingParams defaults() {
         return model.defaults();
+    }
+
+    @Override
+    public OptionalInt context() {
+        return OptionalInt.of(model.contextLength());
     }
 
     @Override

@@ -116,7 +116,8 @@ public final class Comparison {
         var differences = new ArrayList<Difference>();
         for (int reference = 0; reference < (spec.everyPair() ? arms.size() : 1); reference++) {
             for (int other = reference + 1; other < arms.size(); other++) {
-                differences.add(Difference.of(arms.get(other), arms.get(reference), bootstrap));
+                differences.add(Difference.of(
+                        Difference.Side.of(arms.get(other)), Difference.Side.of(arms.get(reference)), bootstrap));
             }
         }
         return Difference.adjusted(differences);

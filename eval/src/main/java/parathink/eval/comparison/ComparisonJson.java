@@ -51,22 +51,28 @@ final class ComparisonJson {
     private void differences(ObjectNode json) {
         var list = json.putArray("differences");
         for (var difference : comparison.differences()) {
-            var node = list.addObject();
-            node.put("run", difference.run());
-            node.put("reference", difference.reference());
-            node.set("accuracy", interval(difference.accuracy()));
-            node.put("won", difference.won());
-            node.put("lost", difference.lost());
-            node.put("p_exact", difference.test().exact());
-            node.put("p_mid", difference.test().mid());
-            node.put("p_holm", difference.adjusted());
-            node.put("different", difference.different());
+            var node = difference(difference);
             comparison.spec().margin().ifPresent(margin -> node.put("no_worse", difference.noWorse(margin)));
-            var spend = node.putObject("spend");
-            difference.spend().forEach((measure, interval) -> spend.set(measure.word(), interval(interval)));
-            var ratio = node.putObject("ratio");
-            difference.ratio().forEach((measure, interval) -> ratio.set(measure.word(), interval(interval)));
+            list.add(node);
         }
+    }
+
+    static ObjectNode difference(Difference difference) {
+        var node = JsonNodeFactory.instance.objectNode();
+        node.put("run", difference.run());
+        node.put("reference", difference.reference());
+        node.set("accuracy", interval(difference.accuracy()));
+        node.put("won", difference.won());
+        node.put("lost", difference.lost());
+        node.put("p_exact", difference.test().exact());
+        node.put("p_mid", difference.test().mid());
+        node.put("p_holm", difference.adjusted());
+        node.put("different", difference.different());
+        var spend = node.putObject("spend");
+        difference.spend().forEach((measure, interval) -> spend.set(measure.word(), interval(interval)));
+        var ratio = node.putObject("ratio");
+        difference.ratio().forEach((measure, interval) -> ratio.set(measure.word(), interval(interval)));
+        return node;
     }
 
     private void matched(ObjectNode json) {

@@ -42,14 +42,31 @@ record Difference(
         return accuracy.low() > -margin / 100;
     }
 
-    static Difference of(Arm run, Arm reference, Bootstrap bootstrap) {
+    /**
+     * One of the two.
+     *
+     * @param right answers of each problem
+     * @param repeats attempts at each problem
+     * @param spent mean of a problem's attempts, by those measures that are known
+     */
+    record Side(String label, long[] right, int repeats, Map<Measure, double[]> spent) {
+        static Side of(Arm arm) {
+            return new Side(arm.label(), arm.right(), arm.repeats(), arm.spent());
+        }
+
+        double[] accuracy() {
+            return Arrays.stream(right).mapToDouble(count -> (double) count / repeats).toArray();
+        }
+    }
+
+    static Difference of(Side run, Side reference, Bootstrap bootstrap) {
         var units = units(run, reference);
         var spend = new EnumMap<Measure, Interval>(Measure.class);
         var ratio = new EnumMap<Measure, Interval>(Measure.class);
         for (var measure : Measure.values()) {
-            if (run.of(measure).isPresent() && reference.of(measure).isPresent()) {
-                var here = run.of(measure).get();
-                var there = reference.of(measure).get();
+            if (run.spent().containsKey(measure) && reference.spent().containsKey(measure)) {
+                var here = run.spent().get(measure);
+                var there = reference.spent().get(measure);
                 spend.put(measure, bootstrap.interval(Bootstrap.mean(minus(here, there))));
                 ratio.put(measure, bootstrap.interval(Bootstrap.ratio(here, there)));
             }
@@ -90,7 +107,7 @@ record Difference(
     }
 
     /** The difference of each problem as a whole number of the smallest step that the repeats of both allow. */
-    private static long[] units(Arm run, Arm reference) {
+    private static long[] units(Side run, Side reference) {
         long common = lcm(run.repeats(), reference.repeats());
         var here = run.right();
         var there = reference.right();

@@ -99,6 +99,18 @@ final class Disagreement {
         return new Disagreement(won, lost, weights);
     }
 
+    double[] won() {
+        return won.clone();
+    }
+
+    double[] lost() {
+        return lost.clone();
+    }
+
+    double[] weights() {
+        return weights.clone();
+    }
+
     double mean() {
         return meanShifted(0);
     }

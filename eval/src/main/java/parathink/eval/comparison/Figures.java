@@ -30,12 +30,17 @@ final class Figures {
     }
 
     static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f", 100 * share);
+        return String.format(Locale.ROOT, "%.1f", rounded(share));
     }
 
     /** A difference in points, with its sign. */
     static String points(double share) {
-        return String.format(Locale.ROOT, "%+.1f", 100 * share);
+        return String.format(Locale.ROOT, "%+.1f", rounded(share));
+    }
+
+    /** To a tenth of a percent; nothing is left of the sign of what is rounded to zero. */
+    private static double rounded(double share) {
+        return Double.isFinite(share) ? Math.round(1000 * share) / 10.0 : 100 * share;
     }
 
     static String chance(double p) {

@@ -8,11 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.distribution.TDistribution;
-import parathink.eval.Metrics;
 import parathink.eval.ProblemLine;
 import parathink.eval.ResultsException;
 import parathink.eval.RunDirectory;
@@ -27,7 +25,7 @@ import parathink.eval.Terminal;
  * @param spec of the run that is forecast
  * @param work tokens decoded
  * @param prefill prompt tokens
- * @param speed tokens a second of the pilot, where the clock was read
+ * @param pace of the pilot, where the clock was read
  * @param caches bytes of keys and values when every branch is as long as the mean, where the model's shape is known
  * @param cachesAtMost when every branch is as long as the sampling allows
  * @param parameters of the model, where known
@@ -38,7 +36,7 @@ public record Forecast(
         ForecastSpec spec,
         Prediction work,
         Prediction prefill,
-        OptionalDouble speed,
+        Optional<Pace> pace,
         OptionalLong caches,
         OptionalLong cachesAtMost,
         OptionalLong parameters) {
@@ -85,9 +83,6 @@ public record Forecast(
                     .sum();
         }
 
-        Prediction dividedBy(double divisor) {
-            return new Prediction(value / divisor, low / divisor, high / divisor);
-        }
     }
 
     /**
@@ -118,8 +113,6 @@ public record Forecast(
                     "%s: a pilot needs 2 finished problems or more, it has %d; let it go on with more"
                             .formatted(pilot.path(), finished.size()));
         }
-        double scale = scale(pilot, spec, finished.values().iterator().next());
-        var work = spent(pilot, line -> scale * line.usage().work());
         var prefill = spent(pilot, line -> line.usage().prefill());
         var shares = totals(finished.values());
         double rows = spec.concurrency() * spec.branches().orElse((int) Math.round(shares[2] / shares[0]));
@@ -131,9 +124,9 @@ public record Forecast(
                 name,
                 finished.size(),
                 spec,
-                Prediction.of(work, spec.problems(), spec.repeats()),
+                work(pilot, spec, finished.values().iterator().next()),
                 Prediction.of(prefill, spec.problems(), spec.repeats()),
-                speed(pilot),
+                Pace.of(pilot),
                 bytes(size.map(shape -> shape.cacheNumbers() * rows * (prompt + length))),
                 longest == 0
                         ? OptionalLong.empty()
@@ -156,10 +149,6 @@ public record Forecast(
                 .toList();
     }
 
-    private static OptionalDouble speed(RunDirectory pilot) {
-        return Metrics.of(pilot).tokensPerSecond();
-    }
-
     private static double[] totals(Iterable<double[]> rows) {
         var totals = new double[4];
         for (var row : rows) {
@@ -174,36 +163,56 @@ public record Forecast(
         return numbers.isPresent() ? OptionalLong.of(Math.round(BYTES * numbers.get())) : OptionalLong.empty();
     }
 
-    /** How many times as many completions as the pilot's, which must have been drawn whatever they said. */
-    private static double scale(RunDirectory pilot, ForecastSpec spec, double[] first) {
-        if (spec.branches().isEmpty()) {
-            return 1;
-        }
-        int wanted = spec.branches().getAsInt();
+    /**
+     * Tokens of all attempts. Where the pilot drew the same number of completions whatever they said, each of them is a draw of its own, so
+     * that another number of them takes as much more, and what they vary by evens out.
+     */
+    private static Prediction work(RunDirectory pilot, ForecastSpec spec, double[] first) {
         double drawn = first[2] / first[0];
         boolean plain = pilot.problems().stream()
                 .filter(line -> line.status() != ProblemLine.Status.ERROR)
-                .allMatch(line -> {
-                    var draws = pilot.draws(line.attempt());
-                    return draws.size() == drawn && draws.stream().allMatch(RunDirectory.Draw::isBranch);
-                });
-        if (!plain
-                && wanted
-                        != pilot.run()
-                                .settings()
-                                .path("strategy")
-                                .path("branches")
-                                .asInt(wanted)) {
+                .allMatch(line -> isPlain(line, pilot.draws(line.attempt()), drawn));
+        int wanted = spec.branches().orElse((int) Math.round(drawn));
+        if (plain) {
+            return Prediction.of(lengths(pilot), spec.problems(), Math.multiplyExact(spec.repeats(), wanted));
+        }
+        var asked = pilot.run().settings().path("strategy").path("branches");
+        if (spec.branches().isPresent() && wanted != asked.asInt(wanted)) {
             throw new IllegalArgumentException(
                     "-n %d: the pilot %s draws as many as it needs, which does not tell what another limit takes; make one with -n %d"
                             .formatted(wanted, pilot.path(), wanted));
         }
-        return plain ? wanted / drawn : 1;
+        return Prediction.of(spent(pilot, line -> line.usage().work()), spec.problems(), spec.repeats());
     }
 
-    /** Seconds, where the pilot was clocked. */
+    private static boolean isPlain(ProblemLine line, List<RunDirectory.Draw> draws, double drawn) {
+        return draws.size() == drawn
+                && draws.stream().allMatch(RunDirectory.Draw::isBranch)
+                && draws.stream().mapToLong(RunDirectory.Draw::tokens).sum()
+                        == line.usage().work();
+    }
+
+    /** Tokens of every completion of each problem. */
+    private static List<double[]> lengths(RunDirectory pilot) {
+        var byProblem = new LinkedHashMap<String, List<Double>>();
+        for (var line : pilot.problems()) {
+            if (line.status() != ProblemLine.Status.ERROR) {
+                var lengths = byProblem.computeIfAbsent(line.problem(), id -> new ArrayList<>());
+                pilot.draws(line.attempt()).forEach(draw -> lengths.add((double) draw.tokens()));
+            }
+        }
+        return byProblem.values().stream()
+                .map(lengths -> lengths.stream().mapToDouble(length -> length).toArray())
+                .toList();
+    }
+
+    /** Seconds, where the pilot was clocked: at its pace, for the tokens forecast. */
     Optional<Prediction> seconds() {
-        return speed.isPresent() ? Optional.of(work.dividedBy(speed.getAsDouble())) : Optional.empty();
+        long attempts = (long) spec.problems() * spec.repeats();
+        return pace.map(known -> new Prediction(
+                known.seconds(work.value(), attempts, spec.concurrency()),
+                known.seconds(work.low(), attempts, spec.concurrency()),
+                known.seconds(work.high(), attempts, spec.concurrency())));
     }
 
     /** The figures for a terminal. */
@@ -215,12 +224,13 @@ public record Forecast(
         text.append("  prompt tokens   %s%n".formatted(shown(prefill)));
         text.append("  time            %s%n"
                 .formatted(seconds()
-                        .map(time -> "%s (%s to %s), if it runs at the pilot's %s tokens/s"
+                        .map(time -> "%s (%s to %s), at the pilot's pace: %s ms a step and %s ms a token"
                                 .formatted(
                                         clock(time.value()),
                                         clock(time.low()),
                                         clock(time.high()),
-                                        Figures.amount(speed.getAsDouble())))
+                                        Figures.amount(1000 * pace.orElseThrow().step()),
+                                        Figures.amount(1000 * pace.orElseThrow().token())))
                         .orElse("unknown: the pilot was not clocked, or is a replay")));
         text.append("  memory          %s%n".formatted(memory()));
         return text.toString();
@@ -263,6 +273,7 @@ public record Forecast(
         json.set("work", json(work));
         json.set("prefill", json(prefill));
         seconds().ifPresentOrElse(time -> json.set("seconds", json(time)), () -> json.putNull("seconds"));
+        pace.ifPresent(known -> json.put("seconds_a_step", known.step()).put("seconds_a_token", known.token()));
         put(json, "cache_bytes", caches);
         put(json, "cache_bytes_at_most", cachesAtMost);
         put(json, "parameters", parameters);

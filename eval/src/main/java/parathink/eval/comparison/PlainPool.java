@@ -1,5 +1,6 @@
 package parathink.eval.comparison;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,8 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import parathink.eval.Finish;
 import parathink.eval.RunDirectory;
+import parathink.eval.evidence.Draw;
+import parathink.eval.evidence.PlainSampling;
 import parathink.eval.evidence.Subsets;
 import parathink.models.ModelSize;
 
@@ -22,37 +24,30 @@ import parathink.models.ModelSize;
 record PlainPool(Arm arm, int size) {
     private static final long STREAMS = 1L << 32; // more than a run has attempts
 
-    /** The pool that a run is, where it is one. */
+    /**
+     * The pool that a run is, where it is one: its branches are plain samples by the one rule ({@link PlainSampling}), there is nothing else,
+     * whose spend could not be told from theirs, and they differ by chance.
+     */
     static Optional<PlainPool> of(Arm arm) {
-        int size = 0;
+        var ends = new ArrayList<List<Draw.End>>();
         for (int problem = 0; problem < arm.problems(); problem++) {
             var attempts = arm.attempts().get(problem);
             for (int repeat = 0; repeat < attempts.size(); repeat++) {
                 var draws = arm.draws(problem).get(repeat);
                 if (attempts.get(repeat).error().isEmpty()) {
-                    if (draws.isEmpty() || !draws.stream().allMatch(PlainPool::isPlain)) {
+                    if (draws.isEmpty() || !draws.stream().allMatch(RunDirectory.Draw::isBranch)) {
                         return Optional.empty();
                     }
-                    if (size > 0 && draws.size() != size) {
-                        return Optional.empty(); // who draws until something happens draws no plain pool
-                    }
-                    size = draws.size();
+                    ends.add(draws.stream().map(draw -> draw.finish().end()).toList());
                 }
             }
         }
-        boolean greedy = arm.directory().run().strategy().equals("greedy")
-                || arm.directory()
-                                .run()
-                                .settings()
-                                .path("sampling")
-                                .path("temperature")
-                                .asDouble(1)
-                        == 0;
-        return size == 0 || greedy ? Optional.empty() : Optional.of(new PlainPool(arm, size));
-    }
-
-    private static boolean isPlain(RunDirectory.Draw draw) {
-        return draw.isBranch() && (draw.finish() == Finish.STOP || draw.finish() == Finish.LENGTH);
+        var run = arm.directory().run();
+        boolean greedy = run.strategy().equals("greedy")
+                || run.settings().path("sampling").path("temperature").asDouble(1) == 0;
+        return ends.isEmpty() || greedy || PlainSampling.brokenEnds(ends).isPresent()
+                ? Optional.empty()
+                : Optional.of(new PlainPool(arm, ends.getFirst().size()));
     }
 
     /** Majority of 1, 2, … completions, ties shared equally; nothing where the spend of fewer completions is not known. */

@@ -45,8 +45,8 @@ public record Evidence(
         var broken = PlainSampling.broken(trials);
         var plain = broken.isEmpty() ? trials : List.<Trial>of();
         var leftOut = new ArrayList<String>();
-        broken.ifPresent(why ->
-                leftOut.add("No curve, law, phase transition or equal cost: %s, so the branches are no plain samples."
+        broken.ifPresent(why -> leftOut.add(
+                "No curve, truncation bounds, law, phase transition or equal cost: %s, so the branches are no plain samples."
                         .formatted(why)));
         leftOut.addAll(SelectionCurve.leftOut(plain));
         return new Evidence(
@@ -54,7 +54,7 @@ public record Evidence(
                 leftOut,
                 new Curve(intervals).of(plain),
                 SelectionCurve.of(plain, intervals),
-                TruncationBounds.of(trials, intervals),
+                TruncationBounds.of(plain, intervals),
                 Calibration.of(trials, intervals),
                 Abstention.of(trials, intervals),
                 SplitVotes.of(trials),

@@ -10,15 +10,19 @@ import java.util.OptionalInt;
  * answered or on how long the others were, and no curve can be read off it. Attempts that failed are left out: what an error
  * lost depends on no answer.
  */
-final class PlainSampling {
+public final class PlainSampling {
     private PlainSampling() {}
 
     /** Why the branches are no plain samples, as a sentence; empty when they are, and when there are none. */
     static Optional<String> broken(List<Trial> trials) {
-        var pools = trials.stream()
+        return brokenEnds(trials.stream()
                 .filter(trial -> trial.isGraded() && !trial.hasFailed())
-                .map(Trial::branches)
-                .toList();
+                .map(trial -> trial.branches().stream().map(Draw::ended).toList())
+                .toList());
+    }
+
+    /** The same of how the branches ended, by attempt. */
+    public static Optional<String> brokenEnds(List<List<Draw.End>> pools) {
         long all = pools.stream().mapToLong(List::size).sum();
         long cancelled = ended(pools, Draw.End.CANCELLED);
         if (cancelled > 0) {
@@ -38,14 +42,11 @@ final class PlainSampling {
                         .formatted(fewest.orElseThrow(), most.orElseThrow()));
     }
 
-    private static long ended(List<List<Draw>> pools, Draw.End end) {
-        return pools.stream()
-                .flatMap(List::stream)
-                .filter(draw -> draw.ended() == end)
-                .count();
+    private static long ended(List<List<Draw.End>> pools, Draw.End end) {
+        return pools.stream().flatMap(List::stream).filter(end::equals).count();
     }
 
-    private static OptionalInt size(List<List<Draw>> pools, boolean fewest) {
+    private static OptionalInt size(List<List<Draw.End>> pools, boolean fewest) {
         var sizes = pools.stream().mapToInt(List::size);
         return fewest ? sizes.min() : sizes.max();
     }

@@ -1,11 +1,19 @@
 /* Headline, settings, and the order in which the page comes to life. */
+/* Names while they are few; a table follows anyway. */
+function overview() {
+  if (report.runs.length <= 6) return report.runs.map(each => each.name).join(" · ");
+  const count = new Map();
+  for (const each of report.runs) count.set(each.run.strategy, (count.get(each.run.strategy) || 0) + 1);
+  return [...count].map(([strategy, runs]) => `${plural(runs, "run")} of ${strategy}`).join(" · ");
+}
+
 function headline() {
   const { run, metrics } = current;
   const datasets = [...new Set(report.runs.map(each => short(each.run.dataset)))];
   byId("title").textContent = several ? `${report.runs.length} runs on ${datasets.length === 1 ? datasets[0] : `${datasets.length} datasets`}` : `${run.strategy} on ${short(run.dataset)}`;
   const drawn = metrics.attempts ? metrics.completions / metrics.attempts : 0;
   const facts = [/^replay:/.test(run.model) ? "replayed" : short(run.model), plural(metrics.problems, "problem") + (repeated() ? ` × ${run.repeats} repeats` : ""), `${Number.isInteger(drawn) ? drawn : drawn.toFixed(1)} completion${drawn === 1 ? "" : "s"} ${repeated() ? "an attempt" : "a problem"}`, `seed ${run.seed}`];
-  byId("lede").textContent = several ? report.runs.map(each => each.name).join(" · ") : facts.join(" · ");
+  byId("lede").textContent = several ? overview() : facts.join(" · ");
   byId("result-title").className = several ? "" : "visually-hidden";
   byId("result-title").textContent = several ? `${current.name}: ${run.strategy} on ${short(run.dataset)}` : "Result";
   byId("partial").hidden = run.status === "complete";

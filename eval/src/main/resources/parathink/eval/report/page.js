@@ -24,8 +24,9 @@ function element(tag, attributes = {}, ...children) {
 
 const numbers = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const whole = value => numbers.format(value);
-const percent = (share, digits = 1) => (100 * share).toFixed(digits) + " %";
-const points = share => (100 * share).toFixed(1);
+const unsigned = text => (/^-0(\.0*)?$/.test(text) ? text.slice(1) : text); // what is rounded to zero has no sign
+const percent = (share, digits = 1) => unsigned((100 * share).toFixed(digits)) + " %";
+const points = share => unsigned((100 * share).toFixed(1));
 const plural = (count, noun) => `${whole(count)} ${noun}${count === 1 ? "" : "s"}`;
 const range = estimate => `${points(estimate.low)} to ${points(estimate.high)}`;
 /* Files by their names; the settings have the whole path. */

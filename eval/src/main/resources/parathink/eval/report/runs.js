@@ -41,14 +41,45 @@ function addRunsTable() {
       element("thead", {}, element("tr", {}, ...heads.map(([text, right]) => element("th", { scope: "col", class: right ? "number" : "", text })))), element("tbody", {}, ...rows))));
 }
 
-function paretoData(runs, measure) {
+/* Where labels of marks may stand without lying on another label or mark; a mark for which there is no place has none. In pixels. */
+function placeLabels(marks, width, height) {
+  const wide = 7.2, high = 15, gap = 9, taken = marks.map(mark => ({ left: mark.x - 7, right: mark.x + 7, top: mark.y - 7, bottom: mark.y + 7 }));
+  const free = box => box.left >= 0 && box.right <= width && box.top >= 0 && box.bottom <= height && !taken.some(other => box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top);
+  return marks.map(mark => {
+    const length = mark.text.length * wide;
+    const places = [["top right", mark.x + gap / 2, mark.y - gap - high], ["bottom right", mark.x + gap / 2, mark.y + gap], ["top left", mark.x - gap / 2 - length, mark.y - gap - high], ["bottom left", mark.x - gap / 2 - length, mark.y + gap], ["middle right", mark.x + gap + 3, mark.y - high / 2], ["middle left", mark.x - gap - 3 - length, mark.y - high / 2]];
+    for (const [place, left, top] of places) {
+      const box = { left, right: left + length, top, bottom: top + high };
+      if (free(box)) {
+        taken.push(box);
+        return place;
+      }
+    }
+    return null;
+  });
+}
+
+/* Labels of points on axes that run between such ends, in a drawing of such a size. */
+function labelled(node, points, xEnds, yEnds, log) {
+  const width = Math.max(200, node.clientWidth - 80), height = Math.max(150, node.clientHeight - 70);
+  const at = value => (log ? Math.log10(value) : value);
+  const marks = points.map(point => ({ text: point.text, x: (width * (at(point.x) - xEnds[0])) / (xEnds[1] - xEnds[0]), y: height * (1 - (point.y - yEnds[0]) / (yEnds[1] - yEnds[0])) }));
+  const order = points.map((_, i) => i).sort((a, b) => (points[b].first || 0) - (points[a].first || 0)); // what matters most chooses its place first
+  const places = placeLabels(order.map(i => marks[i]), width, height), found = [];
+  order.forEach((i, rank) => { found[i] = places[rank]; });
+  return found;
+}
+
+function paretoData(runs, measure, node, xEnds, yEnds, log) {
   const front = onFront(runs, measure), first = tone("first"), muted = tone("muted");
   const accuracy = list => list.map(run => 100 * run.metrics.accuracy.value);
   const x = list => list.map(run => runCost(run, measure));
+  const names = runs.map(run => (runs.length > 6 ? String(run.index + 1) : plain(run.name)));
+  const places = labelled(node, runs.map((run, i) => ({ text: names[i], x: runCost(run, measure), y: 100 * run.metrics.accuracy.value, first: front.includes(run) ? 1 : 0 })), xEnds, yEnds, log);
   const marks = {
-    x: x(runs), y: accuracy(runs), mode: "markers+text", text: runs.map(run => (runs.length > 6 ? String(run.index + 1) : plain(run.name))), textposition: runs.map(run => (runCost(run, measure) > 0.75 * Math.max(...x(runs)) ? "top left" : "top right")), textfont: { size: 12, color: tone("ink") }, cliponaxis: false,
+    x: x(runs), y: accuracy(runs), mode: "markers+text", text: names.map((name, i) => (places[i] ? name : "")), textposition: places.map(place => place || "top right"), textfont: { size: 12, color: runs.map(run => tone(front.includes(run) ? "ink" : "muted")) }, cliponaxis: false,
     marker: { size: 10, color: runs.map(run => (front.includes(run) ? first : tone("paper"))), line: { width: 2, color: runs.map(run => (front.includes(run) ? first : muted)) } },
-    error_y: { type: "data", symmetric: false, array: runs.map(run => 100 * (run.metrics.accuracy.high - run.metrics.accuracy.value)), arrayminus: runs.map(run => 100 * (run.metrics.accuracy.value - run.metrics.accuracy.low)), color: fade(muted, 0.6), thickness: 1, width: 0 },
+    error_y: { type: "data", symmetric: false, array: runs.map(run => 100 * (run.metrics.accuracy.high - run.metrics.accuracy.value)), arrayminus: runs.map(run => 100 * (run.metrics.accuracy.value - run.metrics.accuracy.low)), color: fade(muted, runs.length > 6 ? 0.35 : 0.6), thickness: 1, width: 0 },
     customdata: runs.map(run => plain(run.name)), hovertemplate: "%{customdata}: %{y:.1f} % for %{x:,.0f} tokens<extra></extra>",
   };
   const steps = { x: x(front), y: accuracy(front), mode: "lines", line: { color: fade(first, 0.5), width: 2, shape: "hv" }, hoverinfo: "skip" };
@@ -63,14 +94,15 @@ function addPareto() {
   const redraw = addChart(byId("runs-charts"), {
     id: "pareto", title: "Accuracy against cost", ofRun: false, wide: true, tall: true, actions: switches,
     summary: `The front of accuracy against work: ${onFront(runs, "work").map(run => `${run.name} ${percent(run.metrics.accuracy.value)} for ${whole(runCost(run, "work"))} tokens`).join(", ")}.`,
-    text: "Filled marks lie on the front: no other run is as accurate for fewer tokens. Bars are 95 % intervals of each run by itself; whether two runs differ is a question for their paired difference.",
+    text: `Filled marks lie on the front: no other run is as accurate for fewer tokens.${runs.length > 6 ? " Numbers are those of the table." : ""} Bars are 95 % intervals of each run by itself; whether two runs differ is a question for their paired difference.`,
     rows: () => [["run", "accuracy", "low", "high", "work", "span", "on_work_front", "on_span_front"], ...runs.map(run => [run.name, run.metrics.accuracy.value, run.metrics.accuracy.low, run.metrics.accuracy.high, runCost(run, "work"), runCost(run, "span"), onFront(runs, "work").includes(run), onFront(runs, "span").includes(run)])],
     pick: point => point.customdata && chooseRun(runs[point.pointIndex].index),
     draw: () => {
       const costs = runs.map(run => runCost(run, measure)), log = Math.max(...costs) > 8 * Math.min(...costs);
       const low = Math.min(...costs), high = Math.max(...costs);
       const ends = log ? [Math.log10(low) - 0.15, Math.log10(high) + 0.15] : [Math.max(0, low - 0.15 * (high - low || low)), high + 0.15 * (high - low || high)];
-      return { data: paretoData(runs, measure), layout: { xaxis: { title: tokenAxis(measure), tickformat: ",~s", range: ends, ...(log ? { type: "log", dtick: high / low > 100 ? 1 : "D2" } : {}) }, yaxis: { ticksuffix: " %", range: accuracyRange(runs.flatMap(run => [run.metrics.accuracy.low, run.metrics.accuracy.high])) }, margin: { l: 8, r: 24, t: 16, b: 8 } } };
+      const yEnds = accuracyRange(runs.flatMap(run => [run.metrics.accuracy.low, run.metrics.accuracy.high]));
+      return { data: paretoData(runs, measure, byId("pareto"), ends, yEnds, log), layout: { xaxis: { title: tokenAxis(measure), tickformat: ",~s", range: ends, ...(log ? { type: "log", dtick: high / low > 100 ? 1 : "D2" } : {}) }, yaxis: { ticksuffix: " %", range: yEnds }, margin: { l: 8, r: 24, t: 16, b: 8 } } };
     },
   });
 }
@@ -82,17 +114,26 @@ function addRunCurves() {
   addChart(byId("runs-charts"), {
     id: "run-curves", title: "Majority votes of every size", ofRun: false, wide: true, tall: true,
     summary: shown.map(run => { const last = run.metrics.curve.at(-1); return `${run.name}: ${percent(last.cons.value)} by majority of ${last.k}`; }).join(", "),
-    text: `cons@k of each run’s own branches against their tokens${shown.length < runs.length ? `; the first ${shown.length} of ${runs.length} runs` : ""}. Diamonds are the runs themselves. A run that stops by itself has no line: what it draws depends on the answers.`,
+    text: `cons@k of each run’s own branches against their tokens${shown.length < runs.length ? `; the first ${shown.length} of ${runs.length} runs` : ""}. Diamonds are the runs themselves${report.runs.length > 6 ? ", by their numbers in the table" : ""}. A run that stops by itself has no line: what it draws depends on the answers.`,
     rows: () => [["run", "k", "cons", "low", "high", "work", "span"], ...runs.flatMap(run => run.metrics.curve.map(p => [run.name, p.k, p.cons.value, p.cons.low, p.cons.high, p.work, p.span]))],
     draw: () => {
       const lines = shown.map((run, i) => ({ x: run.metrics.curve.map(p => p.work), y: run.metrics.curve.map(p => 100 * p.cons.value), name: plain(run.name), mode: "lines", line: { color: tone(palette[i]), width: 2, dash: dashes[i] }, text: run.metrics.curve.map(p => `k = ${p.k}`), customdata: run.metrics.curve.map(() => plain(run.name)), hovertemplate: "%{customdata}, %{text}: %{y:.1f} %<extra></extra>" }));
-      const marks = report.runs.filter(run => run.metrics.accuracy).map(run => ({ x: [runCost(run, "work")], y: [100 * run.metrics.accuracy.value], mode: shown.includes(run) ? "markers" : "markers+text", text: [plain(run.name)], textposition: "bottom right", textfont: { size: 12, color: tone("ink") }, showlegend: false, marker: { size: 9, symbol: "diamond", color: tone(shown.includes(run) ? palette[shown.indexOf(run)] : "ink") }, customdata: [plain(run.name)], hovertemplate: "%{customdata}: %{y:.1f} %<extra></extra>" }));
-      return { data: [...lines, ...marks], layout: { showlegend: true, legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom", font: { color: tone("muted"), size: 12 }, itemclick: false, itemdoubleclick: false }, margin: { l: 8, r: 12, t: 28, b: 8 }, xaxis: { title: tokenAxis("work"), rangemode: "tozero", tickformat: ",~s" }, yaxis: { ticksuffix: " %" } } };
+      const graded = report.runs.filter(run => run.metrics.accuracy && runCost(run, "work") > 0), heights = [...runs.flatMap(run => run.metrics.curve.map(p => 100 * p.cons.value)), ...graded.map(run => 100 * run.metrics.accuracy.value)];
+      const room = 0.06 * (Math.max(...heights) - Math.min(...heights) || 1), yEnds = [Math.min(...heights) - room, Math.max(...heights) + room];
+      const xEnds = [0, 1.05 * Math.max(...runs.flatMap(run => run.metrics.curve.map(p => p.work)), ...graded.map(run => runCost(run, "work")))];
+      const names = graded.map(run => (shown.includes(run) ? "" : report.runs.length > 6 ? String(run.index + 1) : plain(run.name)));
+      const places = labelled(byId("run-curves"), graded.map((run, i) => ({ text: names[i], x: runCost(run, "work"), y: 100 * run.metrics.accuracy.value })), xEnds, yEnds, false);
+      const marks = graded.map((run, i) => ({ x: [runCost(run, "work")], y: [100 * run.metrics.accuracy.value], mode: names[i] && places[i] ? "markers+text" : "markers", text: [names[i]], textposition: places[i] || "top right", textfont: { size: 12, color: tone("ink") }, showlegend: false, marker: { size: 9, symbol: "diamond", color: tone(shown.includes(run) ? palette[shown.indexOf(run)] : "ink") }, customdata: [plain(run.name)], hovertemplate: "%{customdata}: %{y:.1f} %<extra></extra>" }));
+      return { data: [...lines, ...marks], layout: { showlegend: true, legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom", font: { color: tone("muted"), size: 12 }, itemclick: false, itemdoubleclick: false }, margin: { l: 8, r: 12, t: 28, b: 8 }, xaxis: { title: tokenAxis("work"), range: xEnds, tickformat: ",~s" }, yaxis: { ticksuffix: " %", range: yEnds } } };
     },
   });
 }
 
-const signed = share => (absent(share) ? "–" : `${share > 0 ? "+" : share < 0 ? "−" : ""}${Math.abs(100 * share).toFixed(1)}`);
+const signed = share => {
+  if (absent(share)) return "–";
+  const size = Math.abs(100 * share).toFixed(1);
+  return `${Number(size) === 0 ? "" : share > 0 ? "+" : "−"}${size}`;
+};
 const signedRange = interval => `${signed(interval.low)} to ${signed(interval.high)}`;
 const pValue = p => (p < 0.001 ? "< 0.001" : p.toFixed(3));
 
@@ -102,31 +143,39 @@ function table(caption, heads, rows, save) {
     element("tbody", {}, ...rows.map(row => element("tr", { class: "row" }, ...row.map((cell, i) => element("td", { class: heads[i][1] ? "number" : "", text: cell }))))))), save);
 }
 
-/* Paired differences to the first run: the question that overlapping intervals of single runs do not answer. */
+/* Paired differences: the question that overlapping intervals of single runs do not answer. */
 function addDifferences() {
   const found = report.comparison, parent = byId("runs-charts");
   if (found.refused) parent.append(element("p", { class: "note", text: `No paired differences: ${found.refused}` }));
-  if (!found.differences) return;
-  const list = found.differences, reference = list[0].reference;
+  if (!found.differences?.length) return;
+  addDifferencesTo(parent, "differences", found, found.differences, "");
+  if (found.to_best?.length) addDifferencesTo(parent, "differences-best", found, found.to_best, " It was chosen as the best on these very problems, so the others look further behind it than they are.");
+  if (found.matched) addMatched(found.matched);
+}
+
+function addDifferencesTo(parent, id, found, list, caution) {
+  const reference = list[0].reference, ordinal = new Map(report.runs.map(run => [run.name, run.index + 1]));
+  const name = text => (!ordinal.has(text) ? text : innerWidth < 640 ? String(ordinal.get(text)) : list.length > 6 ? `${ordinal.get(text)}  ${short(text)}` : text); // a narrow page has no room for names
+  const height = 96 + (list.length > 12 ? 24 : 34) * list.length;
   const rows = () => [["run", "reference", "difference", "low", "high", "won", "lost", "p_exact", "p_mid", "p_holm", "work_ratio", "work_ratio_low", "work_ratio_high"],
     ...list.map(d => [d.run, d.reference, d.accuracy.value, d.accuracy.low, d.accuracy.high, d.won, d.lost, d.p_exact, d.p_mid, d.p_holm, d.ratio.work?.value, d.ratio.work?.low, d.ratio.work?.high])];
   addChart(parent, {
-    id: "differences", title: `Paired differences to ${reference}`, ofRun: false, wide: true, rows,
+    id, title: `Paired differences to ${reference}`, ofRun: false, wide: true, rows,
     summary: list.map(d => `${d.run}: ${signed(d.accuracy.value)} points (${signedRange(d.accuracy)}), ${d.different ? "different" : "not told apart"}`).join("; "),
-    text: `Accuracy less that of ${reference} on the same ${plural(found.problems, "problem")}, in points, with 95 % intervals over problems. Filled: different at the 5 % level by mid-p after Holm’s correction over all.`,
+    text: `Accuracy less that of ${reference} on the same ${plural(found.problems, "problem")}, in points, with 95 % intervals over problems. Filled: different at the 5 % level by mid-p after Holm’s correction over all.${caution}`,
     draw: () => ({
       data: [{ y: list.map((_, i) => i), x: list.map(d => 100 * d.accuracy.value), mode: "markers", marker: { size: 10, color: list.map(d => tone(d.different ? "first" : "paper")), line: { width: 2, color: tone("first") } },
         error_x: { type: "data", symmetric: false, array: list.map(d => 100 * (d.accuracy.high - d.accuracy.value)), arrayminus: list.map(d => 100 * (d.accuracy.value - d.accuracy.low)), color: tone("first"), thickness: 2, width: 0 },
         customdata: list.map(d => plain(d.run)), hovertemplate: "%{customdata}: %{x:+.1f} points<extra></extra>" }],
-      layout: { height: 96 + 34 * list.length, shapes: [{ type: "line", x0: 0, x1: 0, yref: "paper", y0: 0, y1: 1, line: { color: tone("muted"), width: 1, dash: "dash" } }], margin: { l: 8, r: 16, t: 6, b: 8 },
-        xaxis: { title: "points of accuracy", zeroline: false }, yaxis: { tickvals: list.map((_, i) => i), ticktext: list.map(d => plain(d.run)), range: [list.length - 0.5, -0.5], showgrid: false } },
+      layout: { height, shapes: [{ type: "line", x0: 0, x1: 0, yref: "paper", y0: 0, y1: 1, line: { color: tone("muted"), width: 1, dash: "dash" } }], margin: { l: 8, r: 16, t: 6, b: 8 },
+        xaxis: { title: "points of accuracy", zeroline: false }, yaxis: { tickvals: list.map((_, i) => i), ticktext: list.map(d => plain(name(d.run))), range: [list.length - 0.5, -0.5], showgrid: false } },
     }),
   });
-  byId("differences").style.height = `${96 + 34 * list.length}px`;
-  parent.append(table("Paired differences", [["Run"], ["Difference", 1], ["95 % interval", 1], ["Won", 1], ["Lost", 1], ["p, exact", 1], ["mid-p", 1], ["mid-p, Holm", 1], ["Work, times", 1]],
+  byId(id).style.height = `${height}px`;
+  const made = table("Paired differences", [["Run"], ["Difference", 1], ["95 % interval", 1], ["Won", 1], ["Lost", 1], ["p, exact", 1], ["mid-p", 1], ["mid-p, Holm", 1], ["Work, times", 1]],
     list.map(d => [d.run, signed(d.accuracy.value), signedRange(d.accuracy), whole(d.won), whole(d.lost), pValue(d.p_exact), pValue(d.p_mid), pValue(d.p_holm), absent(d.ratio.work?.value) ? "–" : d.ratio.work.value.toFixed(2)]),
-    found.warnings.length ? element("ul", { class: "cautions" }, ...found.warnings.map(text => element("li", { text }))) : null));
-  addMatched(found.matched);
+    found.warnings?.length ? element("ul", { class: "cautions" }, ...found.warnings.map(text => element("li", { text }))) : null);
+  parent.append(list.length > 6 ? element("details", { class: "wide" }, element("summary", { text: `Differences to ${reference} as a table` }), made) : made);
 }
 
 /* Every run beside plain majority at the same spend. */

@@ -131,6 +131,21 @@ final class PlanningTest {
     }
 
     @Test
+    void moreCompletionsVaryLessThanInProportion() {
+        var run = new MadeRun(folder.resolve("lengths"), "self-consistency");
+        run.attempt("a", 0, "1", List.of("1", "1"), 101, 103);
+        run.attempt("b", 0, "1", List.of("1", "1"), 105, 107);
+        run.attempt("c", 0, "1", List.of("1", "1"), 109, 111);
+
+        var work = Forecast.of(run.read(), new ForecastSpec(10, 3, OptionalInt.of(8), 16)).work();
+
+        // as many draws of each problem, 3 repeats of 8: between 15, within 2, 16 of the means as above
+        assertThat(work.value()).isCloseTo(106 * 240, within(1e-9));
+        double half = 4.302653 * Math.sqrt(240 * 24 * 15 + 240 * 2 + 240.0 * 240 * 16 / 3);
+        assertThat(work.high() - work.value()).isCloseTo(half, within(1e-2));
+    }
+
+    @Test
     void aForecastFromOneRepeatIsAtItsWidest() {
         var spent = List.of(new double[] {102}, new double[] {106}, new double[] {110});
 

@@ -116,6 +116,11 @@ public final class Pool implements AutoCloseable {
             remarks.add("%d completions that are no branches (judges, summaries) are left out"
                     .formatted(index.otherRoles()));
         }
+        if (index.isFewRepeated()) {
+            remarks.add(
+                    "the second half of the lines repeats the first; if the file was put behind itself, remove one half"
+                            + " (so few different answers may well come twice, so it is not refused)");
+        }
         if (estimated() > 0) {
             remarks.add("the tokens of %d of %d completions are not recorded and are estimated, one for 4 characters"
                     .formatted(estimated(), completions()));

@@ -32,6 +32,7 @@ final class PoolIndex {
     private int[] lines = new int[1024];
     private long[] contents = new long[1024]; // of lines that nothing tells from another; 0 for others
     private long[] identities = new long[1024]; // 0 for a line that nothing tells from another
+    private boolean fewRepeated;
     private int size;
     private long estimated;
     private long cutOff;
@@ -135,7 +136,8 @@ final class PoolIndex {
         boolean repeated = size % 2 == 0
                 && Arrays.equals(contents, 0, half, contents, half, size)
                 && Arrays.stream(contents, 0, half).allMatch(content -> content != 0);
-        if (repeated && Arrays.stream(contents, 0, half).distinct().count() >= FEWEST_DIFFERENT) {
+        fewRepeated = repeated && Arrays.stream(contents, 0, half).distinct().count() < FEWEST_DIFFERENT;
+        if (repeated && !fewRepeated) {
             throw unusable(
                     ("%s: line %d: from here on the lines repeat those from line %d on; remove one half, or number"
                                     + " the completions of each problem in a field \"draw\" if they were drawn twice")
@@ -212,6 +214,11 @@ final class PoolIndex {
 
     int size() {
         return size;
+    }
+
+    /** Whether the second half of the lines repeats the first, which so few different short lines may well do by chance. */
+    boolean isFewRepeated() {
+        return fewRepeated;
     }
 
     long estimated() {
