@@ -24,7 +24,7 @@ if [[ ${2:-full} == smoke ]]; then
         --log-every 10)
     steps=(60 10 10)
     pool=(--problems 4 --samples 2)
-    tests=(--families arith-4 --count 2 --samples 4 --tests ABCDE --judged 2)
+    tests=(--families arith-4 --count 2 --samples 16 --tests ABCDE --judged 2)
 else
     model=(--size shipped --device cuda)
     shape=()

@@ -33,19 +33,27 @@ class Scribe:
     """Writes the lines of one part after the other.
 
     `leap` is the style: the factor on the chances of taking a step in one go, 0 for careful (every product and division
-    split). A *slip* is one wrong intermediate result that is carried on; a part has one at most.
+    split). Problems are drawn under a random style; every text that the model learns from is careful. A *slip* is one wrong intermediate result that is carried on; a part has one at most.
     """
 
     def __init__(self, chance: Chance, leap: float = 0.6):
         self.chance = chance
         self.leap = leap
+        self.thorough = False  # the weights of a final are multiplied digit by digit too
+        self.backward = False  # a final takes its terms in the other order, so that it is no copy of what stands before
         self.lines: list[str] = []
         self._slip_rate = 0.0
         self._slipped = False  # a slip happened since the last line was written
 
     def draw_style(self) -> None:
-        """A new style for the next trace."""
+        """A new style, for the solvers that a problem is drawn with."""
         self.leap = self.chance.pick((0.3, 0.7, 0.7, 1.0))
+        self.thorough = False
+
+    def be_careful(self) -> None:
+        """The one style of traces, drafts, refinements and summaries: no step in one go."""
+        self.leap = 0.0
+        self.thorough = True
 
     def begin_part(self, slip_probability: float) -> None:
         """A fresh page; with the given probability the part to come may hold a slip."""
