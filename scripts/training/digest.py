@@ -61,7 +61,7 @@ def derive_again(
     final is computed in the other order, and a third time if the two differ. Some first derivations are wrong, by a
     slip or as one of the drafts has it, so that the model learns what to do then.
     """
-    scribe.be_careful()
+    scribe.begin_anew()
     lines, truth = write_part(scribe, FINAL, part.solve, values)
     confirmed = listed is None or truth in listed
     if listed and scribe.chance.happens(FIRST_DERIVATION_SLIPS):

@@ -94,7 +94,7 @@ def merged_paths(problem_text: str, drafts: list[Draft]) -> Document:
 
 
 def plain_documents(scribe: Scribe, problem: Problem, pool: list[Draft] | None) -> list[Document]:
-    scribe.be_careful()
+    scribe.begin_trace()
     if problem.countdown:
         ending = "none" if scribe.chance.happens(GIVES_UP) else "found"
         text, answer = countdown.draft(scribe.chance, problem.countdown, [problem.countdown.path], ending)
@@ -249,7 +249,7 @@ def fork_documents(scribe: Scribe, problem: Problem, pool: list[Draft] | None) -
     composer = Composer()
     position = composer.append(fork_prompt(problem.text), 0)
     start = composer.append(" ".join(part.name for part in free) + "\n", position, SHARED, LOSS)
-    scribe.be_careful()
+    scribe.begin_trace()
     for branch, part in enumerate(free, 1):
         position = composer.append(f"{part.name}:", start, branch)
         lines, _ = write_part(scribe, part.name, part.solve, {})

@@ -148,8 +148,8 @@ def _arithmetic_drafts(scribe: Scribe, problem: Problem, count: int, quality: fl
     slip_rate = quality if quality is not None else chance.pick((0.05, 0.15, 0.25, 0.35, 0.5))
     shared = _draw_shared_error(scribe, problem) if chance.happens(SHARED_ERROR) else None
     drafts = []
-    scribe.be_careful()
     for _ in range(count):
+        scribe.begin_trace()
         values, lines = {}, []
         for part in shuffled_sometimes(chance, problem.parts):
             written, values[part.name] = _draft_part(scribe, problem, part, values, slip_rate, shared, bare)

@@ -24,6 +24,7 @@ from loader import Diet, Loader, RowBatch
 from optimiser import Optimiser, Schedule
 from sampling import computing
 from weights import load_decoder, save_archives
+from writing import STYLES
 
 
 def losses(logits: Tensor, tokens: Tensor, flags: Tensor, judge_weight: float) -> tuple[Tensor, Tensor]:
@@ -160,6 +161,7 @@ def parse_settings() -> argparse.Namespace:
     parser.add_argument("--size", choices=SIZES, default="shipped", help="size of the model (default shipped)")
     parser.add_argument("--init", default="", metavar="PATTERN", help="archives to go on from (default: fresh weights)")
     parser.add_argument("--mixture", choices=MIXTURES, default="base", help="mixture of documents (default base)")
+    parser.add_argument("--style", choices=STYLES, default="mixed", help="style of the documents (default mixed)")
     parser.add_argument("--pool", default="", metavar="FILE", help="pool of real drafts, from sample_pool.py")
     parser.add_argument("--pool-share", type=float, default=0.5, help="of the documents with drafts (default 0.5)")
     parser.add_argument("--steps", type=int, required=True, help="optimiser steps")
@@ -199,6 +201,7 @@ def main() -> None:
         settings.shard_rows,
         settings.workers,
         settings.seed,
+        settings.style,
     )
     loader = Loader(diet, settings.device)
     torch.manual_seed(settings.seed)
