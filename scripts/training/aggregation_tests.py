@@ -9,12 +9,13 @@ from drafts import Draft, last_box, parse_draft, part_values
 from intervals import paired_difference, percent, vote
 from prompts import distil_prompt, fork_prompt, path_prompt, refine_prompt, sequential_prompt
 from sampling import Prompt, Settings
-from trial import LONGEST_REFINEMENT, LONGEST_TRACE, TEMPERATURE, Trial
+from trial import LONGEST_REFINEMENT, LONGEST_TRACE, Trial
 
 PATHS = 8
-LONGEST_SUMMARY = 700  # tokens
+LONGEST_SUMMARY = 900  # tokens
 LONGEST_HEAD, LONGEST_BRANCH, LONGEST_JOIN = 12, 300, 200
 DRAFTS = 4  # in one workspace
+FIRST = 16  # drafts of two rounds
 
 
 def mean_length(completions: list[str]) -> float:
@@ -24,27 +25,41 @@ def mean_length(completions: list[str]) -> float:
 # ---- B
 
 
+def careful_call(trial: Trial) -> list[bool]:
+    """One greedy refinement of an empty workspace, no drafts."""
+    return trial.right_completions(refine(trial, [empty_workspace(problem) for problem in trial.problems]))
+
+
 def summary_row(trial: Trial) -> dict:
-    """ParaThinker over 4 and 8 paths, against the vote over the very same paths and against greedy."""
+    """ParaThinker over 4 and 8 paths, against the vote over the very same paths, one path, greedy, one careful call, and
+    the vote over as many plain completions as cost the same."""
     prompts = [path_prompt(problem.text, place) for problem in trial.problems for place in range(1, PATHS + 1)]
-    settings = Settings(LONGEST_TRACE, TEMPERATURE, seed=2, stop="path")
-    sampled = trial.sample(prompts, settings)
-    drafts = [[parse_draft(x) for x in sampled[first : first + PATHS]] for first in range(0, len(sampled), PATHS)]
-    one_path = [trial.right([own[place].answer for own in drafts]) for place in range(PATHS)]
-    greedy = trial.right_completions(trial.greedy)
-    row = {"one path": percent(np.mean(one_path, 0)), "greedy": percent(greedy)}
+    settings = Settings(LONGEST_TRACE, trial.temperature, seed=2, stop="path")
+    flat = trial.sample(prompts, settings)
+    sampled = [flat[first : first + PATHS] for first in range(0, len(flat), PATHS)]
+    drafts = [[parse_draft(text) for text in own] for own in sampled]
+    by_path = [trial.right([own[place].answer for own in drafts]) for place in range(PATHS)]
+    greedy, careful = trial.right_completions(trial.greedy), careful_call(trial)
+    row = {"one path": percent(np.mean(by_path, 0)), "greedy": percent(greedy), "one careful call": percent(careful)}
     for paths in (4, PATHS):
         merged = [merged_paths(problem.text, own[:paths]) for problem, own in zip(trial.problems, drafts)]
         summaries = trial.sample([Prompt.of_document(x) for x in merged], Settings(LONGEST_SUMMARY, stop="summary"))
         summary = trial.right_completions(summaries)
         voted = trial.right([vote([draft.answer for draft in own[:paths]]) for own in drafts])
+        spent = [sum(map(len, own[:paths])) + len(text) for own, text in zip(sampled, summaries)]
+        votes = trial.votes_for(spent)
         row[f"{paths} paths"] = {
             "summary": percent(summary),
             "vote": percent(voted),
-            "any path": percent(np.any(one_path[:paths], 0)),
-            "summary minus vote": paired_difference(summary, voted),
-            "summary minus greedy": paired_difference(summary, greedy),
+            "any path": percent(np.any(by_path[:paths], 0)),
+            "minus vote": paired_difference(summary, voted),
+            "minus one path": paired_difference(summary, np.mean(by_path[:paths], 0)),
+            "minus greedy": paired_difference(summary, greedy),
+            "minus careful call": paired_difference(summary, careful),
+            f"vote of {votes}, same tokens": percent(trial.voted(votes)),
+            "minus vote of same tokens": paired_difference(summary, trial.voted(votes)),
             "summary tokens": mean_length(summaries),
+            "all tokens": round(float(np.mean(spent)), 1),
         }
     return row
 
@@ -65,47 +80,61 @@ def refine(trial: Trial, workspaces: list[str], temperature: float = 0.0, seed: 
     return trial.sample(prompts, Settings(LONGEST_REFINEMENT, temperature, seed))
 
 
+def lengths(texts: list[str]) -> np.ndarray:
+    """Tokens of each text and its stop token, which distil has taken off."""
+    return np.array([len(text) + 1 for text in texts])
+
+
 def refinement_row(trial: Trial) -> dict:
-    """PDR in one and two rounds, one careful call without drafts, and sequential refinement."""
+    """PDR in one and two rounds and sequential refinement, each against its drafts' vote, one careful call, and the vote
+    over as many plain completions as cost the same."""
     drafts = trial.plain_drafts
     one_draft = trial.right([own[0].answer for own in drafts])
-    vote_of_4, vote_of_all = (trial.right([vote(own[:k]) for own in trial.plain_answers]) for k in (4, trial.samples))
-    careful = trial.right_completions(refine(trial, [empty_workspace(problem) for problem in trial.problems]))
-    groups = trial.samples // DRAFTS
-    workspaces = [
-        distil(trial, [own[group * DRAFTS : (group + 1) * DRAFTS] for own in drafts]) for group in range(groups)
-    ]
-    one_round = trial.right_completions(refine(trial, workspaces[0]))
-    refined = [refine(trial, own, TEMPERATURE, seed=3 + group) for group, own in enumerate(workspaces)]
+    careful = careful_call(trial)
+    workspaces = [distil(trial, [own[first : first + DRAFTS] for own in drafts]) for first in range(0, FIRST, DRAFTS)]
+    once = refine(trial, workspaces[0])
+    refined = [refine(trial, own, trial.temperature, seed=3 + group) for group, own in enumerate(workspaces)]
     second = [[trial.refined_draft(text) for text in own] for own in zip(*refined)]
-    two_rounds = trial.right_completions(refine(trial, distil(trial, second)))
-    vote_of_refined = trial.right([vote([last_box(text) for text in own]) for own in zip(*refined)])
+    last_workspaces = distil(trial, second)
+    twice = refine(trial, last_workspaces)
+    costs = np.array([[len(text) for text in own[:FIRST]] for own in trial.plain])
+    one_cost = costs[:, :DRAFTS].sum(1) + lengths(workspaces[0]) + lengths(once)
+    two_cost = costs.sum(1) + sum(map(lengths, workspaces + refined + [last_workspaces, twice]))
     steps = _sequential(trial, [own[0] for own in drafts])
+    vote_of_refined = trial.right([vote([last_box(text) for text in own]) for own in zip(*refined)])
     return {
-        "vote of 4": percent(vote_of_4),
-        "one round": percent(one_round),
-        "one round minus vote of 4": paired_difference(one_round, vote_of_4),
-        f"vote of {trial.samples}": percent(vote_of_all),
-        "two rounds": percent(two_rounds),
-        f"two rounds minus vote of {trial.samples}": paired_difference(two_rounds, vote_of_all),
-        f"vote of {groups} refinements": percent(vote_of_refined),
         "one careful call": percent(careful),
-        "one round minus careful call": paired_difference(one_round, careful),
-        "two rounds minus careful call": paired_difference(two_rounds, careful),
+        "one round": _compared(trial, once, DRAFTS, careful, one_cost),
+        "two rounds": _compared(trial, twice, FIRST, careful, two_cost),
+        f"vote of {len(refined)} refinements": percent(vote_of_refined),
         "one draft": percent(one_draft),
-        "refined once, twice": [percent(steps[0]), percent(steps[1])],
-        "refined once minus draft": paired_difference(steps[0], one_draft),
+        "refined once": _compared(trial, steps[0], 1, careful, costs[:, 0] + lengths(steps[0])),
+        "refined twice": percent(trial.right_completions(steps[1])),
     }
 
 
-def _sequential(trial: Trial, drafts: list[Draft]) -> list[list[bool]]:
-    """Whether each problem is right after one and after two steps of sequential refinement."""
+def _compared(trial: Trial, completions: list[str], drafts: int, careful: list[bool], cost: np.ndarray) -> dict:
+    """An aggregate against the vote over its drafts (one draft: the draft itself), a careful call and equal cost."""
+    ours, voted, votes = trial.right_completions(completions), trial.voted(drafts), trial.votes_for(cost)
+    return {
+        "right": percent(ours),
+        f"vote of {drafts}": percent(voted),
+        "minus vote of drafts": paired_difference(ours, voted),
+        "minus careful call": paired_difference(ours, careful),
+        "minus greedy": paired_difference(ours, trial.right_completions(trial.greedy)),
+        f"vote of {votes}, same tokens": percent(trial.voted(votes)),
+        "minus vote of same tokens": paired_difference(ours, trial.voted(votes)),
+        "all tokens": round(float(np.mean(cost)), 1),
+    }
+
+
+def _sequential(trial: Trial, drafts: list[Draft]) -> list[list[str]]:
+    """Refinements in two steps, the second of the first."""
     steps = []
     for _ in range(2):
         prompts = [sequential_prompt(problem.text, draft) for problem, draft in zip(trial.problems, drafts)]
-        refinements = trial.sample(prompts, Settings(LONGEST_REFINEMENT))
-        steps.append(trial.right_completions(refinements))
-        drafts = [parse_draft(text) for text in refinements]
+        steps.append(trial.sample(prompts, Settings(LONGEST_REFINEMENT)))
+        drafts = [parse_draft(text) for text in steps[-1]]
     return steps
 
 
@@ -114,7 +143,7 @@ def _sequential(trial: Trial, drafts: list[Draft]) -> list[list[bool]]:
 
 def fork_row(trial: Trial) -> dict | None:
     """Fork/join, all greedy, against the serial greedy trace; None for families without independent parts."""
-    if len(trial.problems[0].parts) < 3:
+    if sum(not part.needs for part in trial.problems[0].parts) < 2:
         return None
     prompts = [fork_prompt(problem.text) for problem in trial.problems]
     heads = trial.sample(prompts, Settings(LONGEST_HEAD, stop="line"))

@@ -7,10 +7,10 @@ from writing import Chance, Scribe, divide, multiply, reduce
 
 
 def recurrence(chance: Chance, level: int) -> Drawn:
-    by_last, by_older = [chance.integer(1, of_level(level, 2, 4, 5)) for _ in range(2)]
-    length = chance.integer(4, of_level(level, 5, 7, 9))
-    modulus = chance.pick(of_level(level, (50, 100), (100, 97, 60), (997, 211, 101)))
-    first, second = chance.integer(0, 5), chance.integer(1, 9)
+    by_last, by_older = [chance.integer(of_level(level, 1, 1, 1, 2), of_level(level, 2, 4, 5, 9)) for _ in range(2)]
+    length = chance.integer(4, of_level(level, 5, 7, 9, 5))
+    modulus = chance.pick(of_level(level, (50, 100), (100, 97, 60), (997, 211, 101), (997, 787, 613)))
+    first, second = chance.integer(0, of_level(level, 5, 5, 5, 99)), chance.integer(1, of_level(level, 9, 9, 9, 99))
 
     def solve(scribe: Scribe, values: Values) -> int:
         older, last = first, second
@@ -29,8 +29,9 @@ def recurrence(chance: Chance, level: int) -> Drawn:
 
 
 def arithmetic_series(chance: Chance, level: int) -> Drawn:
-    first, step = chance.integer(1, of_level(level, 9, 20, 40)), chance.integer(1, of_level(level, 5, 9, 12))
-    terms = chance.integer(4, of_level(level, 10, 16, 24))
+    first = chance.integer(1, of_level(level, 9, 20, 40, 99))
+    step = chance.integer(of_level(level, 1, 1, 1, 7), of_level(level, 5, 9, 12, 29))
+    terms = chance.integer(of_level(level, 4, 4, 4, 12), of_level(level, 10, 16, 24, 39))
     last = first + (terms - 1) * step
     total = (first + last) * terms // 2
     modulus = 0 if total < 1000 else chance.integer(100, 999)  # 0: the sum itself is asked for
@@ -84,10 +85,11 @@ def binomial(chance: Chance, level: int) -> Drawn:
 
 
 def polynomial(chance: Chance, level: int) -> Drawn:
-    a, b, c = chance.integer(1, of_level(level, 3, 5, 8)), chance.integer(0, 9), chance.integer(0, 20)
-    start = chance.integer(1, of_level(level, 6, 10, 15))
-    modulus = chance.integer(of_level(level, 20, 30, 60), of_level(level, 60, 99, 199))
-    nested = of_level(level, 1, 2, 2)
+    a = chance.integer(of_level(level, 1, 1, 1, 2), of_level(level, 3, 5, 8, 9))
+    b, c = chance.integer(0, of_level(level, 9, 9, 9, 29)), chance.integer(0, of_level(level, 20, 20, 20, 99))
+    start = chance.integer(of_level(level, 1, 1, 1, 12), of_level(level, 6, 10, 15, 99))
+    modulus = chance.integer(of_level(level, 20, 30, 60, 201), of_level(level, 60, 99, 199, 999))
+    nested = of_level(level, 1, 2, 2, 1)
 
     def solve(scribe: Scribe, values: Values) -> int:
         point = start

@@ -13,22 +13,22 @@ import numpy as np
 
 import vocabulary as v
 from countdown import Search, draft, evaluation, expression, is_solution, solutions
-from digest import check_candidates, digest_and_derive, plurality, refinement_text, workspace_text
-from documents import LOSS, MIXTURES, PATH_BITS, SUMMARY_PATH, Composer, Document, merged_paths, stream
-from drafts import Draft, parse_draft, synthetic_drafts
+from digest import check_candidates, derive_again, digest_and_derive, plurality, refinement_text, workspace_text
+from documents import LOSS, PATH_BITS, SUMMARY_PATH, Composer, Document, merged_paths, stream
+from drafts import Draft, lines_of_part, parse_draft, synthetic_drafts
 from intervals import area_under_curve, paired_difference, vote, wilson
 from packing import Packer
 from pool import Pool, Sampled, write_pool
-from problems import FAMILIES, draw_problem, evaluation_set, is_held_out, write_trace
+from problems import FAMILIES, draw_problem, evaluation_set, is_held_out, write_part, write_trace
 from pruning import prune
-from writing import SLIP_MARK, Chance, Scribe, multiply, reduce
+from writing import SLIP_MARK, STYLES, TERSE, Chance, Scribe, multiply, reduce
 
 ARITHMETIC = [family for family in FAMILIES if family.startswith("arith")]
 COUNTDOWN = [family for family in FAMILIES if family.startswith("countdown")]
 TORCH = importlib.util.find_spec("torch") is not None
 
-# SHA-256 of text, answer, text, answer, .. of the first 200 held-out problems (seed 99), joined by newlines. They were
-# computed with the program that made the training data of the shipped weights, not with this one.
+# SHA-256 of text, answer, text, answer, .. of the first 200 held-out problems (seed 99), joined by newlines. Those up to
+# arith-7 were computed with a forerunner of this program, those of arith-8 and arith-9 are checked by the port in Java.
 DIGESTS = {
     "countdown-3": "e3f0f69fc8fea72d2f766fce580c4a95fbb39bf22842b751cbb55404cde395a2",
     "countdown-4": "2022c3e72b3d430d88716fbc0e023e0ec088a380882bfa1c65365b41c7e32efd",
@@ -39,6 +39,8 @@ DIGESTS = {
     "arith-5": "88ea5d93d277484ef6379619cd8a08ae536f0c138cfb258d5b01a5903e520167",
     "arith-6": "9e6cd04c0094ab169a0db565423e2857339c5427a0e903b0da9a17d60be280d1",
     "arith-7": "fce1b28dc6520143f303957957eec9e0eda6d40ccdb7af2e9e4896d40a50dd94",
+    "arith-8": "ce0a77dd041809ac029be886467dc803cea3fb66507d18c2a0fea4750e9ecdd3",
+    "arith-9": "f557a73ffe46b5a67e5be6ba53074a8e1a7294c562aa68e3553583535c85cae0",
 }
 
 
@@ -91,10 +93,40 @@ class ArithmeticProblems(unittest.TestCase):
                 self.assertEqual(multiply(scribe, left, 97)[1], left * 97)
                 self.assertEqual(reduce(scribe, left * 97, 41)[1], left * 97 % 41)
 
+    def test_a_style_says_how_large_the_steps_are(self):
+        for name, traces, anew in (("mixed", TERSE, (0,)), ("careful", (0,), (0,)), ("terse", TERSE, TERSE)):
+            scribe = Scribe(Chance(19), style=STYLES[name])
+            seen = {"traces": set(), "anew": set()}
+            for _ in range(60):
+                scribe.begin_trace()
+                seen["traces"].add(scribe.leap)
+                self.assertEqual(scribe.thorough, scribe.leap == 0)
+                scribe.begin_anew()
+                seen["anew"].add(scribe.leap)
+            self.assertEqual(seen, {"traces": set(traces), "anew": set(anew)}, name)
+
     def test_a_careful_product_is_split_into_digits(self):
         scribe = new_scribe(0)
         scribe.leap = 0
         self.assertEqual(multiply(scribe, 7, 86), ("7*86=560+42=602", 602))
+
+    def test_laborious_problems_have_traces_that_fit(self):
+        scribe = new_scribe(15)
+        for family in ("arith-8", "arith-9"):
+            for _ in range(200):
+                problem = draw_problem(scribe, family)
+                self.assertEqual([part.name for part in problem.parts], list("ABCDF" if family == "arith-8" else "ABCF"))
+                scribe.be_careful()
+                self.assertLess(len(write_trace(scribe, problem)[0]), 560)
+
+    def test_a_link_stands_after_the_part_that_it_builds_on(self):
+        scribe = new_scribe(16)
+        for _ in range(200):
+            problem = draw_problem(scribe, "arith-9")
+            scribe.be_careful()
+            text, values = write_trace(scribe, problem)
+            self.assertEqual(re.findall(r"^([A-C])=\d+$", text, re.MULTILINE), ["A", "B", "C"])
+            self.assertEqual(values, problem.truth)
 
     def test_held_out_sets_are_those_that_the_shipped_weights_were_tested_on(self):
         for family, digest in DIGESTS.items():
@@ -154,19 +186,52 @@ class CountdownProblems(unittest.TestCase):
 
 
 class Digests(unittest.TestCase):
-    def test_a_value_of_three_in_four_is_not_yet_accepted(self):
+    def test_a_value_is_accepted_that_leads_by_more_than_two_to_one(self):
         scribe = new_scribe(10)
         problem = next(p for p in iter(lambda: draw_problem(scribe, "arith-5"), None) if len(p.parts) == 3)
         truth = problem.truth
         right = Draft("", str(truth["F"]), dict(truth))
         wrong = Draft("", "1000", {**truth, "A": truth["A"] + 1, "F": 1000})
-        text, decisions = workspace_text(problem, [right, right, right, wrong])
+        text, decisions = workspace_text(problem, [right, right, wrong])  # two to one is not enough
         self.assertIn("A=?\n", text)
         self.assertIn(f"B={truth['B']}\n", text)
         self.assertEqual(decisions.values, {"B": truth["B"]})
+        self.assertEqual(decisions.listed, {"A": Counter({truth["A"]: 2, truth["A"] + 1: 1}), "F": Counter()})
         self.assertTrue(text.endswith("F=?\n"))
-        text, decisions = workspace_text(problem, [right] * 4)
+        text, decisions = workspace_text(problem, [right, right, right, wrong])
         self.assertEqual(decisions.values, truth)
+        self.assertIn(f"F 1:{truth['F']} 2:{truth['F']} 3:{truth['F']} 4:-\n", text)
+        others = [Draft("", None, {"A": truth["A"] + step}) for step in (1, 2)]
+        self.assertIn("A=?\n", workspace_text(problem, [right, right, *others])[0])  # half of them are not enough
+
+    def test_a_derivation_that_nothing_confirms_is_written_again(self):
+        scribe = new_scribe(17)
+        problem = next(p for p in iter(lambda: draw_problem(scribe, "arith-8"), None))
+        part, final, truth = problem.parts[0], problem.parts[-1], problem.truth
+        elsewhere = Counter({1001: 1, 1002: 1})
+        for _ in range(50):
+            lines, value = derive_again(scribe, part, {}, elsewhere)
+            self.assertEqual((value, lines.count("again"), lines[-1]), (truth["A"], 1, f"A={truth['A']}"))
+            self.assertNotIn("again", derive_again(scribe, part, {}, None)[0])
+            self.assertNotIn("again", derive_again(scribe, final, truth, None)[0])
+            lines = derive_again(scribe, final, truth, Counter())[0]
+            self.assertEqual(lines.count("again"), 2 if any(SLIP_MARK in line for line in lines) else 1)
+
+    def test_the_final_is_checked_in_the_other_order(self):
+        scribe = new_scribe(18)
+        problem = next(p for p in iter(lambda: draw_problem(scribe, "arith-8"), None))
+        a, b, c, d = (problem.truth[name] for name in "ABCD")
+        scribe.be_careful()
+        scribe.backward = True
+        lines = write_part(scribe, "F", problem.parts[-1].solve, problem.truth)[0]
+        self.assertTrue(lines[0].startswith(f"{d}+{c}={d + c}, {d + c}+{b}={d + c + b}, "), lines)
+
+    def test_the_lines_of_a_part_are_found_in_a_trace(self):
+        trace = f"1+1=2\n{SLIP_MARK}2+2=5\nA=5\nB=7\n5+7=12"
+        self.assertEqual(lines_of_part(trace, "A"), ["1+1=2", "2+2=5"])
+        self.assertEqual(lines_of_part(trace, "B"), [])
+        self.assertEqual(lines_of_part(trace, "F"), ["5+7=12"])
+        self.assertEqual(lines_of_part(trace, "C"), [])
 
     def test_summary_and_refinement_always_reach_the_truth(self):
         scribe = new_scribe(11)
@@ -199,12 +264,12 @@ class Digests(unittest.TestCase):
 
 class Documents(unittest.TestCase):
     def test_documents_are_well_formed_and_never_of_a_held_out_problem(self):
-        for seed, mixture in enumerate(MIXTURES):
-            documents = list(islice(stream(new_scribe(seed), mixture), 1200))
+        for seed, (mixture, style) in enumerate((("base", "careful"), ("aggregation", "mixed"), ("base", "terse"))):
+            documents = list(islice(stream(Scribe(Chance(seed), style=STYLES[style]), mixture), 800))
             for document in documents:
                 self.assert_well_formed(document)
             learnt = sum(bool((document.flags & LOSS).any()) for document in documents)
-            self.assertGreater(learnt, 1190)  # a second search that gives up is not to be imitated: no loss at all
+            self.assertGreater(learnt, 790)  # a second search that gives up is not to be imitated: no loss at all
 
     def assert_well_formed(self, document: Document):
         tokens = np.frombuffer(document.tokens, np.uint8)
@@ -244,7 +309,7 @@ class Documents(unittest.TestCase):
             path = f"{folder}/pool.jsonl.gz"
             sampled = f"1+1=2{chr(v.CLOSE_THINK)}{v.boxed('2')}{chr(v.END)}"
             write_pool(path, [Sampled("arith-4", seed, [sampled]) for seed in (21, 22, 23)])
-            problem, drafts = Pool(path, worker=1, workers=2).next_problem(new_scribe(0))
+            problem, drafts = Pool(path, worker=1, workers=2).next_problem()
             self.assertEqual(problem.text, draw_problem(new_scribe(22), "arith-4").text)
             self.assertEqual(drafts, [Draft("1+1=2", "2", {"F": 2})])
             for document in islice(stream(new_scribe(1), "aggregation", Pool(path), 1.0), 100):

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from writing import SLIP_MARK, Chance
 
-SEARCH_CAP = 230  # characters of search after which a trace gives up
+SEARCH_CAP = 320  # characters of search after which a trace gives up
 GAVE_UP = "none"
 OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
 
@@ -214,7 +214,7 @@ def draft(chance: Chance, problem: Countdown, known: list[list[Step]], ending: s
     "false" (one that claims a solution it does not have). Lines that the model must not imitate carry the slip mark.
     """
     for _ in range(8):
-        search = Search(chance, problem, chance.pick(known) if ending == "found" else None)
+        search = Search(chance, problem, chance.pick(known) if ending == "found" else None, wide=True)
         steps = search.solution()
         if steps and search.length > SEARCH_CAP:
             continue

@@ -12,14 +12,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from countdown import GAVE_UP, Search, evaluation, expression, is_solution, solutions
-from drafts import Draft
+from countdown import GAVE_UP, SEARCH_CAP, Search, evaluation, expression, is_solution, solutions
+from drafts import Draft, lines_of_part
 from problems import FINAL, Part, Problem, write_part
 from vocabulary import CLOSE_SUMMARY, CLOSE_THINK, END, boxed
 from writing import SLIP_MARK, Scribe
 
-ACCEPTED_SHARE = 0.75  # a value is accepted when more than this share of the listed drafts have it, two at least
-FIRST_DERIVATION_SLIPS = 0.3  # chance that the first new derivation holds a slip, on which there is no loss
+FIRST_DERIVATION_SLIPS = 0.3  # chance that the first new derivation is wrong; there is no loss on it
+OWN_VOTES = 2  # what a new derivation counts against the drafts that list another value
 RETRY_CAP = 420  # characters of a second search
 RETRY_CAP_OF_MANY = 340  # the same after seven drafts or more
 TRIED_LISTED = 24  # first operations that a digest lists at most
@@ -29,13 +29,15 @@ TRIED_LISTED = 24  # first operations that a digest lists at most
 class Decisions:
     """What a workspace has settled, and what its drafts listed for the parts that it has not.
 
-    For Countdown: the solution that held (None if none did) and the first operations already tried.
+    For Countdown: the solution that held (None if none did), the first operations already tried, and whether there were
+    drafts at all.
     """
 
     values: dict[str, int] = field(default_factory=dict)
     listed: dict[str, Counter] = field(default_factory=dict)
     solution: str | None = None
     tried: list[str] = field(default_factory=list)
+    drafted: bool = True
 
 
 # ---- arithmetic
@@ -49,27 +51,74 @@ def plurality(listed: Counter) -> int | None:
     return top[0][0] if len(top) < 2 or top[0][1] > top[1][1] else None
 
 
-def derive_again(scribe: Scribe, part: Part, values: dict[str, int], listed: Counter | None) -> tuple[list[str], int]:
-    """A careful derivation of a part, checked against the values that the drafts listed.
+def derive_again(
+    scribe: Scribe, part: Part, values: dict[str, int], listed: Counter | None, drafts: list[Draft] = ()
+) -> tuple[list[str], int]:
+    """A new derivation of a part, checked against the values that the drafts listed (None: there were no drafts).
 
-    A value that is among them is accepted. One that is not gives way to the drafts' plurality, or, where there is none,
-    is derived once more ("again"). Some first derivations hold a slip, so that the model learns what to do then.
+    A value that is among them is accepted, unless another has more votes by more than OWN_VOTES. One that is not gives
+    way to the drafts' plurality, or, where there is none, is derived once more ("again"). What nothing confirms in a
+    final is computed in the other order, and a third time if the two differ. Some first derivations are wrong, by a
+    slip or as one of the drafts has it, so that the model learns what to do then.
     """
-    scribe.leap = 0
-    truth = write_part(scribe, FINAL, part.solve, values)[1]
-    lines, again = None, False
+    scribe.begin_anew()
+    lines, truth = write_part(scribe, FINAL, part.solve, values)
+    confirmed = listed is None or truth in listed
     if listed and scribe.chance.happens(FIRST_DERIVATION_SLIPS):
-        slipped, value = write_part(scribe, FINAL, part.solve, values, 1.0)
-        if any(line.startswith(SLIP_MARK) for line in slipped) and value not in listed and value != truth:
-            lines, again = slipped, plurality(listed) != truth
-    if lines is None:
-        lines = write_part(scribe, FINAL, part.solve, values)[0]
-        again = bool(listed) and truth not in listed
-    if again:
+        wrong = _outvoted_derivation(scribe, part, listed, drafts, truth) or _slipped_derivation(
+            scribe, part, values, listed, truth
+        )
+        if wrong:
+            lines, confirmed = wrong, plurality(listed) == truth
+    if not confirmed and part.name == FINAL:
+        lines = _final_until_two_agree(scribe, part, values, lines, truth)
+    elif not confirmed and listed:
         lines = lines + ["again"] + write_part(scribe, FINAL, part.solve, values)[0]
     if part.name != FINAL:
-        lines.append(f"{part.name}={truth}")
+        lines = lines + [f"{part.name}={truth}"]
     return lines, truth
+
+
+def _slipped_derivation(
+    scribe: Scribe, part: Part, values: dict[str, int], listed: Counter, truth: int
+) -> list[str] | None:
+    """A derivation with a slip whose value no draft has; None if the slip did not come or made no difference."""
+    lines, value = write_part(scribe, FINAL, part.solve, values, 1.0)
+    slipped = any(line.startswith(SLIP_MARK) for line in lines)
+    return list(lines) if slipped and value not in listed and value != truth else None
+
+
+def _outvoted_derivation(
+    scribe: Scribe, part: Part, listed: Counter, drafts: list[Draft], truth: int
+) -> list[str] | None:
+    """The derivation of a draft that is wrong where many more drafts are right; None if there is none."""
+    if plurality(listed) != truth:
+        return None
+    wrong = [
+        draft
+        for draft in drafts
+        if listed.get(draft.values.get(part.name), listed[truth]) + OWN_VOTES < listed[truth]
+    ]
+    if not wrong or scribe.chance.happens(0.5):
+        return None
+    lines = lines_of_part(scribe.chance.pick(wrong).text, part.name)
+    return [SLIP_MARK + line for line in lines] or None
+
+
+def _final_until_two_agree(
+    scribe: Scribe, part: Part, values: dict[str, int], first: list[str], truth: int
+) -> list[str]:
+    """The final once more in the other order, and a third time in the first one if the two differ."""
+    differ = any(line.startswith(SLIP_MARK) for line in first)
+    scribe.backward = True
+    second = write_part(scribe, FINAL, part.solve, values)[0]
+    if not differ and scribe.chance.happens(FIRST_DERIVATION_SLIPS):
+        slipped, value = write_part(scribe, FINAL, part.solve, values, 1.0)
+        if value != truth:
+            second, differ = slipped, True
+    scribe.backward = False
+    lines = first + ["again"] + second
+    return lines + ["again"] + write_part(scribe, FINAL, part.solve, values)[0] if differ else lines
 
 
 def _listing(part: Part, drafts: list[Draft], values: dict[str, int]) -> tuple[str, Counter]:
@@ -89,8 +138,10 @@ def _listing(part: Part, drafts: list[Draft], values: dict[str, int]) -> tuple[s
 
 
 def _accepted(listed: Counter, truth: int) -> bool:
-    value, votes = listed.most_common(1)[0] if listed else (None, 0)
-    return votes >= 2 and votes > ACCEPTED_SHARE * sum(listed.values()) and value == truth
+    """Whether a value may stand without a new derivation: two drafts at least have it, more than half of all, and more
+    than twice as many as have any other."""
+    (value, votes), (_, second) = (listed.most_common(2) + [(None, 0)] * 2)[:2]
+    return votes >= 2 and 2 * votes > sum(listed.values()) and votes > 2 * second and value == truth
 
 
 def digest_and_derive(scribe: Scribe, problem: Problem, drafts: list[Draft]) -> tuple[str, int]:
@@ -104,7 +155,7 @@ def digest_and_derive(scribe: Scribe, problem: Problem, drafts: list[Draft]) -> 
             if part.name != FINAL:
                 lines.append(f"{part.name}={values[part.name]}")
         else:
-            derived, values[part.name] = derive_again(scribe, part, values, listed)
+            derived, values[part.name] = derive_again(scribe, part, values, listed, drafts)
             lines += derived
     return "\n".join(lines) + "\n", values[FINAL]
 
@@ -115,6 +166,8 @@ def _arithmetic_workspace(problem: Problem, drafts: list[Draft]) -> tuple[str, D
     for part in problem.parts:
         if not drafts or any(name not in decisions.values for name in part.needs):
             lines.append(f"{part.name}=?")
+            if drafts:
+                decisions.listed[part.name] = Counter()
             continue
         listing, listed = _listing(part, drafts, decisions.values)
         lines.append(listing)
@@ -200,7 +253,7 @@ def workspace_text(problem: Problem, drafts: list[Draft]) -> tuple[str, Decision
     """The digest between `<workspace>` and `</workspace>`, and what it decides; without drafts everything is open."""
     if not problem.countdown:
         return _arithmetic_workspace(problem, drafts)
-    return check_candidates(problem, drafts) if drafts else ("tried \n", Decisions())
+    return check_candidates(problem, drafts) if drafts else ("tried \n", Decisions(drafted=False))
 
 
 def empty_workspace(problem: Problem) -> str:
@@ -213,7 +266,8 @@ def refinement_text(scribe: Scribe, problem: Problem, decisions: Decisions) -> s
     if problem.countdown:
         text, answer = "", decisions.solution
         if answer is None:
-            text, answer = search_again(scribe, problem, decisions.tried)
+            cap = RETRY_CAP if decisions.drafted else SEARCH_CAP
+            text, answer = search_again(scribe, problem, decisions.tried, cap)
         return text + chr(CLOSE_THINK) + boxed(answer) + chr(END)
     values, lines = dict(decisions.values), []
     for part in problem.parts:

@@ -94,7 +94,7 @@ def merged_paths(problem_text: str, drafts: list[Draft]) -> Document:
 
 
 def plain_documents(scribe: Scribe, problem: Problem, pool: list[Draft] | None) -> list[Document]:
-    scribe.draw_style()
+    scribe.begin_trace()
     if problem.countdown:
         ending = "none" if scribe.chance.happens(GIVES_UP) else "found"
         text, answer = countdown.draft(scribe.chance, problem.countdown, [problem.countdown.path], ending)
@@ -154,17 +154,16 @@ def distil_and_refine_documents(scribe: Scribe, problem: Problem, pool: list[Dra
 
 
 def sequential_documents(scribe: Scribe, problem: Problem, pool: list[Draft] | None) -> list[Document]:
-    """Sequential refinement of one draft, which at times is in the careful style of a refinement."""
+    """Sequential refinement of one draft."""
     chance = scribe.chance
     if pool is not None and chance.happens(0.6):
         draft = chance.pick(pool)
     else:
-        bare = 1e-9 if chance.happens(0.4) else 0.0  # no part stands bare, but all are derived with care
-        draft = synthetic_drafts(scribe, problem, 1, 0.5, bare)[0]
+        draft = synthetic_drafts(scribe, problem, 1, 0.5)[0]
     if problem.countdown:
         draft, target = _sequential_countdown(scribe, problem, draft)
     else:
-        listed = {name: Counter([value]) for name, value in draft.values.items()}
+        listed = {FINAL: Counter()} | {name: Counter([value]) for name, value in draft.values.items()}
         target = refinement_text(scribe, problem, Decisions(listed=listed))
     return [prompt_and_target(sequential_prompt(problem.text, draft.without_marks()), target)]
 
@@ -184,7 +183,7 @@ def _sequential_countdown(scribe: Scribe, problem: Problem, draft: Draft) -> tup
     return draft, text + refinement_text(scribe, problem, decisions)
 
 
-JUDGED_SHARES = (0.25, 0.3, 0.4, 0.5, 0.5, 0.6, 0.8, 1.0, 1.0)  # of the traces, both cut alike
+JUDGED_SHARES = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.5, 0.6, 0.8, 1.0, 1.0)  # of the first trace; 1: both are whole
 
 
 def judge_documents(scribe: Scribe, problem: Problem, pool: list[Draft] | None) -> list[Document]:
@@ -199,12 +198,14 @@ def judge_documents(scribe: Scribe, problem: Problem, pool: list[Draft] | None) 
     if not pairs:
         return []
     share = chance.pick(JUDGED_SHARES)
-    first = _beginning(pairs[0][0], share)
+    first = pairs[0][0].without_marks().text
+    cut = int(len(first) * share) if share < 1 else None
+    first = first[:cut]
     composer = Composer()
     start = composer.append(chr(v.BEGIN) + problem.text + judged_draft(first), 0)
     known = part_values(first, None)
     for branch, (_, other, same) in enumerate(pairs, 1):
-        text = _beginning(other, share)
+        text = other.without_marks().text[:cut]
         position = composer.append(judged_draft(text) + chr(v.SAME), start, branch)
         _label_on_the_way(composer.flags[-1], text, known)
         if share == 1:
@@ -231,11 +232,6 @@ def _draw_pairs(chance: Chance, drafts: list[Draft]) -> list[tuple[Draft, Draft,
     return pairs
 
 
-def _beginning(draft: Draft, share: float) -> str:
-    text = draft.without_marks().text
-    return text[: int(len(text) * share)]
-
-
 def _label_on_the_way(flags: np.ndarray, text: str, known: dict[str, int]) -> None:
     """After each `B=17` of the second trace: does the first one have the same B? `flags` begins at `<draft>`, before
     the text."""
@@ -253,7 +249,7 @@ def fork_documents(scribe: Scribe, problem: Problem, pool: list[Draft] | None) -
     composer = Composer()
     position = composer.append(fork_prompt(problem.text), 0)
     start = composer.append(" ".join(part.name for part in free) + "\n", position, SHARED, LOSS)
-    scribe.draw_style()
+    scribe.begin_trace()
     for branch, part in enumerate(free, 1):
         position = composer.append(f"{part.name}:", start, branch)
         lines, _ = write_part(scribe, part.name, part.solve, {})
@@ -284,15 +280,17 @@ MIXTURES = {  # share of problems by kind; documents differ in length
     "aggregation": {PLAIN: 0.45, "paths": 0.20, "pdr": 0.13, "sequential": 0.05, "judge": 0.15, "fork": 0.02},
 }
 FAMILY_SHARES = {  # family: share among plain documents, share among the others
-    "countdown-3": (0.04, 0.03),
-    "countdown-4": (0.22, 0.14),
-    "arith-1": (0.05, 0.02),
-    "arith-2": (0.1, 0.08),
-    "arith-3": (0.18, 0.14),
-    "arith-4": (0.13, 0.16),
-    "arith-5": (0.12, 0.15),
-    "arith-6": (0.08, 0.15),
-    "arith-7": (0.08, 0.13),
+    "countdown-3": (0.03, 0.02),
+    "countdown-4": (0.17, 0.12),
+    "arith-1": (0.04, 0.02),
+    "arith-2": (0.07, 0.05),
+    "arith-3": (0.12, 0.09),
+    "arith-4": (0.09, 0.09),
+    "arith-5": (0.11, 0.11),
+    "arith-6": (0.08, 0.10),
+    "arith-7": (0.10, 0.10),
+    "arith-8": (0.10, 0.15),
+    "arith-9": (0.09, 0.15),
 }
 
 
@@ -304,7 +302,7 @@ def stream(scribe: Scribe, mixture: str, pool: Pool | None = None, pool_share: f
     while True:
         kind = chance.choices(kinds, shares)[0]
         if pool and kind in USES_DRAFTS and chance.happens(pool_share):
-            problem, drafts = pool.next_problem(scribe)
+            problem, drafts = pool.next_problem()
         else:
             problem, drafts = _training_problem(scribe, kind), None
         try:

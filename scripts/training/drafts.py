@@ -53,6 +53,18 @@ def part_values(text: str, answer: str | None) -> dict[str, int]:
     return values
 
 
+def lines_of_part(text: str, name: str) -> list[str]:
+    """The lines that derive a part in a trace, without slip marks and without the one that states its value; empty if
+    it has none."""
+    lines: list[str] = []
+    for line in text.replace(SLIP_MARK, "").split("\n"):
+        stated = _PART_VALUE.match(line)
+        if stated and stated[1] == name:
+            return lines
+        lines = [] if stated else lines + [line]
+    return lines if name == FINAL else []
+
+
 def parse_draft(sampled: str) -> Draft:
     """A sampled completion, of a plain trace or of a thinking path."""
     text = sampled.replace(SLIP_MARK, "")
@@ -97,7 +109,7 @@ def synthetic_drafts(
 
     `quality` is the slip rate of a part (arithmetic) or the share of searches that succeed (Countdown), drawn where it
     is None. `bare` above 0 asks for drafts in the form of a refinement: for arithmetic the chance that a part stands
-    without its derivation (the others are derived with care), for Countdown the solution alone or next to nothing.
+    without its derivation, for Countdown the solution alone or next to nothing.
     """
     if problem.countdown:
         return _countdown_drafts(scribe.chance, problem, count, quality, bare > 0)
@@ -137,7 +149,7 @@ def _arithmetic_drafts(scribe: Scribe, problem: Problem, count: int, quality: fl
     shared = _draw_shared_error(scribe, problem) if chance.happens(SHARED_ERROR) else None
     drafts = []
     for _ in range(count):
-        scribe.draw_style()
+        scribe.begin_trace()
         values, lines = {}, []
         for part in shuffled_sometimes(chance, problem.parts):
             written, values[part.name] = _draft_part(scribe, problem, part, values, slip_rate, shared, bare)
@@ -174,6 +186,4 @@ def _draft_part(
         truth = problem.truth[name]
         value = truth if chance.happens(0.85) else truth + chance.integer(1, 9)
         return [f"{SLIP_MARK}{name}={value}"], value
-    if bare:
-        scribe.leap = 0
     return write_part(scribe, name, part.solve, values, slip_rate)

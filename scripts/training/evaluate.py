@@ -19,10 +19,10 @@ from drafts import last_box
 from judge_test import judge_row
 from plain_test import plain_row
 from problems import FAMILIES
-from trial import Trial
+from trial import TEMPERATURE, Trial
 from weights import load_decoder
 
-HARD_FAMILIES = ["countdown-4", "arith-5", "arith-6", "arith-7"]
+HARD_FAMILIES = ["countdown-4", "arith-5", "arith-6", "arith-7", "arith-8", "arith-9"]
 TESTS = "ABCDE"
 
 
@@ -48,7 +48,7 @@ def report(trial: Trial, arguments: argparse.Namespace) -> dict:
         "A": lambda: plain_row(trial),
         "B": lambda: summary_row(trial),
         "C": lambda: refinement_row(trial),
-        "D": lambda: judge_row(trial, judged, tuple(arguments.shares)),
+        "D": lambda: judge_row(trial, judged, arguments.judged_traces, tuple(arguments.shares)),
         "E": lambda: fork_row(trial),
     }
     rows = {}
@@ -66,21 +66,24 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--weights", required=True, help="pattern of archives, or folder of safetensors")
     parser.add_argument("--size", choices=SIZES, default="shipped", help="size of the model (default shipped)")
     parser.add_argument("--families", nargs="+", choices=FAMILIES, default=HARD_FAMILIES, metavar="FAMILY",
-                        help="families to test (default: the four hard ones)")  # fmt: skip
+                        help="families to test (default: the six hard ones)")  # fmt: skip
     parser.add_argument("--count", type=int, default=256, help="held-out problems a family (default 256)")
-    parser.add_argument("--samples", type=int, default=16, help="plain completions a problem (default 16)")
+    parser.add_argument("--samples", type=int, default=32, help="plain completions a problem (default 32)")
     parser.add_argument("--tests", default="A", help="letters of the tests, of ABCDE (default A)")
-    parser.add_argument("--judged", type=int, default=64, help="problems of test D (default 64)")
-    parser.add_argument("--shares", nargs="+", type=float, default=[0.5, 1.0],
-                        help="shares of a trace that the judge sees (default 0.5 1.0)")  # fmt: skip
+    parser.add_argument("--judged", type=int, default=256, help="problems of test D (default 256)")
+    parser.add_argument("--judged-traces", type=int, default=32, help="traces a problem in test D (default 32)")
+    parser.add_argument("--shares", nargs="+", type=float, default=[0.25, 0.5, 1.0],
+                        help="shares of a trace that the judge sees (default 0.25 0.5 1.0)")  # fmt: skip
+    parser.add_argument("--temperature", type=float, default=TEMPERATURE,
+                        help="of drafts and paths; aggregation is greedy (default 0.7)")  # fmt: skip
     parser.add_argument("--out", type=Path, help="file for the report, JSON")
     parser.add_argument("--completions", type=Path, help="file for the greedy completions, JSON")
     parser.add_argument("--device", choices=("cuda", "cpu"), default="cuda", help="where to run (default cuda)")
     arguments = parser.parse_args()
     if not arguments.tests or set(arguments.tests) - set(TESTS):
         parser.error(f"--tests {arguments.tests}: give letters of {TESTS}")
-    if arguments.count < 1 or arguments.samples < 4:
-        parser.error(f"--count {arguments.count} --samples {arguments.samples}: at least 1 and 4 are needed")
+    if arguments.count < 1 or arguments.samples < 16:
+        parser.error(f"--count {arguments.count} --samples {arguments.samples}: at least 1 and 16 are needed")
     if arguments.device == "cuda" and not torch.cuda.is_available():
         parser.error("--device cuda: no CUDA device was found; use --device cpu")
     return arguments
@@ -91,7 +94,7 @@ def main() -> None:
     decoder = load_decoder(arguments.weights, arguments.size, arguments.device)
     rows, greedy = {}, []
     for family in arguments.families:
-        trial = Trial(decoder, family, arguments.count, arguments.samples)
+        trial = Trial(decoder, family, arguments.count, arguments.samples, arguments.temperature)
         rows[family] = report(trial, arguments)
         if arguments.out:  # after each family, so that a run that is stopped leaves what it has
             record = {"weights": arguments.weights, "count": arguments.count, "samples": arguments.samples}

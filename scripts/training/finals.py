@@ -12,10 +12,16 @@ def weighted_final(chance: Chance, names: list[str], hard: bool) -> Drawn:
     def solve(scribe: Scribe, values: Values) -> int:
         terms, texts = [], []
         for weight, name in zip(weights, names):
-            term = scribe.value(weight * values[name])
+            if weight >= 10 and scribe.thorough:
+                product, term = multiply(scribe, weight, values[name])
+            else:
+                term = scribe.value(weight * values[name])
+                product = f"{weight}*{values[name]}={term}"
             terms.append(term)
             if weight > 1:
-                texts.append(f"{weight}*{values[name]}={term}")
+                texts.append(product)
+        if scribe.backward:
+            terms, texts = terms[::-1], texts[::-1]
         text, total = add_up(scribe, terms)
         rest, value = reduce(scribe, total, modulus)
         scribe.line(", ".join(texts + [text]) + rest)
@@ -29,7 +35,8 @@ def summed_final(chance: Chance, names: list[str], hard: bool) -> Drawn:
     modulus = chance.integer(50, 300)
 
     def solve(scribe: Scribe, values: Values) -> int:
-        text, total = add_up(scribe, [values[name] for name in names])
+        terms = [values[name] for name in names]
+        text, total = add_up(scribe, terms[::-1] if scribe.backward else terms)
         rest, value = reduce(scribe, total, modulus)
         scribe.line(text + rest)
         return value
@@ -44,7 +51,8 @@ def product_final(chance: Chance, names: list[str], hard: bool) -> Drawn:
     squared = hard and chance.happens(0.4)
 
     def solve(scribe: Scribe, values: Values) -> int:
-        text, product = multiply(scribe, values[left], values[left] if squared else values[right])
+        first, second = values[left], values[left] if squared else values[right]
+        text, product = multiply(scribe, second, first) if scribe.backward else multiply(scribe, first, second)
         if not hard and scribe.chance.happens(0.3) and product >= modulus:
             rest, product = reduce(scribe, product, modulus)
             text += rest

@@ -17,7 +17,7 @@ from torch import Tensor
 from documents import stream
 from packing import ROW_LENGTH, Packer, Rows
 from pool import Pool
-from writing import Chance, Scribe
+from writing import STYLES, Chance, Scribe
 
 PATIENCE = 5.0  # seconds between two looks at whether a late worker is alive
 SHARDS_AHEAD = 4  # that a worker may have ready
@@ -26,7 +26,7 @@ SHARDS_AHEAD = 4  # that a worker may have ready
 @dataclass(frozen=True)
 class Diet:
     """What the model is fed: mixture, pool of real drafts (empty: none) and the share of documents that use it, shards,
-    seed."""
+    seed, and the style of the texts (writing.STYLES)."""
 
     mixture: str
     pool: str = ""
@@ -35,6 +35,7 @@ class Diet:
     shard_rows: int = 208
     workers: int = 15
     seed: int = 0
+    style: str = "mixed"
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def pack_shards(diet: Diet, worker: int, shards: "multiprocessing.Queue[Rows]") 
     """The work of one worker process: shards without end."""
     os.nice(10)
     pool = Pool(diet.pool, worker, diet.workers) if diet.pool else None
-    scribe = Scribe(Chance(document_seed(diet.seed, worker)))
+    scribe = Scribe(Chance(document_seed(diet.seed, worker)), style=STYLES[diet.style])
     packer = Packer(stream(scribe, diet.mixture, pool, diet.pool_share), diet.row_length)
     while True:
         shards.put(packer.rows(diet.shard_rows))

@@ -58,10 +58,10 @@ def _power_by_squaring(scribe: Scribe, base: int, exponent: int, modulus: int) -
 
 
 def linear_remainder(chance: Chance, level: int, operand_name: str = "") -> Drawn:
-    modulus = chance.integer(of_level(level, 11, 31, 51), of_level(level, 60, 150, 399))
-    first = chance.integer(5, of_level(level, 30, 99, 199))
-    factor = chance.integer(5, of_level(level, 20, 60, 99))
-    addend = chance.integer(1, of_level(level, 50, 200, 500))
+    modulus = chance.integer(of_level(level, 11, 31, 51, 101), of_level(level, 60, 150, 399, 999))
+    first = chance.integer(of_level(level, 5, 5, 5, 101), of_level(level, 30, 99, 199, 999))
+    factor = chance.integer(of_level(level, 5, 5, 5, 12), of_level(level, 20, 60, 99, 199))
+    addend = chance.integer(1, of_level(level, 50, 200, 500, 999))
 
     def solve(scribe: Scribe, values: Values) -> int:
         operand = values[operand_name] if operand_name else first
@@ -82,9 +82,9 @@ def linear_remainder(chance: Chance, level: int, operand_name: str = "") -> Draw
 
 
 def two_products(chance: Chance, level: int) -> Drawn:
-    high = of_level(level, 20, 50, 99)
-    a, b, c, d = [chance.integer(5, high) for _ in range(4)]
-    modulus = chance.integer(of_level(level, 21, 31, 51), of_level(level, 60, 150, 399))
+    low, high = of_level(level, 5, 5, 5, 12), of_level(level, 20, 50, 99, 99)
+    a, b, c, d = [chance.integer(low, high) for _ in range(4)]
+    modulus = chance.integer(of_level(level, 21, 31, 51, 301), of_level(level, 60, 150, 399, 999))
 
     def solve(scribe: Scribe, values: Values) -> int:
         text, first = multiply(scribe, a, b)
@@ -220,9 +220,9 @@ def _sum_of_divisors(scribe: Scribe, primes: list[int], exponents: dict[int, int
 
 def count_of_multiples(chance: Chance, level: int, operand_name: str = "") -> Drawn:
     """How many integers up to a number are divisible by one of two, by neither, or by the first alone."""
-    limit = chance.integer(of_level(level, 30, 100, 300), of_level(level, 200, 600, 999))
-    a = chance.integer(2, of_level(level, 9, 12, 15))
-    b = chance.integer(2, of_level(level, 9, 15, 19))
+    limit = chance.integer(of_level(level, 30, 100, 300, 600), of_level(level, 200, 600, 999, 999))
+    a = chance.integer(of_level(level, 2, 2, 2, 7), of_level(level, 9, 12, 15, 39))
+    b = chance.integer(of_level(level, 2, 2, 2, 11), of_level(level, 9, 15, 19, 49))
     if a == b:
         b += 1
     both = a * b // gcd(a, b)
@@ -289,8 +289,8 @@ def chinese_remainder(chance: Chance, level: int) -> Drawn:
 
 
 def digit_sum(chance: Chance, level: int, operand_name: str = "") -> Drawn:
-    first = chance.integer(of_level(level, 11, 25, 101), of_level(level, 60, 199, 999))
-    factor = chance.integer(3, of_level(level, 19, 99, 99))
+    first = chance.integer(of_level(level, 11, 25, 101, 1001), of_level(level, 60, 199, 999, 9999))
+    factor = chance.integer(of_level(level, 3, 3, 3, 101), of_level(level, 19, 99, 99, 999))
 
     def solve(scribe: Scribe, values: Values) -> int:
         text, product = multiply(scribe, values[operand_name] if operand_name else first, factor)

@@ -8,7 +8,7 @@ import numpy as np
 
 from documents import Document
 
-ROW_LENGTH = 2560  # tokens; eight paths and their summary fit
+ROW_LENGTH = 3840  # tokens; eight paths and their summary fit
 WAITING = 48  # documents to choose from
 MOST_DOCUMENTS = 249  # in a row, so that their numbers fit a byte
 

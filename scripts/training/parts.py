@@ -46,4 +46,14 @@ HARD_PHRASES = (
     count_of_multiples,
     other_base,
 )
+LABORIOUS_PHRASES = (  # a kind stands here more often where more of its derivations are turned down as too long
+    *(linear_remainder,) * 4,
+    *(two_products,) * 3,
+    *(arithmetic_series,) * 3,
+    *(polynomial,) * 3,
+    *(recurrence,) * 2,
+    digit_sum,
+    count_of_multiples,
+)
 ON_EARLIER_PART = (linear_remainder, greatest_common_divisor, digit_sum, other_base, count_of_multiples)
+LINKS = (linear_remainder, linear_remainder, linear_remainder, count_of_multiples)  # of a long chain

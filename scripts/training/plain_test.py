@@ -3,7 +3,7 @@
 import numpy as np
 
 from countdown import GAVE_UP
-from intervals import mean_interval, paired_difference, percent, vote, wilson
+from intervals import mean_interval, paired_difference, percent, wilson
 from trial import Trial
 
 
@@ -15,16 +15,18 @@ def plain_row(trial: Trial) -> dict:
     answers, count = trial.plain_answers, len(trial.problems)
     by_sample = np.array([trial.right([own[place] for own in answers]) for place in range(trial.samples)])
     greedy = trial.right_completions(trial.greedy)
-    vote_of_4, vote_of_all = (trial.right([vote(own[:votes]) for own in answers]) for votes in (4, trial.samples))
+    vote_of_4, vote_of_16, vote_of_all = (trial.voted(votes) for votes in (4, 16, trial.samples))
     one, half = mean_interval(100 * by_sample.mean(0))
     return {
         "one sample": [round(one, 1), round(one - half, 1), round(one + half, 1)],
         "greedy": [percent(greedy), *wilson(sum(greedy), count)],
         "vote of 4": [percent(vote_of_4), *wilson(sum(vote_of_4), count)],
+        "vote of 16": [percent(vote_of_16), *wilson(sum(vote_of_16), count)],
         f"vote of {trial.samples}": [percent(vote_of_all), *wilson(sum(vote_of_all), count)],
         f"any of {trial.samples}": [percent(by_sample.any(0)), *wilson(int(by_sample.any(0).sum()), count)],
         f"vote of {trial.samples} minus greedy": paired_difference(vote_of_all, greedy),
-        "tokens": round(float(np.mean([len(text) for own in trial.plain for text in own])), 1),
+        "tokens": round(trial.mean_tokens, 1),
+        "greedy tokens": round(float(np.mean([len(text) for text in trial.greedy])), 1),
         "no answer": percent([answer in (None, GAVE_UP) for own in answers for answer in own]),
         "out of tokens": percent([answer is None for own in answers for answer in own]),
     }

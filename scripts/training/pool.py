@@ -40,16 +40,11 @@ class Pool:
             raise ValueError(f"{path}: {len(entries)} problems are too few for {workers} workers")
         self._next = 0
 
-    def next_problem(self, scribe: Scribe) -> tuple[Problem, list[Draft]]:
-        """The next problem and its drafts; Countdown searches that failed are cut to the cap of a trace.
-
-        The scribe takes over the style that the problem was drawn in, as from any problem that it draws itself.
-        """
+    def next_problem(self) -> tuple[Problem, list[Draft]]:
+        """The next problem and its drafts; Countdown searches that failed are cut to the cap of a trace."""
         entry = self._entries[self._next % len(self._entries)]
         self._next += 1
-        own_source = Scribe(Chance(entry.seed))
-        problem = draw_problem(own_source, entry.family)
-        scribe.leap = own_source.leap
+        problem = draw_problem(Scribe(Chance(entry.seed)), entry.family)
         drafts = [parse_draft(completion) for completion in entry.completions]
         if problem.countdown:
             drafts = [shortened_search(x) if x.answer in (None, GAVE_UP) else x for x in drafts]

@@ -1,4 +1,4 @@
-"""The problem families that the embedded model was trained on: `countdown-3`, `countdown-4` and `arith-1` to `arith-7`.
+"""The problem families that the embedded model was trained on: `countdown-3`, `countdown-4` and `arith-1` to `arith-9`.
 
 An arithmetic problem is a list of *parts* ("Let A be .. Let B be .. Find .."); the final part is named F. Its solvers
 write traces again and again, each in another way, with slips where asked: that is what makes unlimited drafts for the
@@ -20,16 +20,18 @@ from typing import NamedTuple
 
 from countdown import Countdown, draw_countdown, expression, is_solution
 from finals import product_final, summed_final, weighted_final
-from parts import HARD_PHRASES, KINDS, ON_EARLIER_PART, PHRASES, story
+from parts import HARD_PHRASES, KINDS, LABORIOUS_PHRASES, LINKS, ON_EARLIER_PART, PHRASES, story
 from solver import Solver, Values
 from writing import Chance, Scribe
 
-FAMILIES = ("countdown-3", "countdown-4", *(f"arith-{level}" for level in range(1, 8)))
+FAMILIES = ("countdown-3", "countdown-4", *(f"arith-{level}" for level in range(1, 10)))
 QUESTIONS = ("Find {}.", "What is {}?", "Compute {}.")
 FINAL = "F"
 HELD_OUT_ONE_IN = 40
 LONGEST_TEXT = 330  # characters
 LARGEST_VALUE = 999
+LABORIOUS = 8  # the level from which on problems are drawn under the careful style, with a bound on their length
+LONGEST_WORK = 370  # characters of the derivations of such a problem
 
 
 class Part(NamedTuple):
@@ -82,7 +84,7 @@ def write_part(
 
 def shuffled_sometimes(chance: Chance, parts: tuple[Part, ...]) -> list[Part]:
     """The parts in the order of one trace: at times the independent ones change places, the final part stays last."""
-    if len(parts) > 2 and chance.happens(0.2):
+    if len(parts) > 2 and not parts[1].needs and chance.happens(0.2):
         head = list(parts[:-1])
         chance.shuffle(head)
         return head + [parts[-1]]
@@ -109,22 +111,28 @@ def draw_problem(scribe: Scribe, family: str) -> Problem:
         return Problem(family, countdown.text, countdown=countdown)
     while True:
         scribe.draw_style()
+        if int(level) >= LABORIOUS:
+            scribe.leap = 0
         text, parts = _draw_arithmetic(scribe, int(level))
-        truth = {}
+        truth, length = {}, 0
         for name, solve, _ in parts:
-            truth[name] = write_part(scribe, name, solve, truth)[1]
-        if len(text) <= LONGEST_TEXT and all(0 <= value <= LARGEST_VALUE for value in truth.values()):
+            lines, truth[name] = write_part(scribe, name, solve, truth)
+            length += sum(map(len, lines))
+        short = len(text) <= LONGEST_TEXT and (int(level) < LABORIOUS or length <= LONGEST_WORK)
+        if short and all(0 <= value <= LARGEST_VALUE for value in truth.values()):
             return Problem(family, text, tuple(parts), truth)
 
 
 def _draw_arithmetic(scribe: Scribe, level: int) -> tuple[str, list[Part]]:
     """Level 1: one easy part. 2: one medium part or two easy ones. 3: one hard part or a chain of two. 4: two medium or
     hard parts and a final over them. 5: two hard parts and a hard final. 6: four parts and an easy final. 7: three hard
-    parts and a weighted final."""
+    parts and a weighted final. 8: four laborious parts and an easy final. 9: a chain of four laborious steps."""
     chance = scribe.chance
     several = (level == 2 and chance.happens(0.3)) or (level == 3 and chance.happens(0.5)) or level > 3
     if not several:
         return _one_part(chance, level)
+    if level == 9:
+        return _long_chain(scribe)
     return _chain(chance) if level == 3 else _several_parts(scribe, level)
 
 
@@ -146,6 +154,19 @@ def _chain(chance: Chance) -> tuple[str, list[Part]]:
     return text, [Part("A", solve_first), Part(FINAL, solve_final, ("A",))]
 
 
+def _long_chain(scribe: Scribe) -> tuple[str, list[Part]]:
+    """A laborious part, two links that build on the one before, and a final link."""
+    chance = scribe.chance
+    phrase, solve = _short_enough_part(scribe, RECIPES[8], "A")
+    parts, text = [Part("A", solve)], f"Let A be {phrase}. "
+    for before, name in ("AB", "BC"):
+        phrase, solve = chance.pick(LINKS)(chance, 4, before)
+        parts.append(Part(name, solve, (before,)))
+        text += f"Let {name} be {phrase}. "
+    phrase, solve = chance.pick(LINKS)(chance, 4, "C")
+    return text + _ask(chance, phrase), parts + [Part(FINAL, solve, ("C",))]
+
+
 class Recipe(NamedTuple):
     """How a level of several parts is made."""
 
@@ -163,6 +184,7 @@ RECIPES = {
     5: Recipe(2, (3,), 110, HARD_PHRASES, (weighted_final, product_final), hard_final=True),
     6: Recipe(4, (2, 2, 3), 65, PHRASES, (summed_final, weighted_final)),
     7: Recipe(3, (3,), 90, HARD_PHRASES, (weighted_final,)),
+    8: Recipe(4, (4,), 95, LABORIOUS_PHRASES, (summed_final,)),
 }
 
 

@@ -24,7 +24,7 @@ STOPS = {  # tokens that end a completion
     "line": (v.END, v.NEWLINE),
     "branch": (v.END, v.CLOSE_THINK),
 }
-CACHE_TOKENS = 24_000_000  # cached tokens of one batch on a GPU at most, so that the cache fits its memory
+CACHE_TOKENS = 12_000_000  # cached tokens of one batch on a GPU at most, so that the cache fits its memory
 CPU_ROWS = 128  # rows of one batch on a CPU
 PREFILL_TOKENS = 400_000  # prompt tokens read at once
 PREFILL_SCORES = 1_600_000_000  # attention scores of the slice read at once

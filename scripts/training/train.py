@@ -24,6 +24,7 @@ from loader import Diet, Loader, RowBatch
 from optimiser import Optimiser, Schedule
 from sampling import computing
 from weights import load_decoder, save_archives
+from writing import STYLES
 
 
 def losses(logits: Tensor, tokens: Tensor, flags: Tensor, judge_weight: float) -> tuple[Tensor, Tensor]:
@@ -160,11 +161,12 @@ def parse_settings() -> argparse.Namespace:
     parser.add_argument("--size", choices=SIZES, default="shipped", help="size of the model (default shipped)")
     parser.add_argument("--init", default="", metavar="PATTERN", help="archives to go on from (default: fresh weights)")
     parser.add_argument("--mixture", choices=MIXTURES, default="base", help="mixture of documents (default base)")
+    parser.add_argument("--style", choices=STYLES, default="mixed", help="style of the documents (default mixed)")
     parser.add_argument("--pool", default="", metavar="FILE", help="pool of real drafts, from sample_pool.py")
     parser.add_argument("--pool-share", type=float, default=0.5, help="of the documents with drafts (default 0.5)")
     parser.add_argument("--steps", type=int, required=True, help="optimiser steps")
-    parser.add_argument("--rows", type=int, default=26, help="rows a step (default 26)")
-    parser.add_argument("--row-length", type=int, default=2560, help="tokens a row (default 2560)")
+    parser.add_argument("--rows", type=int, default=17, help="rows a step (default 17)")
+    parser.add_argument("--row-length", type=int, default=3840, help="tokens a row (default 3840)")
     parser.add_argument("--rate", type=float, default=4e-3, help="highest learning rate (default 4e-3)")
     parser.add_argument("--warm-up", type=int, default=60, help="steps of the warm-up (default 60)")
     parser.add_argument("--flat", type=float, default=0.6, help="share of the steps before the fall (default 0.6)")
@@ -199,6 +201,7 @@ def main() -> None:
         settings.shard_rows,
         settings.workers,
         settings.seed,
+        settings.style,
     )
     loader = Loader(diet, settings.device)
     torch.manual_seed(settings.seed)

@@ -7,6 +7,7 @@ the same seed gives the same problems and the same traces, byte for byte, here a
 
 import random
 from collections.abc import Sequence
+from typing import NamedTuple
 
 SLIP_MARK = "\0"  # begins a line that holds a slip; documents strip it and put no loss on the line
 SLIP_RATE = 0.35  # chance that one intermediate result of a part with a slip is the wrong one
@@ -29,6 +30,23 @@ class Chance(random.Random):
         return self.random() < probability
 
 
+class Style(NamedTuple):
+    """How large the steps of texts are that the model learns from: the leaps of traces and drafts, and those of what an
+    aggregation derives anew; one is drawn for each text."""
+
+    traces: tuple[float, ...]
+    anew: tuple[float, ...]
+
+
+TERSE = (0.3, 0.7, 0.7, 1.0)  # the leaps that problems are drawn with too
+CAREFUL = (0.0,)
+STYLES = {
+    "mixed": Style(TERSE, CAREFUL),  # as the shipped weights: to aggregate is to be careful as well
+    "careful": Style(CAREFUL, CAREFUL),
+    "terse": Style(TERSE, TERSE),
+}
+
+
 class Scribe:
     """Writes the lines of one part after the other.
 
@@ -36,16 +54,35 @@ class Scribe:
     split). A *slip* is one wrong intermediate result that is carried on; a part has one at most.
     """
 
-    def __init__(self, chance: Chance, leap: float = 0.6):
+    def __init__(self, chance: Chance, leap: float = 0.6, style: Style = STYLES["mixed"]):
         self.chance = chance
         self.leap = leap
+        self.style = style
+        self.thorough = False  # the weights of a final are multiplied digit by digit too
+        self.backward = False  # a final takes its terms in the other order, so that it is no copy of what stands before
         self.lines: list[str] = []
         self._slip_rate = 0.0
         self._slipped = False  # a slip happened since the last line was written
 
     def draw_style(self) -> None:
-        """A new style for the next trace."""
-        self.leap = self.chance.pick((0.3, 0.7, 0.7, 1.0))
+        """New leaps, for the solvers that a problem is drawn with."""
+        self._take(TERSE)
+
+    def begin_trace(self) -> None:
+        """New leaps, for a trace or a draft."""
+        self._take(self.style.traces)
+
+    def begin_anew(self) -> None:
+        """New leaps, for what an aggregation derives anew."""
+        self._take(self.style.anew)
+
+    def be_careful(self) -> None:
+        """No step in one go."""
+        self._take(CAREFUL)
+
+    def _take(self, leaps: tuple[float, ...]) -> None:
+        self.leap = leaps[0] if len(leaps) == 1 else self.chance.pick(leaps)
+        self.thorough = self.leap == 0
 
     def begin_part(self, slip_probability: float) -> None:
         """A fresh page; with the given probability the part to come may hold a slip."""

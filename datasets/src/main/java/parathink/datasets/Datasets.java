@@ -116,7 +116,7 @@ public final class Datasets {
                     "countdown",
                     new CountdownProblems(numbers)));
         }
-        for (int level = 1; level <= 7; level++) {
+        for (int level = 1; level <= 9; level++) {
             all.add(generated(
                     "arith-" + level,
                     "whole-number arithmetic in %s"

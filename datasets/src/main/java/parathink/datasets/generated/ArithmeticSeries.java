@@ -7,9 +7,9 @@ record ArithmeticSeries(int first, int difference, int terms, int modulus) imple
     private static final int UNREDUCED = 1000;
 
     static Part draw(MersenneTwister random, Difficulty difficulty) {
-        int first = random.between(1, difficulty.of(9, 20, 40));
-        int difference = random.between(1, difficulty.of(5, 9, 12));
-        int terms = random.between(4, difficulty.of(10, 16, 24));
+        int first = random.between(1, difficulty.of(9, 20, 40, 99));
+        int difference = random.between(difficulty.of(1, 1, 1, 7), difficulty.of(5, 9, 12, 29));
+        int terms = random.between(difficulty.of(4, 4, 4, 12), difficulty.of(10, 16, 24, 39));
         int sum = (2 * first + (terms - 1) * difference) * terms / 2;
         return new ArithmeticSeries(first, difference, terms, sum < UNREDUCED ? UNREDUCED : random.between(100, 999));
     }

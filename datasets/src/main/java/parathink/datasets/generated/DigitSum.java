@@ -7,8 +7,8 @@ import java.util.Map;
 /** The sum of the decimal digits of a product. */
 record DigitSum(Operand number, int factor, int wording) implements Part {
     static Part draw(MersenneTwister random, Difficulty difficulty, Operand.Choice operand) {
-        int number = random.between(difficulty.of(11, 25, 101), difficulty.of(60, 199, 999));
-        int factor = random.between(3, difficulty.of(19, 99, 99));
+        int number = random.between(difficulty.of(11, 25, 101, 1001), difficulty.of(60, 199, 999, 9999));
+        int factor = random.between(difficulty.of(3, 3, 3, 101), difficulty.of(19, 99, 99, 999));
         return new DigitSum(operand.of(number), factor, random.index(2));
     }
 

@@ -38,6 +38,26 @@ enum Kind {
             MULTIPLE_COUNT,
             BASE);
 
+    /** Those with laborious parts; a kind stands here more often where more of its workings are too long. */
+    static final List<Kind> LONG = List.of(
+            LINEAR_REMAINDER,
+            LINEAR_REMAINDER,
+            LINEAR_REMAINDER,
+            LINEAR_REMAINDER,
+            TWO_PRODUCTS,
+            TWO_PRODUCTS,
+            TWO_PRODUCTS,
+            SERIES,
+            SERIES,
+            SERIES,
+            QUADRATIC,
+            QUADRATIC,
+            QUADRATIC,
+            RECURRENCE,
+            RECURRENCE,
+            DIGIT_SUM,
+            MULTIPLE_COUNT);
+
     Part draw(MersenneTwister random, Difficulty difficulty) {
         return switch (this) {
             case MOD_POW -> ModPow.draw(random, difficulty);

@@ -5,10 +5,10 @@ import java.util.Map;
 /** The remainder of a linear expression. */
 record LinearRemainder(Operand number, int factor, int addend, int modulus) implements Part {
     static Part draw(MersenneTwister random, Difficulty difficulty, Operand.Choice operand) {
-        int modulus = random.between(difficulty.of(11, 31, 51), difficulty.of(60, 150, 399));
-        int number = random.between(5, difficulty.of(30, 99, 199));
-        int factor = random.between(5, difficulty.of(20, 60, 99));
-        int addend = random.between(1, difficulty.of(50, 200, 500));
+        int modulus = random.between(difficulty.of(11, 31, 51, 101), difficulty.of(60, 150, 399, 999));
+        int number = random.between(difficulty.of(5, 5, 5, 101), difficulty.of(30, 99, 199, 999));
+        int factor = random.between(difficulty.of(5, 5, 5, 12), difficulty.of(20, 60, 99, 199));
+        int addend = random.between(1, difficulty.of(50, 200, 500, 999));
         return new LinearRemainder(operand.of(number), factor, addend, modulus);
     }
 

@@ -15,9 +15,9 @@ record MultipleCount(Operand last, int a, int b, Mode mode) implements Part {
     }
 
     static Part draw(MersenneTwister random, Difficulty difficulty, Operand.Choice operand) {
-        int last = random.between(difficulty.of(30, 100, 300), difficulty.of(200, 600, 999));
-        int a = random.between(2, difficulty.of(9, 12, 15));
-        int b = random.between(2, difficulty.of(9, 15, 19));
+        int last = random.between(difficulty.of(30, 100, 300, 600), difficulty.of(200, 600, 999, 999));
+        int a = random.between(difficulty.of(2, 2, 2, 7), difficulty.of(9, 12, 15, 39));
+        int b = random.between(difficulty.of(2, 2, 2, 11), difficulty.of(9, 15, 19, 49));
         var mode = random.pick(MODES);
         return new MultipleCount(operand.of(last), a, a == b ? b + 1 : b, mode);
     }

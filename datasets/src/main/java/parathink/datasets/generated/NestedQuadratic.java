@@ -5,12 +5,12 @@ import java.util.Map;
 /** A quadratic function modulo a number, applied once or twice. */
 record NestedQuadratic(int a, int b, int c, int start, int modulus, int depth) implements Part {
     static Part draw(MersenneTwister random, Difficulty difficulty) {
-        int a = random.between(1, difficulty.of(3, 5, 8));
-        int b = random.between(0, 9);
-        int c = random.between(0, 20);
-        int start = random.between(1, difficulty.of(6, 10, 15));
-        int modulus = random.between(difficulty.of(20, 30, 60), difficulty.of(60, 99, 199));
-        return new NestedQuadratic(a, b, c, start, modulus, difficulty.of(1, 2, 2));
+        int a = random.between(difficulty.of(1, 1, 1, 2), difficulty.of(3, 5, 8, 9));
+        int b = random.between(0, difficulty.of(9, 9, 9, 29));
+        int c = random.between(0, difficulty.of(20, 20, 20, 99));
+        int start = random.between(difficulty.of(1, 1, 1, 12), difficulty.of(6, 10, 15, 99));
+        int modulus = random.between(difficulty.of(20, 30, 60, 201), difficulty.of(60, 99, 199, 999));
+        return new NestedQuadratic(a, b, c, start, modulus, difficulty.of(1, 2, 2, 1));
     }
 
     @Override

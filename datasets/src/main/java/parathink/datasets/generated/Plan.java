@@ -14,6 +14,7 @@ import java.util.List;
 record Plan(int parts, List<Kind> kinds, List<Difficulty> difficulties, int longest, List<Finish> finishes) {
     private static final List<Difficulty> EASY = List.of(Difficulty.EASY);
     private static final List<Difficulty> HARD = List.of(Difficulty.HARD);
+    private static final List<Difficulty> LABORIOUS = List.of(Difficulty.LABORIOUS);
     private static final List<Difficulty> MEDIUM_OR_HARD = List.of(Difficulty.MEDIUM, Difficulty.HARD);
     private static final List<Difficulty> RATHER_MEDIUM =
             List.of(Difficulty.MEDIUM, Difficulty.MEDIUM, Difficulty.HARD);
@@ -32,6 +33,7 @@ record Plan(int parts, List<Kind> kinds, List<Difficulty> difficulties, int long
             case 5 -> new Plan(2, Kind.LABORIOUS, HARD, 110, List.of(Finish.LARGE_WEIGHTED_SUM, Finish.LARGE_PRODUCT));
             case 6 -> new Plan(4, Kind.NOUNS, RATHER_MEDIUM, 65, List.of(Finish.SUM, Finish.WEIGHTED_SUM));
             case 7 -> new Plan(3, Kind.LABORIOUS, HARD, 90, List.of(Finish.WEIGHTED_SUM));
+            case 8 -> new Plan(4, Kind.LONG, LABORIOUS, 95, List.of(Finish.SUM));
             default -> throw new IllegalArgumentException("level " + level + " has no problems of several parts");
         };
     }

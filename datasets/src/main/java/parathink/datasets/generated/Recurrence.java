@@ -6,12 +6,14 @@ import java.util.Map;
 /** A term of a linear recurrence of second order modulo a number. */
 record Recurrence(int last, int beforeLast, int index, int modulus, int first, int second) implements Part {
     static Part draw(MersenneTwister random, Difficulty difficulty) {
-        int last = random.between(1, difficulty.of(2, 4, 5));
-        int beforeLast = random.between(1, difficulty.of(2, 4, 5));
-        int index = random.between(4, difficulty.of(5, 7, 9));
+        int least = difficulty.of(1, 1, 1, 2);
+        int most = difficulty.of(2, 4, 5, 9);
+        int last = random.between(least, most);
+        int beforeLast = random.between(least, most);
+        int index = random.between(4, difficulty.of(5, 7, 9, 5));
         int modulus = random.pick(moduli(difficulty));
-        int first = random.between(0, 5);
-        return new Recurrence(last, beforeLast, index, modulus, first, random.between(1, 9));
+        int first = random.between(0, difficulty.of(5, 5, 5, 99));
+        return new Recurrence(last, beforeLast, index, modulus, first, random.between(1, difficulty.of(9, 9, 9, 99)));
     }
 
     private static List<Integer> moduli(Difficulty difficulty) {
@@ -19,6 +21,7 @@ record Recurrence(int last, int beforeLast, int index, int modulus, int first, i
             case EASY -> List.of(50, 100);
             case MEDIUM -> List.of(100, 97, 60);
             case HARD -> List.of(997, 211, 101);
+            case LABORIOUS -> List.of(997, 787, 613);
         };
     }
 

@@ -12,6 +12,9 @@ enum Successor {
 
     static final List<Successor> ALL = List.of(values());
 
+    /** The links of a long chain. */
+    static final List<Successor> LINKS = List.of(LINEAR_REMAINDER, LINEAR_REMAINDER, LINEAR_REMAINDER, MULTIPLE_COUNT);
+
     Part draw(MersenneTwister random, Difficulty difficulty, String earlier) {
         Operand.Choice operand = drawn -> new Operand.Earlier(earlier);
         return switch (this) {

@@ -5,12 +5,14 @@ import java.util.Map;
 /** The remainder of a sum of two products. */
 record TwoProducts(int a, int b, int c, int d, int modulus) implements Part {
     static Part draw(MersenneTwister random, Difficulty difficulty) {
-        int high = difficulty.of(20, 50, 99);
-        int a = random.between(5, high);
-        int b = random.between(5, high);
-        int c = random.between(5, high);
-        int d = random.between(5, high);
-        return new TwoProducts(a, b, c, d, random.between(difficulty.of(21, 31, 51), difficulty.of(60, 150, 399)));
+        int low = difficulty.of(5, 5, 5, 12);
+        int high = difficulty.of(20, 50, 99, 99);
+        int a = random.between(low, high);
+        int b = random.between(low, high);
+        int c = random.between(low, high);
+        int d = random.between(low, high);
+        int modulus = random.between(difficulty.of(21, 31, 51, 301), difficulty.of(60, 150, 399, 999));
+        return new TwoProducts(a, b, c, d, modulus);
     }
 
     @Override
