@@ -152,6 +152,9 @@ final class SweepCommand implements Subcommand {
                 interruption.stops(run::stop);
                 status = run.execute(concurrency, Version.read().program());
             }
+            if (status != RunRecord.Status.INTERRUPTED) {
+                source.writeMajority(spec, folder);
+            }
             List<String> ids = problems.problems().stream().map(Problem::id).toList();
             return status == RunRecord.Status.INTERRUPTED
                     ? Optional.empty()

@@ -42,6 +42,10 @@ public final class Terminal {
             text.append(print(curve())).append("\n\n");
         }
         text.append(print(fates())).append("\n");
+        var majority = PoolMajority.in(directory.path())
+                .map(plain -> new MajorityText(directory, plain).text())
+                .orElse("");
+        text.append(majority.isEmpty() ? "" : "\n" + majority);
         var evidence = new EvidenceText(metrics.evidence()).text();
         return evidence.isEmpty()
                 ? text.toString()
