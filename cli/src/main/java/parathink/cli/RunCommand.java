@@ -150,7 +150,7 @@ final class RunCommand implements Subcommand {
                 printPlan(spec, problems, engine, folder);
                 return ExitCode.DONE;
             }
-            return solve(spec, problems, engine, folder);
+            return solve(spec, source, folder);
         }
     }
 
@@ -180,13 +180,14 @@ final class RunCommand implements Subcommand {
         return problem.reference().isEmpty() && !problem.question().format().checksByRule();
     }
 
-    private ExitCode solve(RunSpec spec, Dataset problems, Engine engine, Path folder) {
+    private ExitCode solve(RunSpec spec, Source source, Path folder) {
+        var problems = source.problems();
         try (var interruption = new Interruption();
                 var results = Results.open(folder)) {
             var tally = Progress.Tally.of(problems.problems().size() * repeats, results.problems());
             RunRecord.Status status;
             try (var progress = new Progress(environment, tally)) {
-                var run = new Run(spec, problems, results, engine, progress, Clock.systemUTC());
+                var run = new Run(spec, problems, results, source.engine(), progress, Clock.systemUTC());
                 interruption.stops(run::stop);
                 status = run.execute(concurrency, Version.read().program());
             }
@@ -198,6 +199,7 @@ final class RunCommand implements Subcommand {
                                 folder);
                 return ExitCode.INTERRUPTED;
             }
+            source.writeMajority(spec, folder);
             return report(folder);
         }
     }

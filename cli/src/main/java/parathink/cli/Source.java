@@ -1,11 +1,15 @@
 package parathink.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import parathink.datasets.Dataset;
 import parathink.datasets.Datasets;
 import parathink.eval.PoolDataset;
+import parathink.eval.PoolMajority;
 import parathink.eval.PoolTrial;
+import parathink.eval.ResultsException;
 import parathink.eval.RunSpec;
 import parathink.models.Engine;
 import parathink.models.Prompt;
@@ -102,6 +106,18 @@ record Source(String dataset, Map<String, String> settings, Dataset problems, En
         replay.ifPresent(pool -> PoolTrial.of(spec, problems, pool, engine)
                 .remarks()
                 .forEach(remark -> environment.err().println("parathink: " + remark)));
+    }
+
+    /** Puts plain majority of the pool beside a replay that prunes: what the replay itself records of the pool is biased. */
+    void writeMajority(RunSpec spec, Path folder) {
+        if (replay.isEmpty() || !spec.strategySettings().containsKey("k2")) {
+            return;
+        }
+        try {
+            PoolMajority.of(problems, replay.get(), engine).writeTo(folder);
+        } catch (IOException e) {
+            throw new ResultsException("%s: cannot be written (%s)".formatted(folder, e.getMessage()), e);
+        }
     }
 
     /** Refuses settings that look at what only a pool has on record. */

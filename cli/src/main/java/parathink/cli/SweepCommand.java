@@ -105,10 +105,20 @@ final class SweepCommand implements Subcommand {
             var specs = new LinkedHashMap<SweepOptions.Cell, RunSpec>();
             for (var cell : cells) { // all are checked before anything is written
                 var spec = spec(cell, source);
+                refuseDiagnosis(spec);
                 source.check(spec, environment);
                 specs.put(cell, spec);
             }
             return sweep(specs, source, folder);
+        }
+    }
+
+    /** A front of methods has no place for it. */
+    private static void refuseDiagnosis(RunSpec spec) {
+        if (spec.isDiagnostic()) {
+            throw new IllegalArgumentException(
+                    "a sweep compares methods, and these settings make %s a diagnosis that is told the right answers; run it by itself"
+                            .formatted(spec.strategy()));
         }
     }
 
@@ -156,6 +166,9 @@ final class SweepCommand implements Subcommand {
                 var run = new Run(spec, problems, results, source.engine(), progress, Clock.systemUTC());
                 interruption.stops(run::stop);
                 status = run.execute(concurrency, Version.read().program());
+            }
+            if (status != RunRecord.Status.INTERRUPTED) {
+                source.writeMajority(spec, folder);
             }
             List<String> ids = problems.problems().stream().map(Problem::id).toList();
             return status == RunRecord.Status.INTERRUPTED

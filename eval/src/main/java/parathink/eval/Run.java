@@ -48,9 +48,10 @@ public final class Run {
         this.engine = engine;
         this.listener = listener;
         this.clock = clock;
-        strategy.objection(dataset.problems().getFirst().question(), engine.dialect()).ifPresent(objection -> {
-            throw new IllegalArgumentException(objection);
-        });
+        strategy.objection(dataset.problems().getFirst().question(), engine.dialect())
+                .ifPresent(objection -> {
+                    throw new IllegalArgumentException(objection);
+                });
     }
 
     /**

@@ -29,11 +29,7 @@ public record CallLimits(int thinking, int solution) {
         if (thinking == 0) {
             return sampling;
         }
-        return new SamplingParams(
-                sampling.temperature(),
-                sampling.topK(),
-                sampling.topP(),
-                sampling.minP(),
-                (int) Math.min(sampling.maxTokens(), (long) thinking + tokens));
+        return new SamplingParams(sampling.temperature(), sampling.topK(), sampling.topP(), sampling.minP(), (int)
+                Math.min(sampling.maxTokens(), (long) thinking + tokens));
     }
 }

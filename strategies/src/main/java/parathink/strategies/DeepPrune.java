@@ -9,6 +9,7 @@ import parathink.models.Prompt;
 import parathink.models.SamplingParams;
 import parathink.models.Session;
 import parathink.strategies.judges.Judge;
+import parathink.strategies.judges.OracleJudge;
 
 /**
  * Prunes traces that are expected to repeat an answer (DeepPrune: Tu et al., 2025, arXiv 2510.08483). All traces are decoded up to a
@@ -62,6 +63,12 @@ record DeepPrune(
             votes = traces.votes(traces.all());
         }
         return votes.outcome(Map.of(), notes(clusters, traces, chosen, collapsed));
+    }
+
+    /** An oracle knows how texts end, and so whether they agree; what it saves is a bound. */
+    @Override
+    public boolean isDiagnostic() {
+        return judge instanceof OracleJudge;
     }
 
     /** The traces that are to be finished; all, once nothing can be judged any more. */

@@ -38,16 +38,16 @@ final class Distiller {
      * @param round of the calls, counted from 0
      */
     List<Workspace> workspaces(List<Draft> drafts, int width, int round) {
-        var readable =
-                drafts.stream().filter(draft -> !draft.text().isEmpty()).toList();
+        var readable = drafts.stream().filter(draft -> !draft.text().isEmpty()).toList();
         return distilled(groups(readable, width, round), round);
     }
 
     private List<Group> groups(List<Draft> drafts, int width, int round) {
         return switch (settings.kind()) {
-            case GLOBAL -> pools(drafts, settings.ownGroups() ? width : 1).stream()
-                    .map(pool -> new Group(pool, List.of()))
-                    .toList();
+            case GLOBAL ->
+                pools(drafts, settings.ownGroups() ? width : 1).stream()
+                        .map(pool -> new Group(pool, List.of()))
+                        .toList();
             case SHARED_TOP_K -> best(pools(drafts, 1), round);
             case PER_SAMPLE_TOP_K -> best(pools(drafts, width), round);
             case RANDOM_K -> drawn(pools(drafts, width), round);

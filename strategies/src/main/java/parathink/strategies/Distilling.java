@@ -50,10 +50,12 @@ public record Distilling(Distillation kind, int k, DraftRanking ranking, boolean
             int drafts = widths.get(round);
             int next = round + 1 < widths.size() ? widths.get(round + 1) : 1;
             if (ownGroups && next > drafts) {
-                return Optional.of("rounds: groups=own deals %d drafts to %d calls of the next round; give at least as many drafts"
-                        .formatted(drafts, next));
+                return Optional.of(
+                        "rounds: groups=own deals %d drafts to %d calls of the next round; give at least as many drafts"
+                                .formatted(drafts, next));
             }
-            boolean writes = kind == Distillation.GLOBAL || dialect.gathered(List.of("")).isEmpty();
+            boolean writes =
+                    kind == Distillation.GLOBAL || dialect.gathered(List.of("")).isEmpty();
             if (writes && read(drafts, next) > dialect.mostDrafts()) {
                 return Optional.of("this model reads at most %d drafts for a workspace, and %d would be in one; give %s"
                         .formatted(

@@ -61,7 +61,11 @@ final class DraftRounds {
                 .map(workspace -> session.dialect().refine(task, workspace.text()))
                 .toList();
         var before = workspaces.stream().map(Workspace::calls).toList();
-        return attempts(started(steps, width, Role.refine(round), drawn), steps.getFirst().stop(), round, before);
+        return attempts(
+                started(steps, width, Role.refine(round), drawn),
+                steps.getFirst().stop(),
+                round,
+                before);
     }
 
     /** One attempt that starts from an earlier one. */
@@ -104,7 +108,9 @@ final class DraftRounds {
         if (drafts.stream().anyMatch(draft -> draft.answer().isPresent())) {
             latest = List.copyOf(drafts);
         }
-        note("unfinished", drafts.stream().filter(draft -> draft.text().isEmpty()).count());
+        note(
+                "unfinished",
+                drafts.stream().filter(draft -> draft.text().isEmpty()).count());
         if (drafts.size() > 1) {
             notes.put("votes." + round, spelled(votes(drafts).counted()));
         }

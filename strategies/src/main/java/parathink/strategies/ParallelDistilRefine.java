@@ -59,7 +59,8 @@ public record ParallelDistilRefine(
             int width = this.rounds.get(round);
             drafts = round == 0
                     ? rounds.drafts(width)
-                    : refined(rounds, distiller.workspaces(use.of(drafts, oracle), width, round), width, round, sampling);
+                    : refined(
+                            rounds, distiller.workspaces(use.of(drafts, oracle), width, round), width, round, sampling);
             votes = round == 0 ? rounds.votes(drafts).counted() : votes;
         }
         if (!lastCall) {
@@ -78,12 +79,11 @@ public record ParallelDistilRefine(
         var before = rounds.latest();
         var last = new ArrayList<Draft>();
         if (!rounds.isBudgetSpent()) {
-            var workspace = round == 0
-                    ? List.of(new Workspace("", List.of()))
-                    : distiller.workspaces(drafts, 1, round);
+            var workspace = round == 0 ? List.of(new Workspace("", List.of())) : distiller.workspaces(drafts, 1, round);
             last.addAll(refined(rounds, workspace, 1, round, end()));
         }
-        Optional<Answer> answer = last.stream().flatMap(draft -> draft.answer().stream()).findFirst();
+        Optional<Answer> answer =
+                last.stream().flatMap(draft -> draft.answer().stream()).findFirst();
         if (answer.isPresent() || !otherwiseVote || before.isEmpty()) {
             return rounds.outcome(answer, votes, last, Map.of());
         }

@@ -20,16 +20,17 @@ final class RefinementSettings {
                     "rounds",
                     "4",
                     "attempts of each round, such as 16,4; a last call of one attempt follows; 0 for that call alone"),
-            new Setting(
-                    "distil", "global", "what a workspace is: global, shared-top-k, per-sample-top-k or random-k"),
+            new Setting("distil", "global", "what a workspace is: global, shared-top-k, per-sample-top-k or random-k"),
             new Setting("k", "2", "drafts in a workspace of top-k and random-k, 1 or more"),
-            new Setting("rank", "model", "what makes drafts the best for top-k: model, self-certainty, logprob or votes"),
+            new Setting(
+                    "rank", "model", "what makes drafts the best for top-k: model, self-certainty, logprob or votes"),
             new Setting("groups", "shared", "what a call reads of: shared (all drafts) or own (its share of them)"),
             KAPPA,
             THINKING,
             SOLUTION,
             new Setting("last", "call", "what gives the answer: call (one more) or vote (of the last round)"),
-            new Setting("otherwise", "vote", "where the last call has no answer: vote (of the latest attempts) or none"),
+            new Setting(
+                    "otherwise", "vote", "where the last call has no answer: vote (of the latest attempts) or none"),
             GREEDY_END,
             new Setting(
                     "workspace",
@@ -49,7 +50,8 @@ final class RefinementSettings {
             new Setting("analysis", "false", "whether a call lists the errors before each attempt: true or false"),
             THINKING,
             SOLUTION,
-            new Setting("otherwise", "earlier", "where the last attempt has no answer: earlier (the latest one's) or none"),
+            new Setting(
+                    "otherwise", "earlier", "where the last attempt has no answer: earlier (the latest one's) or none"),
             new Setting("revise", "sampled", "how all after the draft is drawn: sampled or greedy"));
 
     private RefinementSettings() {}
@@ -78,11 +80,7 @@ final class RefinementSettings {
         return new ParallelDistilRefine(
                 Collections.nCopies(settings.whole("rounds"), settings.whole("population")),
                 new Distilling(
-                        Distillation.RANDOM_K,
-                        settings.whole("k"),
-                        DraftRanking.VOTES,
-                        false,
-                        settings.whole("kappa")),
+                        Distillation.RANDOM_K, settings.whole("k"), DraftRanking.VOTES, false, settings.whole("kappa")),
                 DraftUse.NORMAL,
                 limits(settings),
                 false,

@@ -72,7 +72,8 @@ public record SequentialRefinement(
     public Optional<String> objection(Question question, Dialect dialect) {
         var task = Prompt.user(question.asked(), question.instruction());
         return analysis && dialect.analyse(task, "").isEmpty()
-                ? Optional.of("analysis=true: this model was not taught to say what is wrong with an attempt; leave it out")
+                ? Optional.of(
+                        "analysis=true: this model was not taught to say what is wrong with an attempt; leave it out")
                 : Optional.empty();
     }
 }

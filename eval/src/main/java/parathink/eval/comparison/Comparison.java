@@ -46,6 +46,14 @@ public final class Comparison {
      *
      * @throws ResultsException when they cannot be compared, naming a directory and what to do
      */
+    private static void requireMethod(RunDirectory run) {
+        if (run.run().isDiagnostic()) {
+            throw new IllegalArgumentException(
+                    "%s: a diagnosis, which was told the right answers, and no method to compare; 'parathink report' shows it beside others"
+                            .formatted(run.path()));
+        }
+    }
+
     public static Comparison of(List<RunDirectory> runs, ComparisonSpec spec) {
         return of(runs, spec, List.of());
     }
@@ -59,6 +67,8 @@ public final class Comparison {
         if (runs.size() < 2) {
             throw new IllegalArgumentException("a comparison needs 2 runs or more, got " + runs.size());
         }
+        runs.forEach(Comparison::requireMethod);
+        spec.baseline().ifPresent(Comparison::requireMethod);
         var all = new ArrayList<>(runs);
         spec.baseline().filter(extra -> !contains(runs, extra)).ifPresent(all::add);
         int given = all.size();
