@@ -20,9 +20,6 @@ import java.util.stream.Collectors;
  * methods did not publish their prompts; these are our own. Immutable; any thread.
  */
 public final class ChatDialect implements Dialect {
-    /** The templates that come with the program. */
-    public static final ChatDialect BUILT_IN = new ChatDialect(Templates.NONE);
-
     private static final String FOLDER = "/parathink/models/dialect/";
     private static final List<String> NAMES =
             List.of("distil", "refine", "revise", "analyse", "revise-analysed", "select", "summarise", "compare");
@@ -30,6 +27,9 @@ public final class ChatDialect implements Dialect {
     private static final String BEST = "best"; // how many drafts to name: an instruction may have the number in it
     private static final String THINKING = "<think>";
     private static final String THINKING_END = "</think>";
+
+    /** The templates that come with the program. */
+    public static final ChatDialect BUILT_IN = new ChatDialect(Templates.NONE); // needs the names and places above
 
     private final Templates own;
     private final Map<String, String> templates;
