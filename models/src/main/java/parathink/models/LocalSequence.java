@@ -24,6 +24,7 @@ final class LocalSequence implements Sequence {
     private int[] context; // token ids: prompt, appended texts and decoded tokens
     private int size; // of the context
     private BitSet decoded = new BitSet(); // places of the context whose tokens were decoded, not given
+    private BitSet forks = new BitSet(); // places of the context from which it went on as a branch
     private int cached; // tokens of the context that the cache holds
     private int charged; // tokens of the context that are on the bill
     private KvCache cache; // none before the first pass, and none for a sequence that is read from the journal
@@ -199,15 +200,18 @@ final class LocalSequence implements Sequence {
     }
 
     /**
-     * Pending tokens that the next pass takes: a decoded token alone, given ones up to the next decoded one. A model rounds a
-     * single token otherwise than several, so a cache that is rebuilt must be filled in the same passes as the first time.
+     * Pending tokens that the next pass takes: a decoded token alone, given ones up to the next decoded one or the next place
+     * where a branch began. A model rounds a single token otherwise than several, so a cache that is rebuilt must be filled in
+     * the same passes as the first time.
      */
     int nextPass() {
         if (decoded.get(cached)) {
             return 1;
         }
         int next = decoded.nextSetBit(cached);
-        return (next < 0 || next > size ? size : next) - cached;
+        int fork = forks.nextSetBit(cached + 1);
+        int end = next < 0 ? size : Math.min(next, size);
+        return (fork < 0 ? end : Math.min(fork, end)) - cached;
     }
 
     /** Puts the tokens of the next pass into a batch; those not yet paid go on the bill as prefill. */
@@ -303,6 +307,8 @@ final class LocalSequence implements Sequence {
         var branch =
                 new LocalSequence(session, nextPath(), sampling, Arrays.copyOf(context, size), insideThinking, role);
         branch.decoded = (BitSet) decoded.clone();
+        branch.forks = (BitSet) forks.clone();
+        branch.forks.set(size);
         branch.charged = size;
         branch.span = span;
         if (session.recorded(branch.path).isEmpty()) {
