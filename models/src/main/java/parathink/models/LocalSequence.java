@@ -277,7 +277,7 @@ final class LocalSequence implements Sequence {
     }
 
     private LocalSequence branch() {
-        var branch = new LocalSequence(session, nextPath(), sampling, context.copy(), insideThinking, role);
+        var branch = new LocalSequence(session, nextPath(), sampling, context.forked(), insideThinking, role);
         branch.charged = length();
         branch.span = span;
         if (session.recorded(branch.path).isEmpty()) {

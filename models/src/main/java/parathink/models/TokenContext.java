@@ -12,16 +12,18 @@ final class TokenContext {
     private int[] ids;
     private int size;
     private final BitSet decoded; // places whose tokens were decoded
+    private final BitSet forks; // places from which it went on as a branch
 
     /** A context of given tokens, which it may go on in. */
     TokenContext(int[] given) {
-        this(given, given.length, new BitSet());
+        this(given, given.length, new BitSet(), new BitSet());
     }
 
-    private TokenContext(int[] ids, int size, BitSet decoded) {
+    private TokenContext(int[] ids, int size, BitSet decoded, BitSet forks) {
         this.ids = ids;
         this.size = size;
         this.decoded = decoded;
+        this.forks = forks;
     }
 
     int size() {
@@ -50,19 +52,24 @@ final class TokenContext {
     }
 
     /**
-     * Tokens that a pass takes which begins at place {@code from}: a decoded token alone, given ones up to the next decoded one. A model
-     * rounds a single token otherwise than several, so a cache that is rebuilt must be filled in the same passes as the first time.
+     * Tokens that a pass takes which begins at place {@code from}: a decoded token alone, given ones up to the next decoded one or the
+     * next place where a branch began. A model rounds a single token otherwise than several, so a cache that is rebuilt must be filled in the same passes as the first time.
      */
     int nextPass(int from) {
         if (decoded.get(from)) {
             return 1;
         }
         int next = decoded.nextSetBit(from);
-        return (next < 0 ? size : next) - from;
+        int fork = forks.nextSetBit(from + 1);
+        int end = next < 0 ? size : Math.min(next, size);
+        return (fork < 0 ? end : Math.min(fork, end)) - from;
     }
 
-    TokenContext copy() {
-        return new TokenContext(Arrays.copyOf(ids, size), size, (BitSet) decoded.clone());
+    /** The context of a branch that begins here. */
+    TokenContext forked() {
+        var branch = new TokenContext(Arrays.copyOf(ids, size), size, (BitSet) decoded.clone(), (BitSet) forks.clone());
+        branch.forks.set(size);
+        return branch;
     }
 
     /**
@@ -80,7 +87,7 @@ final class TokenContext {
             System.arraycopy(branch.ids, size, joint, end, branch.size - size);
             end += branch.size - size;
         }
-        return new TokenContext(joint, total, (BitSet) decoded.clone());
+        return new TokenContext(joint, total, (BitSet) decoded.clone(), (BitSet) forks.clone());
     }
 
     private void add(int token) {

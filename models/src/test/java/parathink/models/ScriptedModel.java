@@ -24,6 +24,8 @@ public final class ScriptedModel implements LanguageModel {
     private static final int VOCABULARY = 0x250;
 
     private final List<String> scripts;
+    private final List<String> contexts = new ArrayList<>();
+    private Dialect dialect = ChatDialect.BUILT_IN;
     private int taken;
     private int openCaches;
     private long tokensSeen;
@@ -60,6 +62,12 @@ public final class ScriptedModel implements LanguageModel {
         return this;
     }
 
+    /** Is asked in the forms of this dialect. */
+    public ScriptedModel speaking(Dialect forms) {
+        dialect = forms;
+        return this;
+    }
+
     /** Where a text asks for a verdict, "identical" has the logit 20 if this holds for the text, else 18; "different" the other one. */
     public ScriptedModel judging(Predicate<String> same) {
         verdict = same;
@@ -70,6 +78,11 @@ public final class ScriptedModel implements LanguageModel {
     public ScriptedModel failingAfter(int passes) {
         failAfter = passes;
         return this;
+    }
+
+    /** All that each of its texts was a continuation of, in the order in which they began; tokens as characters. */
+    public List<String> contexts() {
+        return List.copyOf(contexts);
     }
 
     public int openCaches() {
@@ -103,6 +116,11 @@ public final class ScriptedModel implements LanguageModel {
     @Override
     public ChatTemplate template() {
         return prompt -> "Q: " + prompt.text() + "\nA: ";
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
     }
 
     @Override
@@ -198,6 +216,7 @@ public final class ScriptedModel implements LanguageModel {
 
         int next() {
             if (said < 0 && tokens.getLast() != OPEN) {
+                contexts.add(text());
                 return OPEN;
             }
             if (said < 0) {

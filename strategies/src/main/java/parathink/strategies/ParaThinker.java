@@ -93,7 +93,9 @@ public record ParaThinker(
             }
         }
         return Outcome.noting(
-                question.answerIn(summary.answerText()), votes.counted(), notes(rule, paths, ended, summary, votes));
+                question.answerIn(End.of(summary.text(), thoughts.summaryEnd(), "").text),
+                votes.counted(),
+                notes(rule, paths, ended, summary, votes));
     }
 
     /** What became of a path. */

@@ -20,8 +20,13 @@ abstract class StrategyContract {
         return new String[] {"it is = a", "so = b", "well = a"};
     }
 
+    /** A model that says this, and is asked as the strategy needs it. */
+    ScriptedModel model(String... scripts) {
+        return new ScriptedModel(scripts);
+    }
+
     private ScriptedModel model() {
-        return new ScriptedModel(scripts());
+        return model(scripts());
     }
 
     @Test
@@ -64,7 +69,7 @@ abstract class StrategyContract {
 
     @Test
     void givesNoAnswerWhereThereIsNone() {
-        var solved = Solved.by(strategy(), "no", "nothing", "none");
+        var solved = Solved.by(strategy(), model("no", "nothing", "none"), Budget.UNLIMITED);
         assertThat(solved.outcome()).isInstanceOf(Outcome.Unanswered.class);
         assertThat(solved.outcome().votes()).isEmpty();
     }

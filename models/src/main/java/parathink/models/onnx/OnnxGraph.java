@@ -1,12 +1,20 @@
 package parathink.models.onnx;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import parathink.models.ModelException;
 
 /**
  * A graph in the making, written in the ONNX format. Values are known by their names; a node is added after the nodes
@@ -19,16 +27,21 @@ final class OnnxGraph {
     private static final int IR_VERSION = 10;
     private static final int OPERATOR_SET = 21;
     private static final long LARGEST = Integer.MAX_VALUE; // of any protobuf message
+    private static final String OUTSIDE = "constants";
+    private static final long LARGE = 1 << 16; // bytes of a constant that is kept outside where there are two files
+    private static final long PAGE = 4096;
+    private static final long PIECE = 1 << 24; // bytes written at once
 
     private final Protobuf body = new Protobuf();
     private final List<Constant> constants = new ArrayList<>();
     private final Set<String> constantNames = new HashSet<>();
 
-    private record Constant(Protobuf head, MemorySegment data) {
-        long size() {
-            return head.size() + data.byteSize();
-        }
-    }
+    /**
+     * A constant of the graph.
+     *
+     * @param tensor its shape, type and name
+     */
+    private record Constant(Protobuf tensor, MemorySegment data) {}
 
     /** An attribute of a node. */
     sealed interface Attribute {
@@ -96,7 +109,7 @@ final class OnnxGraph {
         for (long dimension : shape) {
             head.number(1, dimension);
         }
-        head.number(2, type.code).text(8, name).head(9, data.byteSize());
+        head.number(2, type.code).text(8, name);
         constants.add(new Constant(head, data));
         return name;
     }
@@ -123,40 +136,103 @@ final class OnnxGraph {
         return new Protobuf().text(1, name).message(2, new Protobuf().message(1, tensor));
     }
 
+    /** Whether the whole model can be one message. */
+    boolean fitsOneFile() {
+        return size(parts(Map.of())) <= LARGEST;
+    }
+
     /** The whole model as the bytes of an ONNX file. */
     MemorySegment write(Arena arena) {
-        body.text(2, "decoder");
-        var heads = new ArrayList<byte[]>();
-        long graphSize = body.size();
-        for (var constant : constants) {
-            var head = new Protobuf().head(5, constant.size()).toBytes();
-            heads.add(head);
-            graphSize += head.length + constant.size();
+        var parts = parts(Map.of());
+        long size = size(parts);
+        if (size > LARGEST) {
+            throw new IllegalStateException("the graph has %d bytes, one file may have %d".formatted(size, LARGEST));
         }
+        var model = arena.allocate(size);
+        long at = 0;
+        for (var part : parts) {
+            MemorySegment.copy(part, 0, model, at, part.byteSize());
+            at += part.byteSize();
+        }
+        return model;
+    }
+
+    /** Writes the model into an empty folder as two files, one of them with the large constants; gives the other one. */
+    Path writeTo(Path folder) throws IOException {
+        var outside = new IdentityHashMap<Constant, Long>();
+        try (var file = FileChannel.open(folder.resolve(OUTSIDE), CREATE_NEW, WRITE)) {
+            for (var constant : constants) {
+                if (constant.data.byteSize() >= LARGE) {
+                    long at = (file.position() + PAGE - 1) / PAGE * PAGE;
+                    outside.put(constant, at);
+                    file.position(at);
+                    put(file, constant.data);
+                }
+            }
+        }
+        var model = folder.resolve("decoder.onnx");
+        try (var file = FileChannel.open(model, CREATE_NEW, WRITE)) {
+            for (var part : parts(outside)) {
+                put(file, part);
+            }
+        }
+        return model;
+    }
+
+    /** The model as pieces of memory one after the other; {@code outside} has the places of constants that are kept elsewhere. */
+    private List<MemorySegment> parts(Map<Constant, Long> outside) {
+        var tensors = new ArrayList<MemorySegment>();
+        for (var constant : constants) {
+            var data = new ArrayList<MemorySegment>();
+            var tail = new Protobuf();
+            if (outside.containsKey(constant)) {
+                entry(tail, "location", OUTSIDE);
+                entry(tail, "offset", Long.toString(outside.get(constant)));
+                entry(tail, "length", Long.toString(constant.data.byteSize()));
+                tail.number(14, 1);
+            } else {
+                tail.head(9, constant.data.byteSize());
+                data.add(constant.data);
+            }
+            long size = (long) constant.tensor.size() + tail.size() + size(data);
+            tensors.add(segment(new Protobuf().head(5, size)));
+            tensors.add(segment(constant.tensor));
+            tensors.add(segment(tail));
+            tensors.addAll(data);
+        }
+        var named = segment(new Protobuf().text(2, "decoder"));
         var prefix = new Protobuf()
                 .number(1, IR_VERSION)
                 .text(2, "parathink")
                 .message(8, new Protobuf().text(1, "").number(2, OPERATOR_SET))
                 .message(8, new Protobuf().text(1, MICROSOFT).number(2, 1))
-                .head(7, graphSize);
-        if (prefix.size() + graphSize > LARGEST) {
-            throw new ModelException(
-                    ModelException.Kind.UNUSABLE,
-                    "the graph would have %d bytes, one file may have at most %d".formatted(graphSize, LARGEST));
-        }
-        var model = arena.allocate(prefix.size() + graphSize);
-        long at = put(model, 0, MemorySegment.ofArray(prefix.toBytes()));
-        at = put(model, at, MemorySegment.ofArray(body.toBytes()));
-        for (int i = 0; i < heads.size(); i++) {
-            at = put(model, at, MemorySegment.ofArray(heads.get(i)));
-            at = put(model, at, MemorySegment.ofArray(constants.get(i).head().toBytes()));
-            at = put(model, at, constants.get(i).data());
-        }
-        return model;
+                .head(7, body.size() + named.byteSize() + size(tensors));
+        var parts = new ArrayList<>(List.of(segment(prefix), segment(body), named));
+        parts.addAll(tensors);
+        return parts;
     }
 
-    private static long put(MemorySegment model, long at, MemorySegment part) {
-        MemorySegment.copy(part, 0, model, at, part.byteSize());
-        return at + part.byteSize();
+    private static void entry(Protobuf tensor, String key, String value) {
+        tensor.message(13, new Protobuf().text(1, key).text(2, value));
+    }
+
+    private static MemorySegment segment(Protobuf message) {
+        return MemorySegment.ofArray(message.toBytes());
+    }
+
+    private static long size(List<MemorySegment> parts) {
+        return parts.stream().mapToLong(MemorySegment::byteSize).sum();
+    }
+
+    private static void put(FileChannel file, MemorySegment data) throws IOException {
+        var piece = ByteBuffer.allocate((int) Math.min(PIECE, data.byteSize())); // constants are arrays of any type
+        for (long at = 0; at < data.byteSize(); at += PIECE) {
+            long size = Math.min(PIECE, data.byteSize() - at);
+            MemorySegment.copy(data, at, MemorySegment.ofBuffer(piece.clear()), 0, size);
+            piece.limit((int) size);
+            while (piece.hasRemaining()) {
+                file.write(piece);
+            }
+        }
     }
 }

@@ -53,7 +53,10 @@ public final class OnnxModel implements LanguageModel {
         var processor = Processor.here();
         var graph = DecoderGraph.of(config, weights, mode, processor);
         try (var arena = Arena.ofConfined()) {
-            var session = OnnxSession.of(library.join(), graph.write(arena), card.name(), settings.withThreads(1));
+            var api = library.join();
+            var session = graph.fitsOneFile()
+                    ? OnnxSession.of(api, graph.write(arena), card.name(), settings.withThreads(1))
+                    : LargeGraph.open(graph, card.name(), settings.withThreads(1));
             var decoder = new SlabDecoder(
                     config, thoughts, session, PREFILL_CHUNK, settings.threads(), new RawMemory()::allocate);
             var provenance = provenance(card, settings.device(), numbers(mode, processor), session, config.size());

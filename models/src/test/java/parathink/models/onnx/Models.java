@@ -82,6 +82,15 @@ final class Models {
         return decoder(config, (byte) 0, mode, chunk);
     }
 
+    /** A decoder on a graph that is loaded from memory. */
+    static SlabDecoder decoder(DecoderConfig config, OnnxGraph graph) {
+        try (var arena = Arena.ofConfined()) {
+            var library = OrtApi.load(OrtLibrary.locate(SETTINGS));
+            var session = OnnxSession.of(library, graph.write(arena), "tiny", SETTINGS.withThreads(1));
+            return new SlabDecoder(config, THOUGHTS, session, 16, 1, new RawMemory()::allocate);
+        }
+    }
+
     private static SlabDecoder decoder(DecoderConfig config, byte fill, NumericMode mode, int chunk) {
         try (var arena = Arena.ofConfined()) {
             var graph = DecoderGraph.of(config, new RandomWeights(), mode, PROCESSOR)
