@@ -8,6 +8,7 @@ import parathink.eval.PoolDataset;
 import parathink.models.Engine;
 import parathink.models.LocalEngine;
 import parathink.models.ModelException;
+import parathink.models.Templates;
 import parathink.models.onnx.DecoderFile;
 import parathink.models.onnx.Device;
 import parathink.models.onnx.EmbeddedModel;
@@ -101,6 +102,16 @@ final class ModelOptions {
      * @throws ModelException when there is no such model, or it cannot be used
      */
     Engine open(Environment environment) {
+        return open(environment, Templates.NONE);
+    }
+
+    /**
+     * Loads the model into an engine that asks in the user's own words; the caller closes it.
+     *
+     * @throws ModelException when there is no such model, or it cannot be used
+     * @throws IllegalArgumentException when it cannot be asked so
+     */
+    Engine open(Environment environment, Templates prompts) {
         if (pool().isPresent()) {
             throw new ModelException(
                     ModelException.Kind.UNUSABLE,
@@ -109,15 +120,24 @@ final class ModelOptions {
         }
         var settings = runtime.settings(environment, device);
         if (model.equals(EmbeddedModel.NAME)) {
-            return new LocalEngine(EmbeddedModel.open(mode.orElse(EmbeddedModel.DEFAULT_MODE), settings));
+            return engine(EmbeddedModel.open(mode.orElse(EmbeddedModel.DEFAULT_MODE), settings), prompts);
         }
         if (model.endsWith(".onnx")) {
-            return new LocalEngine(exported(environment.folder().resolve(model), settings));
+            return engine(exported(environment.folder().resolve(model), settings), prompts);
         }
         throw new ModelException(
                 ModelException.Kind.UNUSABLE,
                 "--model: there is no model '%s'; it must be %s, the .onnx file of a decoder with past, or replay:PATH"
                         .formatted(model, EmbeddedModel.NAME));
+    }
+
+    private static Engine engine(OnnxModel model, Templates prompts) {
+        try {
+            return new LocalEngine(model, model.dialect().with(prompts));
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
     }
 
     private OnnxModel exported(Path file, OrtSettings settings) {

@@ -42,6 +42,7 @@ final class PlanCommand implements Subcommand {
     private static final String PROBLEMS = "Problems";
     private static final String STRATEGY = "Strategy";
     private static final String MODEL = "Model";
+    private static final String PROMPTS = "Prompts";
     private static final String SAMPLING = "Sampling";
     private static final String REWARD = "Reward";
     private static final int TRIED = 16;
@@ -62,6 +63,9 @@ final class PlanCommand implements Subcommand {
 
     @Mixin(name = REWARD)
     private RewardOptions reward;
+
+    @Mixin(name = PROMPTS)
+    private PromptOptions prompts;
 
     @Mixin(name = SAMPLING)
     private SamplingOptions sampling;
@@ -228,7 +232,7 @@ final class PlanCommand implements Subcommand {
     /** Whether options describe a run to be forecast, so that no pilot need be given. */
     private boolean describesRun() {
         var described = command.commandLine().getParseResult().matchedOptions().stream()
-                .filter(option -> Stream.of(PROBLEMS, STRATEGY, MODEL, REWARD, SAMPLING)
+                .filter(option -> Stream.of(PROBLEMS, STRATEGY, MODEL, REWARD, PROMPTS, SAMPLING)
                                 .anyMatch(group -> command.mixins().get(group).options().stream()
                                         .anyMatch(known -> known.longestName().equals(option.longestName())))
                         || option.longestName().equals("--pilot"))
@@ -254,7 +258,7 @@ final class PlanCommand implements Subcommand {
 
     private ExitCode tryOut(StrategyEntry entry) {
         var settings = strategy.settings(entry);
-        try (var source = reward.over(Source.open(dataset, model, environment), model.runtime(), environment)) {
+        try (var source = reward.over(Source.open(dataset, model, prompts.read(environment), environment), model.runtime(), environment)) {
             var all = source.problems();
             all.remarks().forEach(remark -> environment.err().println("parathink plan: " + remark));
             if (all.problems().size() < 2) {

@@ -52,6 +52,9 @@ final class RunCommand implements Subcommand {
     @Mixin(name = "Reward")
     private RewardOptions reward;
 
+    @Mixin(name = "Prompts")
+    private PromptOptions prompts;
+
     @Mixin(name = "Sampling")
     private SamplingOptions sampling;
 
@@ -118,7 +121,7 @@ final class RunCommand implements Subcommand {
 
     private ExitCode run(StrategyEntry entry) {
         var settings = strategy.settings(entry);
-        try (var source = reward.over(Source.open(dataset, model, environment), model.runtime(), environment)) {
+        try (var source = reward.over(Source.open(dataset, model, prompts.read(environment), environment), model.runtime(), environment)) {
             var problems = source.problems();
             problems.remarks().forEach(remark -> environment.err().println("parathink run: " + remark));
             if (failUnder.isPresent() && problems.problems().stream().allMatch(RunCommand::cannotBeGraded)) {
@@ -276,6 +279,10 @@ final class RunCommand implements Subcommand {
                 .put("min_p", spec.sampling().minP())
                 .put("max_tokens", spec.sampling().maxTokens());
         spec.budget().ifPresentOrElse(tokens -> plan.put("budget", tokens), () -> plan.put("budget", "no limit"));
+        var prompts = engine.dialect().templates();
+        if (!prompts.isEmpty()) {
+            plan.put("prompts", prompts.hash());
+        }
         plan.put("repeats", spec.repeats());
         plan.put("seed", spec.seed());
         var ids = plan.putArray("problems");

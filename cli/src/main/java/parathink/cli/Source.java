@@ -11,6 +11,7 @@ import parathink.models.Engine;
 import parathink.models.Prompt;
 import parathink.models.RewardModel;
 import parathink.models.RewardedEngine;
+import parathink.models.Templates;
 import parathink.models.onnx.EmbeddedModel;
 import parathink.models.replay.Pool;
 import parathink.models.replay.RecordedRun;
@@ -37,7 +38,7 @@ record Source(
     record Replay(Pool pool, ReplayEngine engine) {}
 
     /** Loads the problems, then the model. */
-    static Source open(DatasetOptions dataset, ModelOptions model, Environment environment) {
+    static Source open(DatasetOptions dataset, ModelOptions model, Templates prompts, Environment environment) {
         var path = model.pool();
         if (path.isEmpty()) {
             var problems = dataset.load(environment);
@@ -48,8 +49,11 @@ record Source(
                                 "parathink: %s was trained on the generated countdown and arith families alone; on %s expect no right answers%n",
                                 EmbeddedModel.NAME, dataset.name());
             }
-            var engine = model.open(environment);
+            var engine = model.open(environment, prompts);
             return new Source(dataset.name(), dataset.settings(), problems, engine, Optional.empty(), Optional.empty());
+        }
+        if (!prompts.isEmpty()) {
+            throw new IllegalArgumentException("--prompts: a pool reads no prompts; leave --prompts out");
         }
         var pool = Pool.open(environment.folder().resolve(path.get()));
         try {
@@ -85,7 +89,7 @@ record Source(
     void check(RunSpec spec, Environment environment) {
         engine.render(Prompt.user("?")); // a template that cannot be rendered
         var first = problems.problems().getFirst().question();
-        spec.objection(first).ifPresent(objection -> {
+        spec.objection(first, engine.dialect()).ifPresent(objection -> {
             throw new IllegalArgumentException(objection);
         });
         var settings = spec.strategySettings();

@@ -44,6 +44,9 @@ final class SweepCommand implements Subcommand {
     @Mixin(name = "Reward")
     private RewardOptions reward;
 
+    @Mixin(name = "Prompts")
+    private PromptOptions prompts;
+
     @Mixin(name = "Sampling")
     private SamplingOptions sampling;
 
@@ -93,7 +96,7 @@ final class SweepCommand implements Subcommand {
                 .folder()
                 .resolve(out.orElseThrow(
                         () -> new IllegalArgumentException("--out is missing, such as --out runs/sweep")));
-        try (var source = reward.over(Source.open(dataset, model, environment), model.runtime(), environment)) {
+        try (var source = reward.over(Source.open(dataset, model, prompts.read(environment), environment), model.runtime(), environment)) {
             source.problems().remarks().forEach(remark -> environment.err().println("parathink sweep: " + remark));
             var specs = new LinkedHashMap<SweepOptions.Cell, RunSpec>();
             for (var cell : cells) { // all are checked before anything is written

@@ -56,6 +56,9 @@ final class VerifyCommand implements Subcommand {
     @Mixin(name = "Plug-ins")
     private PluginOptions plugins;
 
+    @Mixin(name = "Prompts")
+    private PromptOptions prompts;
+
     @Mixin(name = "General")
     private CommonOptions common;
 
@@ -83,6 +86,11 @@ final class VerifyCommand implements Subcommand {
                         "%s was computed on '%s', this would be '%s'; give its --device and --mode"
                                 .formatted(path, directory.run().device(), device));
             }
+            var asked = directory.run().prompts();
+            if (!engine.dialect().templates().texts().equals(asked)) {
+                throw new IllegalArgumentException("%s was made with %s; give the same"
+                        .formatted(path, asked.isEmpty() ? "no --prompts" : "--prompts that say something else"));
+            }
             return print(Verification.of(directory, spec, problems, engine, sample, seed));
         }
     }
@@ -91,7 +99,7 @@ final class VerifyCommand implements Subcommand {
     private Engine open(Dataset problems) {
         var path = model.pool();
         if (path.isEmpty()) {
-            return model.open(environment);
+            return model.open(environment, prompts.read(environment));
         }
         var pool = Pool.open(environment.folder().resolve(path.get()));
         try {

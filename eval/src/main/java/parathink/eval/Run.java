@@ -48,7 +48,7 @@ public final class Run {
         this.engine = engine;
         this.listener = listener;
         this.clock = clock;
-        strategy.objection(dataset.problems().getFirst().question()).ifPresent(objection -> {
+        strategy.objection(dataset.problems().getFirst().question(), engine.dialect()).ifPresent(objection -> {
             throw new IllegalArgumentException(objection);
         });
     }
@@ -60,7 +60,7 @@ public final class Run {
      */
     public RunRecord record(Map<String, String> program) {
         var ids = dataset.problems().stream().map(Problem::id).toList();
-        return spec.record(ids, dataset.fingerprint(), engine.provenance(), program);
+        return spec.record(ids, dataset.fingerprint(), engine.provenance(), engine.dialect().templates(), program);
     }
 
     /**

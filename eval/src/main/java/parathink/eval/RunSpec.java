@@ -8,8 +8,10 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import parathink.datasets.Question;
 import parathink.models.Budget;
+import parathink.models.Dialect;
 import parathink.models.Provenance;
 import parathink.models.SamplingParams;
+import parathink.models.Templates;
 import parathink.strategies.PluginJar;
 import parathink.strategies.Strategies;
 import parathink.strategies.Strategy;
@@ -118,8 +120,8 @@ public record RunSpec(
     }
 
     /** Why the strategy cannot work on such a question, if so. */
-    public Optional<String> objection(Question question) {
-        return solver().objection(question);
+    public Optional<String> objection(Question question, Dialect dialect) {
+        return solver().objection(question, dialect);
     }
 
     Budget tokens() {
@@ -127,7 +129,12 @@ public record RunSpec(
     }
 
     /** What {@code run.json} says of it. */
-    RunRecord record(List<String> problems, String dataHash, Provenance provenance, Map<String, String> program) {
+    RunRecord record(
+            List<String> problems,
+            String dataHash,
+            Provenance provenance,
+            Templates prompts,
+            Map<String, String> program) {
         var versions = new TreeMap<>(program);
         versions.putAll(provenance.versions());
         var commit = Optional.ofNullable(versions.remove("commit"));
@@ -139,24 +146,30 @@ public record RunSpec(
                 problems.size(),
                 repeats,
                 seed,
-                settings(problems, provenance),
+                settings(problems, provenance, prompts),
                 provenance.device(),
                 commit,
                 versions,
-                hashes(dataHash, provenance),
+                hashes(dataHash, provenance, prompts),
                 provenance.size());
     }
 
-    private Map<String, String> hashes(String dataHash, Provenance provenance) {
+    private Map<String, String> hashes(String dataHash, Provenance provenance, Templates prompts) {
         var hashes = new TreeMap<>(Map.of("data", dataHash, "model", provenance.weights()));
         entry.plugin().ifPresent(jar -> hashes.put(PLUGIN, jar.sha256()));
+        if (!prompts.isEmpty()) {
+            hashes.put("prompts", prompts.hash());
+        }
         return hashes;
     }
 
-    private ObjectNode settings(List<String> problems, Provenance provenance) {
+    private ObjectNode settings(List<String> problems, Provenance provenance, Templates prompts) {
         var settings = Json.MAPPER.createObjectNode();
         var ofStrategy = settings.putObject("strategy");
         strategySettings.forEach(ofStrategy::put);
+        if (solver().isDiagnostic()) {
+            settings.put(RunRecord.DIAGNOSTIC, true);
+        }
         var ofDataset = settings.putObject("dataset");
         new TreeMap<>(datasetSettings).forEach(ofDataset::put);
         var ofSampling = settings.putObject("sampling");
@@ -168,6 +181,10 @@ public record RunSpec(
         budget.ifPresentOrElse(tokens -> settings.put("budget", tokens), () -> settings.putNull("budget"));
         entry.plugin().ifPresent(jar -> settings.put(PLUGIN, jar.name()));
         provenance.recorded().ifPresent(drawn -> settings.put(RunRecord.RECORDED_MODEL, drawn));
+        if (!prompts.isEmpty()) {
+            var texts = settings.putObject("prompts");
+            new TreeMap<>(prompts.texts()).forEach(texts::put);
+        }
         var ids = settings.putArray("problems");
         problems.forEach(ids::add);
         return settings;

@@ -7,42 +7,71 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Instructions for a model that follows them, from templates with places such as {@code {{question}}}. The authors of the
  * methods did not publish their prompts; these are our own. Immutable; any thread.
  */
 public final class ChatDialect implements Dialect {
-    /** The templates that come with the program. */
-    public static final ChatDialect BUILT_IN = new ChatDialect(Map.of());
-
     private static final String FOLDER = "/parathink/models/dialect/";
-    private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z]+)}}");
+    private static final List<String> NAMES =
+            List.of("distil", "refine", "revise", "analyse", "revise-analysed", "select", "summarise", "compare");
+    private static final Pattern PLACE = Pattern.compile("\\{\\{([^{}]*)}}");
+    private static final String BEST = "best"; // how many drafts to name: an instruction may have the number in it
+    private static final String THINKING = "<think>";
     private static final String THINKING_END = "</think>";
 
+    /** The templates that come with the program; made of the constants above. */
+    public static final ChatDialect BUILT_IN = new ChatDialect(Templates.NONE);
+
+    private final Templates own;
     private final Map<String, String> templates;
 
     /**
      * Templates of one's own in place of some that are built in.
      *
-     * @param own by name: distil, refine, revise, analyse, revise-analysed, select, summarise, compare
-     * @throws IllegalArgumentException for a name that is no template's
+     * @throws IllegalArgumentException for a name that is no template's, a place that is not filled there, or one that is missing
      */
-    public ChatDialect(Map<String, String> own) {
+    public ChatDialect(Templates own) {
+        this.own = own;
         var all = new HashMap<String, String>();
-        for (var name :
-                List.of("distil", "refine", "revise", "analyse", "revise-analysed", "select", "summarise", "compare")) {
-            all.put(name, own.getOrDefault(name, builtIn(name)));
-        }
-        for (var name : own.keySet()) {
+        NAMES.forEach(name -> all.put(name, builtIn(name)));
+        own.texts().forEach((name, text) -> {
             if (!all.containsKey(name)) {
                 throw new IllegalArgumentException("there is no template '%s'; there are %s"
-                        .formatted(name, all.keySet().stream().sorted().toList()));
+                        .formatted(name, NAMES.stream().sorted().collect(Collectors.joining(", "))));
+            }
+            requirePlaces(name, places(builtIn(name)), places(text));
+            all.put(name, text.strip());
+        });
+        templates = Map.copyOf(all);
+    }
+
+    private static void requirePlaces(String name, Set<String> known, Set<String> used) {
+        for (var place : used) {
+            if (!known.contains(place)) {
+                throw new IllegalArgumentException("template '%s' has no place {{%s}}; it has %s"
+                        .formatted(name, place, known.stream().collect(Collectors.joining("}}, {{", "{{", "}}"))));
             }
         }
-        templates = Map.copyOf(all);
+        for (var place : known) {
+            if (!used.contains(place) && !place.equals(BEST)) {
+                throw new IllegalArgumentException("template '%s' must have the place {{%s}}".formatted(name, place));
+            }
+        }
+    }
+
+    private static Set<String> places(String template) {
+        return PLACE.matcher(template)
+                .results()
+                .map((MatchResult place) -> place.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String builtIn(String name) {
@@ -53,17 +82,38 @@ public final class ChatDialect implements Dialect {
         }
     }
 
-    /** The solution after the thinking (Madaan et al., 2025, keep a solution of bounded length, not its thinking). */
+    @Override
+    public Templates templates() {
+        return own;
+    }
+
+    @Override
+    public Dialect with(Templates other) {
+        return other.isEmpty() ? this : new ChatDialect(other);
+    }
+
+    /**
+     * The solution after the thinking (Madaan et al., 2025, keep a solution of bounded length, not its thinking); nothing of
+     * a text that is still thinking when it ends.
+     */
     @Override
     public String draft(Completion completion, int round) {
-        var text = completion.text();
-        int end = text.lastIndexOf(THINKING_END);
-        return (end < 0 ? text : text.substring(end + THINKING_END.length())).strip();
+        return afterThinking(completion);
+    }
+
+    @Override
+    public int mostDrafts() {
+        return Integer.MAX_VALUE;
     }
 
     @Override
     public Step distil(Prompt task, List<String> drafts) {
         return asking("distil", Map.of("question", task.text(), "drafts", numbered(drafts)), "");
+    }
+
+    @Override
+    public String workspace(Completion completion) {
+        return afterThinking(completion);
     }
 
     @Override
@@ -96,7 +146,7 @@ public final class ChatDialect implements Dialect {
 
     @Override
     public Optional<Step> select(Prompt task, List<String> drafts, int best) {
-        var parts = Map.of("question", task.text(), "drafts", numbered(drafts), "best", Integer.toString(best));
+        var parts = Map.of("question", task.text(), "drafts", numbered(drafts), BEST, Integer.toString(best));
         return Optional.of(asking("select", parts, ""));
     }
 
@@ -115,6 +165,15 @@ public final class ChatDialect implements Dialect {
     @Override
     public Optional<Thoughts> thoughts(Prompt task) {
         return Optional.empty();
+    }
+
+    private static String afterThinking(Completion completion) {
+        var text = completion.answerText();
+        int end = text.lastIndexOf(THINKING_END);
+        if (end < 0 && text.contains(THINKING)) {
+            return "";
+        }
+        return (end < 0 ? text : text.substring(end + THINKING_END.length())).strip();
     }
 
     private Step asking(String template, Map<String, String> parts, String instruction) {

@@ -44,6 +44,11 @@ public final class JudgedEngine implements Engine {
     }
 
     @Override
+    public Dialect dialect() {
+        return engine.dialect();
+    }
+
+    @Override
     public SamplingParams defaults() {
         return engine.defaults();
     }

@@ -1,5 +1,6 @@
 package parathink.models;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -63,6 +64,21 @@ public final class RewardedSession implements Session {
     @Override
     public Dialect dialect() {
         return solving.dialect();
+    }
+
+    @Override
+    public String fitting(String text, int tokens) {
+        return solving.fitting(text, tokens);
+    }
+
+    @Override
+    public List<Integer> draw(String name, int some, int of) {
+        return solving.draw(name, some, of);
+    }
+
+    @Override
+    public long tokens(Collection<Completion> calls) {
+        return solving.tokens(calls);
     }
 
     @Override

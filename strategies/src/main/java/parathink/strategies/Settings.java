@@ -54,6 +54,27 @@ public final class Settings {
         }
     }
 
+    /** {@code true} or {@code false}. */
+    public boolean flag(String name) {
+        return oneOf(name, new Boolean[] {true, false}, Object::toString);
+    }
+
+    /** Whole numbers separated by commas. */
+    public List<Integer> wholes(String name) {
+        try {
+            return Arrays.stream(typed.get(name).split(",", -1))
+                    .map(number -> Integer.parseInt(number.strip()))
+                    .toList();
+        } catch (NumberFormatException e) {
+            throw wrong(name, "whole numbers separated by commas, such as 16,4", e);
+        }
+    }
+
+    /** Which of two words was typed: true for the first. */
+    public boolean isFirst(String name, String first, String second) {
+        return oneOf(name, new String[] {first, second}, word -> word).equals(first);
+    }
+
     /** A number. */
     public double number(String name) {
         try {

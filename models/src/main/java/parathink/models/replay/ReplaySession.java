@@ -2,6 +2,7 @@ package parathink.models.replay;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -130,6 +131,24 @@ public final class ReplaySession implements Session {
     @Override
     public Dialect dialect() {
         return ChatDialect.BUILT_IN;
+    }
+
+    /** Cuts nothing: what is cut is to be read by a model, and a pool refuses that. */
+    @Override
+    public String fitting(String text, int tokens) {
+        throw needsNewText("has a model read what it wrote before");
+    }
+
+    @Override
+    public List<Integer> draw(String name, int some, int of) {
+        throw needsNewText("has a model read some of what it wrote before");
+    }
+
+    @Override
+    public long tokens(Collection<Completion> calls) {
+        return calls.stream()
+                .mapToLong(call -> asked.promptTokens() + (long) call.tokens())
+                .sum();
     }
 
     /** The next row to end. */
