@@ -258,7 +258,8 @@ final class PlanCommand implements Subcommand {
 
     private ExitCode tryOut(StrategyEntry entry) {
         var settings = strategy.settings(entry);
-        try (var source = reward.over(Source.open(dataset, model, prompts.read(environment), environment), model.runtime(), environment)) {
+        try (var source = reward.over(
+                Source.open(dataset, model, prompts.read(environment), environment), model.runtime(), environment)) {
             var all = source.problems();
             all.remarks().forEach(remark -> environment.err().println("parathink plan: " + remark));
             if (all.problems().size() < 2) {

@@ -121,7 +121,8 @@ final class RunCommand implements Subcommand {
 
     private ExitCode run(StrategyEntry entry) {
         var settings = strategy.settings(entry);
-        try (var source = reward.over(Source.open(dataset, model, prompts.read(environment), environment), model.runtime(), environment)) {
+        try (var source = reward.over(
+                Source.open(dataset, model, prompts.read(environment), environment), model.runtime(), environment)) {
             var problems = source.problems();
             problems.remarks().forEach(remark -> environment.err().println("parathink run: " + remark));
             if (failUnder.isPresent() && problems.problems().stream().allMatch(RunCommand::cannotBeGraded)) {

@@ -96,7 +96,8 @@ final class SweepCommand implements Subcommand {
                 .folder()
                 .resolve(out.orElseThrow(
                         () -> new IllegalArgumentException("--out is missing, such as --out runs/sweep")));
-        try (var source = reward.over(Source.open(dataset, model, prompts.read(environment), environment), model.runtime(), environment)) {
+        try (var source = reward.over(
+                Source.open(dataset, model, prompts.read(environment), environment), model.runtime(), environment)) {
             source.problems().remarks().forEach(remark -> environment.err().println("parathink sweep: " + remark));
             var specs = new LinkedHashMap<SweepOptions.Cell, RunSpec>();
             for (var cell : cells) { // all are checked before anything is written
