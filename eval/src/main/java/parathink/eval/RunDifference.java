@@ -66,7 +66,7 @@ final class RunDifference {
 
     /** A number that was read from a file may have another type than the same number in memory. */
     private static boolean same(JsonNode before, JsonNode now) {
-        return before.isNumber() && now.isNumber()
+        return (before.isNumber() && now.isNumber())
                 ? before.decimalValue().compareTo(now.decimalValue()) == 0
                 : before.equals(now);
     }
