@@ -134,6 +134,11 @@ public record RunRecord(
         return settings.path(DIAGNOSTIC).asBoolean(false);
     }
 
+    /** The strategy as reports name it, with a word for one that is no method. */
+    public String strategyName() {
+        return isDiagnostic() ? strategy + " (diagnosis)" : strategy;
+    }
+
     /** Instructions of the user's own that its strategy asked with, by name. */
     public Map<String, String> prompts() {
         return new Json(settings).texts("prompts");

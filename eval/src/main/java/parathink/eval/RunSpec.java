@@ -124,6 +124,11 @@ public record RunSpec(
         return solver().objection(question, dialect);
     }
 
+    /** Whether the strategy is told which answers are right. */
+    public boolean isDiagnostic() {
+        return solver().isDiagnostic();
+    }
+
     Budget tokens() {
         return budget.isPresent() ? new Budget(budget.getAsLong()) : Budget.UNLIMITED;
     }
@@ -167,7 +172,7 @@ public record RunSpec(
         var settings = Json.MAPPER.createObjectNode();
         var ofStrategy = settings.putObject("strategy");
         strategySettings.forEach(ofStrategy::put);
-        if (solver().isDiagnostic()) {
+        if (isDiagnostic()) {
             settings.put(RunRecord.DIAGNOSTIC, true);
         }
         var ofDataset = settings.putObject("dataset");

@@ -142,7 +142,7 @@ final class ParallelDistilRefineTest extends StrategyContract {
 
     @Test
     void theBestByLogprobAreThoseTheModelDoubtedLeast() {
-        var model = new ScriptedModel("??= a", "= b", ".= c", "= d").doubting("?");
+        var model = new ScriptedModel("??= a", "= b", "?= c", "= d").doubting("?");
         var strategy = pdr(Map.of("rounds", "3", "distil", "shared-top-k", "rank", "logprob", "k", "1"));
         var solved = Solved.by(strategy, model, Budget.UNLIMITED);
         assertThat(solved.usage().prefill()).isEqualTo(Reading.task() + Reading.refine(Reading.gathered("= b")));
