@@ -75,9 +75,10 @@ record PluginJars(Path folder) {
         if (failed != 0) {
             throw new IllegalStateException("the plug-in of this test does not compile");
         }
-        try (Stream<Path> files = Files.list(work)) {
+        try (Stream<Path> files = Files.walk(work)) {
             return files.filter(made -> made.toString().endsWith(".class"))
-                    .collect(Collectors.toMap(made -> made.getFileName().toString(), PluginJars::bytes));
+                    .collect(Collectors.toMap(
+                            made -> work.relativize(made).toString().replace('\\', '/'), PluginJars::bytes));
         }
     }
 

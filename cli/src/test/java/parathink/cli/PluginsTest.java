@@ -66,6 +66,26 @@ final class PluginsTest {
     }
 
     @Test
+    void theJarOfThePageIsRunAsPrinted() throws IOException {
+        var page = Files.readString(Path.of("../docs/adding-a-strategy.md"));
+        var classes = jars.compile("TwoAgree", block(page, "jar: org/example/TwoAgree.java"));
+        jars.write("two-agree.jar", classes, List.of(block(page, "service").strip()));
+
+        var run = block(page, "run").replace("\"$PARATHINK/scripts/parathink\" ", "");
+        for (var command : run.lines().toList()) {
+            var ended = shell.checkedRun(command.split(" ", -1));
+            assertThat(ended.status()).as("%s: %s", command, ended.err()).isZero();
+        }
+        assertThat(shell.read("two-agree/problems.jsonl").lines()).hasSize(10);
+    }
+
+    /** The fenced block after a comment. */
+    private static String block(String page, String mark) {
+        int start = page.indexOf('\n', page.indexOf("```", page.indexOf("<!-- " + mark + " -->"))) + 1;
+        return page.substring(start, page.indexOf("```", start));
+    }
+
+    @Test
     void theFolderMayComeFromTheEnvironmentOrASettingsFile() throws IOException {
         jars.with("first.jar", "FirstAnswer", "first-answer");
 

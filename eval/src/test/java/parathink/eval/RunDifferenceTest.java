@@ -1,7 +1,9 @@
 package parathink.eval;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -11,12 +13,21 @@ final class RunDifferenceTest {
     @Test
     void aBudgetOnOneSideOnlyIsSaidInWords() {
         assertThatThrownBy(() ->
-                        RunDifference.refuse(withBudget(Optional.of(100)), withBudget(Optional.empty()), Path.of("a")))
+                        RunDifference.refuse(withBudget(Optional.of(100L)), withBudget(Optional.empty()), Path.of("a")))
                 .isInstanceOf(ResultsException.class)
                 .hasMessageStartingWith("a: holds another run: settings.budget is 100 there, none here;");
     }
 
-    private static RunRecord withBudget(Optional<Integer> budget) {
+    @Test
+    void aBudgetReadFromAFileIsTheBudgetThatWasGiven() throws JsonProcessingException {
+        var given = withBudget(Optional.of(90L));
+        var read = RunRecord.read(Json.MAPPER.readTree(given.toJson().toString()));
+        assertThatCode(() -> RunDifference.refuse(read, given, Path.of("a"))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> RunDifference.refuse(read, withBudget(Optional.of(91L)), Path.of("a")))
+                .hasMessageContaining("settings.budget is 90 there, 91 here");
+    }
+
+    private static RunRecord withBudget(Optional<Long> budget) {
         var settings = Json.MAPPER.createObjectNode();
         budget.ifPresentOrElse(tokens -> settings.put("budget", tokens), () -> settings.putNull("budget"));
         return new RunRecord(

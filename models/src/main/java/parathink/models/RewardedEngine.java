@@ -48,6 +48,11 @@ public final class RewardedEngine implements Engine {
     }
 
     @Override
+    public Dialect dialect() {
+        return engine.dialect();
+    }
+
+    @Override
     public void close() {
         try (model) {
             engine.close();

@@ -55,14 +55,15 @@ public final class Settings {
         }
     }
 
-    boolean flag(String name) {
+    /** {@code true} or {@code false}. */
+    public boolean flag(String name) {
         return oneOf(name, new Boolean[] {true, false}, Object::toString);
     }
 
-    /** Whole numbers separated by commas. */
-    List<Integer> wholes(String name) {
+    /** Whole numbers separated by commas, or by slashes where a comma separates whole settings. */
+    public List<Integer> wholes(String name) {
         try {
-            return Arrays.stream(typed.get(name).split(",", -1))
+            return Arrays.stream(typed.get(name).split("[,/]", -1))
                     .map(number -> Integer.parseInt(number.strip()))
                     .toList();
         } catch (NumberFormatException e) {
@@ -71,7 +72,7 @@ public final class Settings {
     }
 
     /** Which of two words was typed: true for the first. */
-    boolean isFirst(String name, String first, String second) {
+    public boolean isFirst(String name, String first, String second) {
         return oneOf(name, new String[] {first, second}, word -> word).equals(first);
     }
 

@@ -25,11 +25,8 @@ final class RewardTest {
         public List<Reward> rewards(String question, List<Completion> completions) {
             return completions.stream()
                     .map(completion -> new Reward(
-                            OptionalDouble.of((double) completion
-                                    .text()
-                                    .chars()
-                                    .filter(c -> c == '?')
-                                    .count()),
+                            OptionalDouble.of(
+                                    completion.text().replaceAll("[^?]", "").length()),
                             question.length() + completion.text().length()))
                     .toList();
         }
@@ -62,7 +59,7 @@ final class RewardTest {
         assertThat(solved.usage().judgePrefill()).isEqualTo(3L * asked + 5 + 6 + 3); // one has no answer to be scored
         assertThat(solved.usage().judgeWork()).isZero();
         assertThat(solved.usage().prefill() - solved.usage().judgePrefill()).isEqualTo("Q: two and two?\nA: ".length());
-        assertThat(solved.usage().work()).isEqualTo(6 + 7 + 4 + 4); // a character a token, and the end of each
+        assertThat(solved.usage().work()).isEqualTo(5 + 6 + 3 + 3 + 4L * ScriptedModel.OVERHEAD); // a character a token
         assertThat(curious.closed).isTrue();
     }
 

@@ -16,7 +16,7 @@ final class StatementParser {
     private static final List<String> EQUAL = List.of("=", "≈");
     private static final List<String> UNEQUAL = List.of("<", ">", "≤", "≥", "≠");
     private static final List<String> RELATIONS = List.of("=", "≈", "<", ">", "≤", "≥", "≠", "∈");
-    private static final List<String> UNIONS = List.of("∪", "∩", "∖");
+    private static final List<String> UNIONS = SetOperation.SIGNS;
     private static final Set<String> FILLERS = Set.of(
             "approximately", "about", "roughly", "around", "exactly", "only", "nearly", "either", "both", "USD", "Rs");
     private static final Set<String> COPULAS = Set.of("is", "are", "equals", "be");
@@ -241,50 +241,9 @@ final class StatementParser {
         var all = Values.of(first, effort);
         while (cursor.isAny(UNIONS)) {
             var sign = cursor.takeAny(UNIONS).orElseThrow();
-            var next = Values.of(formulas.formula(), effort);
-            all = switch (sign) {
-                case "∪" -> joined(all, next);
-                case "∩" -> new Value.Range(region(all).intersection(region(next)));
-                default -> new Value.Range(region(all).intersection(region(next).complement()));
-            };
+            all = SetOperation.of(sign).on(all, Values.of(formulas.formula(), effort));
         }
         return new Compound(all);
-    }
-
-    private static Value joined(Value a, Value b) {
-        if (a instanceof Several(var order, var items)
-                && b instanceof Several(var other, var others)
-                && order != Order.TUPLE
-                && other != Order.TUPLE) {
-            var all = new ArrayList<>(items);
-            all.addAll(others);
-            return new Several(Order.SET, all);
-        }
-        return new Value.Range(region(a).union(region(b)));
-    }
-
-    /** In a union, (1, 3) is an interval and {3} a point on the line. */
-    private static Region region(Value value) {
-        if (value instanceof Value.Range(var region)) {
-            return region;
-        }
-        if (value instanceof Several(var order, var items)) {
-            if (order == Order.TUPLE && items.size() == 2) {
-                return Region.of(bound(items.getFirst()), bound(items.getLast()));
-            }
-            return items.stream()
-                    .map(item -> item instanceof Quantity point ? Region.point(point) : region(item))
-                    .reduce(Region::union)
-                    .orElseGet(() -> new Region(List.of()));
-        }
-        throw new Unreadable("no set of numbers");
-    }
-
-    private static Region.Bound bound(Value end) {
-        if (end instanceof Quantity quantity) {
-            return Region.Bound.at(quantity, false);
-        }
-        throw new Unreadable("an end that is no number");
     }
 
     /** The formula with the words after it taken as its unit; a unit that is not known only goes. */

@@ -46,14 +46,6 @@ public final class Comparison {
      *
      * @throws ResultsException when they cannot be compared, naming a directory and what to do
      */
-    private static void requireMethod(RunDirectory run) {
-        if (run.run().isDiagnostic()) {
-            throw new IllegalArgumentException(
-                    "%s: a diagnosis, which was told the right answers, and no method to compare; 'parathink report' shows it beside others"
-                            .formatted(run.path()));
-        }
-    }
-
     public static Comparison of(List<RunDirectory> runs, ComparisonSpec spec) {
         return of(runs, spec, List.of());
     }
@@ -114,6 +106,14 @@ public final class Comparison {
                                         .orElseThrow())
                                 .toList(),
                         measure));
+    }
+
+    private static void requireMethod(RunDirectory run) {
+        if (run.run().isDiagnostic()) {
+            throw new ResultsException(
+                    "%s: a diagnosis, which was told the right answers, and no method to compare; 'parathink report' shows it beside others"
+                            .formatted(run.path()));
+        }
     }
 
     private static boolean contains(List<RunDirectory> runs, RunDirectory extra) {
