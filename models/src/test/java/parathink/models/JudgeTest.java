@@ -90,7 +90,10 @@ final class JudgeTest {
         assertThat(told.getFirst().role()).isEqualTo(new Role("draft", 1));
         try (var engine = new LocalEngine(new ScriptedModel("five"));
                 var session = open(engine, known)) {
-            assertThat(session.start(TASK, GREEDY).as(Role.draft(1)).decode(StopRule.NONE).text())
+            assertThat(session.start(TASK, GREEDY)
+                            .as(Role.draft(1))
+                            .decode(StopRule.NONE)
+                            .text())
                     .isEqualTo("four");
             assertThat(session.usage()).isEqualTo(first);
         }

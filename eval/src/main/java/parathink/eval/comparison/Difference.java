@@ -55,7 +55,9 @@ record Difference(
         }
 
         double[] accuracy() {
-            return Arrays.stream(right).mapToDouble(count -> (double) count / repeats).toArray();
+            return Arrays.stream(right)
+                    .mapToDouble(count -> (double) count / repeats)
+                    .toArray();
         }
     }
 

@@ -82,7 +82,6 @@ public record Forecast(
                     .map(value -> (value - mean) * (value - mean))
                     .sum();
         }
-
     }
 
     /**
