@@ -165,7 +165,7 @@ final class ModelOptions {
         if (name.endsWith(".onnx")) {
             return engine(DecoderFile.open(environment.folder().resolve(name), settings), prompts);
         }
-        var folder = environment.folder().resolve(model);
+        var folder = environment.folder().resolve(name);
         if (Files.isDirectory(folder)) {
             return engine(ModelFolder.open(folder, mode.orElse(ModelFolder.DEFAULT_MODE), settings), prompts);
         }

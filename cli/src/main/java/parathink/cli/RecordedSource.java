@@ -10,9 +10,12 @@ import parathink.eval.ResultsException;
 import parathink.eval.RunDirectory;
 import parathink.eval.RunSpec;
 import parathink.models.Engine;
+import parathink.models.Templates;
 import parathink.models.onnx.NumericMode;
 import parathink.models.replay.Pool;
 import parathink.models.replay.ReplayEngine;
+import parathink.strategies.Strategies;
+import parathink.strategies.StrategyCatalogue;
 
 /**
  * What a run was made on, opened again: its problems, and the same model or pool. Closed by whoever opened it.
@@ -28,7 +31,7 @@ record RecordedSource(Dataset problems, Engine engine, Optional<Integer> most) i
      * @throws RuntimeException saying what is missing, or is not what it was
      */
     static RecordedSource open(RunDirectory directory, Environment environment) {
-        var spec = RunSpec.of(directory.run());
+        var spec = RunSpec.of(directory.run(), new StrategyCatalogue(Strategies.all()));
         var all = new RecordedDataset(directory, spec, environment.data(), environment.folder()).load();
         var problems = among(all, directory);
         var path = PoolDataset.path(spec.model());
@@ -37,7 +40,7 @@ record RecordedSource(Dataset problems, Engine engine, Optional<Integer> most) i
             return checked(
                     directory,
                     new RecordedSource(
-                            problems, ModelOptions.of(spec.model(), mode).open(environment), Optional.empty()));
+                            problems, ModelOptions.of(spec.model(), mode).open(environment, prompts(directory)), Optional.empty()));
         }
         var pool = Pool.open(environment.folder().resolve(path.get()));
         try {
@@ -47,6 +50,11 @@ record RecordedSource(Dataset problems, Engine engine, Optional<Integer> most) i
             pool.close();
             throw e;
         }
+    }
+
+    private static Templates prompts(RunDirectory directory) {
+        return new Templates(
+                directory.run().prompts(), directory.run().hashes().getOrDefault("prompts", ""));
     }
 
     private static Dataset among(Dataset all, RunDirectory directory) {

@@ -18,6 +18,8 @@ import parathink.eval.RunSpec;
 import parathink.eval.comparison.Rerun;
 import parathink.eval.comparison.Reruns;
 import parathink.models.ModelException;
+import parathink.strategies.Strategies;
+import parathink.strategies.StrategyCatalogue;
 
 /**
  * Runs strategies again with fewer completions, or more, until their spend encloses the one that is wanted. Each run is a directory
@@ -36,11 +38,11 @@ record Rerunning(Environment environment, Optional<Path> out, int concurrency) {
     Optional<List<Rerun>> all(Reruns reruns) {
         var done = new ArrayList<Rerun>();
         for (var run : reruns.standing()) {
-            var spec = RunSpec.of(run.run());
-            var opened = open(run, spec);
+            var spec = spec(run);
+            var opened = spec.flatMap(known -> open(run, known));
             if (opened.isPresent()) {
                 try (var source = opened.get()) {
-                    var search = new Search(run, spec, source, reruns);
+                    var search = new Search(run, spec.orElseThrow(), source, reruns);
                     if (!search.enclose()) {
                         tell("interrupted; what was finished is kept, the same command goes on there");
                         return Optional.empty();
@@ -50,6 +52,16 @@ record Rerunning(Environment environment, Optional<Path> out, int concurrency) {
             }
         }
         return Optional.of(done);
+    }
+
+    /** A plug-in of an earlier run need not be there any more. */
+    private Optional<RunSpec> spec(RunDirectory run) {
+        try {
+            return Optional.of(RunSpec.of(run.run(), new StrategyCatalogue(Strategies.all())));
+        } catch (IllegalArgumentException e) {
+            tell("%s stays at its own spend: it cannot be run again, %s".formatted(run.path(), e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private Optional<RecordedSource> open(RunDirectory run, RunSpec spec) {

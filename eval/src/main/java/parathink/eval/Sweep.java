@@ -199,11 +199,8 @@ public final class Sweep {
      */
     public List<String> writeTo(Path folder, ObjectNode comparison) {
         var directories = cells.stream().map(SweepCell::directory).toList();
-        var page = new HtmlReport(
-                directories,
-                cell -> Report.of(directories.get(cell)),
-                comparison,
-                TraceChoice.FITTING);
+        var page =
+                new HtmlReport(directories, cell -> Report.of(directories.get(cell)), comparison, TraceChoice.FITTING);
         try {
             Files.createDirectories(folder);
             TableFiles.write(List.of(table()), folder.resolve("tables"));

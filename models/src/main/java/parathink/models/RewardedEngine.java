@@ -38,11 +38,6 @@ public final class RewardedEngine implements Engine {
     }
 
     @Override
-    public Dialect dialect() {
-        return engine.dialect();
-    }
-
-    @Override
     public String render(Prompt prompt) {
         return engine.render(prompt);
     }

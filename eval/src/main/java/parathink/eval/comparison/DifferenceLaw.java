@@ -54,7 +54,7 @@ final class DifferenceLaw {
         return (random, problems) -> {
             var units = new long[problems];
             for (int problem = 0; problem < problems; problem++) {
-                units[problem] = place(below, random.nextDouble()) - repeats;
+                units[problem] = (long) place(below, random.nextDouble()) - repeats;
             }
             return units;
         };

@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.distribution.TDistribution;
+import parathink.eval.Metrics;
 import parathink.eval.ProblemLine;
 import parathink.eval.ResultsException;
 import parathink.eval.RunDirectory;
@@ -25,7 +27,8 @@ import parathink.eval.Terminal;
  * @param spec of the run that is forecast
  * @param work tokens decoded
  * @param prefill prompt tokens
- * @param pace of the pilot, where the clock was read
+ * @param speed tokens a second of the pilot, where the clock was read
+ * @param pace of its steps and tokens, where attempts were clocked from end to end
  * @param caches bytes of keys and values when every branch is as long as the mean, where the model's shape is known
  * @param cachesAtMost when every branch is as long as the sampling allows
  * @param parameters of the model, where known
@@ -36,6 +39,7 @@ public record Forecast(
         ForecastSpec spec,
         Prediction work,
         Prediction prefill,
+        OptionalDouble speed,
         Optional<Pace> pace,
         OptionalLong caches,
         OptionalLong cachesAtMost,
@@ -82,7 +86,6 @@ public record Forecast(
                     .map(value -> (value - mean) * (value - mean))
                     .sum();
         }
-
     }
 
     /**
@@ -126,6 +129,7 @@ public record Forecast(
                 spec,
                 work(pilot, spec, finished.values().iterator().next()),
                 Prediction.of(prefill, spec.problems(), spec.repeats()),
+                Metrics.of(pilot).tokensPerSecond(),
                 Pace.of(pilot),
                 bytes(size.map(shape -> shape.cacheNumbers() * rows * (prompt + length))),
                 longest == 0
@@ -206,13 +210,24 @@ public record Forecast(
                 .toList();
     }
 
-    /** Seconds, where the pilot was clocked: at its pace, for the tokens forecast. */
+    /**
+     * Seconds, where the pilot was clocked. Its fitted pace leaves no time idle, which is too fast; its own tokens a second have its end in
+     * them, when few branches are left, which is too slow. They are the ends for the tokens' interval, and their geometric mean the forecast.
+     */
     Optional<Prediction> seconds() {
+        if (pace.isEmpty() || speed.isEmpty()) {
+            return Optional.empty();
+        }
         long attempts = (long) spec.problems() * spec.repeats();
-        return pace.map(known -> new Prediction(
-                known.seconds(work.value(), attempts, spec.concurrency()),
-                known.seconds(work.low(), attempts, spec.concurrency()),
-                known.seconds(work.high(), attempts, spec.concurrency())));
+        double fast = pace.get().seconds(work.value(), attempts, spec.concurrency());
+        double slow = work.value() / speed.getAsDouble();
+        double low = pace.get().seconds(work.low(), attempts, spec.concurrency());
+        double high = work.high() / speed.getAsDouble();
+        double middle = Math.sqrt(fast * slow);
+        return Optional.of(new Prediction(
+                middle,
+                Math.min(middle, Math.min(low, work.low() / speed.getAsDouble())),
+                Math.max(middle, Math.max(high, pace.get().seconds(work.high(), attempts, spec.concurrency())))));
     }
 
     /** The figures for a terminal. */
@@ -224,13 +239,17 @@ public record Forecast(
         text.append("  prompt tokens   %s%n".formatted(shown(prefill)));
         text.append("  time            %s%n"
                 .formatted(seconds()
-                        .map(time -> "%s (%s to %s), at the pilot's pace: %s ms a step and %s ms a token"
-                                .formatted(
-                                        clock(time.value()),
-                                        clock(time.low()),
-                                        clock(time.high()),
-                                        Figures.amount(1000 * pace.orElseThrow().step()),
-                                        Figures.amount(1000 * pace.orElseThrow().token())))
+                        .map(time ->
+                                "%s (%s to %s), from the pilot's pace (%s ms a step, %s ms a token) to its %s tokens/s"
+                                        .formatted(
+                                                clock(time.value()),
+                                                clock(time.low()),
+                                                clock(time.high()),
+                                                Figures.amount(1000
+                                                        * pace.orElseThrow().step()),
+                                                Figures.amount(1000
+                                                        * pace.orElseThrow().token()),
+                                                Figures.amount(speed.orElseThrow())))
                         .orElse("unknown: the pilot was not clocked, or is a replay")));
         text.append("  memory          %s%n".formatted(memory()));
         return text.toString();

@@ -44,7 +44,10 @@ public record Pace(double step, double token, double span, double longest, doubl
             if (whole) {
                 double begin = time.get().started().toEpochMilli() / 1000.0;
                 clocked.add(new Clocked(
-                        begin, time.get().seconds(), line.usage().span(), line.usage().work()));
+                        begin,
+                        time.get().seconds(),
+                        line.usage().span(),
+                        line.usage().work()));
             }
         }
         return pilot.run().isReplay() || clocked.size() < FEWEST ? Optional.empty() : Optional.of(of(clocked));
@@ -65,8 +68,10 @@ public record Pace(double step, double token, double span, double longest, doubl
             workSeconds += meanwhile * attempt.seconds();
         }
         double determinant = spans * works - both * both;
-        double step = determinant > 1e-9 * spans * works ? (spanSeconds * works - workSeconds * both) / determinant : -1;
-        double token = determinant > 1e-9 * spans * works ? (workSeconds * spans - spanSeconds * both) / determinant : -1;
+        double step =
+                determinant > 1e-9 * spans * works ? (spanSeconds * works - workSeconds * both) / determinant : -1;
+        double token =
+                determinant > 1e-9 * spans * works ? (workSeconds * spans - spanSeconds * both) / determinant : -1;
         if (step < 0 || token < 0) { // one of them alone, the one that explains more of the time
             boolean byToken = spans == 0 || workSeconds * workSeconds * spans >= spanSeconds * spanSeconds * works;
             step = byToken ? 0 : spanSeconds / spans;

@@ -44,7 +44,8 @@ public final class SweepDifferences {
         var first = json.putArray("differences");
         differences.to(sides.getFirst()).forEach(difference -> first.add(ComparisonJson.difference(difference)));
         var best = sides.stream()
-                .max(Comparator.comparingDouble(side -> Arrays.stream(side.accuracy()).sum()))
+                .max(Comparator.comparingDouble(
+                        side -> Arrays.stream(side.accuracy()).sum()))
                 .orElseThrow();
         if (!best.equals(sides.getFirst())) {
             var list = json.putArray("to_best");

@@ -16,16 +16,15 @@ final class PaceTest {
         assertThat(pace.token()).isCloseTo(0.002, within(1e-12));
         // 4 attempts of 15 steps on average, 2 side by side, the longest of 20 last: (60 - 20) / 2 + 20
         assertThat(pace.seconds(100, 4, 2)).isCloseTo(0.01 * 40 + 0.002 * 100, within(1e-12));
-        assertThat(pace.seconds(100, 4, 100)).isCloseTo(0.01 * 30 + 0.002 * 100, within(1e-12)); // no more than 4 are there
+        assertThat(pace.seconds(100, 4, 100))
+                .isCloseTo(0.01 * 30 + 0.002 * 100, within(1e-12)); // no more than 4 are there
     }
 
     @Test
     void attemptsSideBySidePayForEachOthersTokens() {
         // both decode for 0.3 s: 10 steps and 20 tokens of the two; the third alone, 0.2 s: 10 steps and 10 tokens
         var pace = Pace.of(List.of(
-                new Pace.Clocked(0, 0.3, 10, 10),
-                new Pace.Clocked(0, 0.3, 10, 10),
-                new Pace.Clocked(1, 0.2, 10, 10)));
+                new Pace.Clocked(0, 0.3, 10, 10), new Pace.Clocked(0, 0.3, 10, 10), new Pace.Clocked(1, 0.2, 10, 10)));
 
         assertThat(pace.step()).isCloseTo(0.01, within(1e-12));
         assertThat(pace.token()).isCloseTo(0.01, within(1e-12));

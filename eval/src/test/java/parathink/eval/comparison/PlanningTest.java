@@ -137,7 +137,8 @@ final class PlanningTest {
         run.attempt("b", 0, "1", List.of("1", "1"), 105, 107);
         run.attempt("c", 0, "1", List.of("1", "1"), 109, 111);
 
-        var work = Forecast.of(run.read(), new ForecastSpec(10, 3, OptionalInt.of(8), 16)).work();
+        var work = Forecast.of(run.read(), new ForecastSpec(10, 3, OptionalInt.of(8), 16))
+                .work();
 
         // as many draws of each problem, 3 repeats of 8: between 15, within 2, 16 of the means as above
         assertThat(work.value()).isCloseTo(106 * 240, within(1e-9));

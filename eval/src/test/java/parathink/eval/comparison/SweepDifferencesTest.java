@@ -51,7 +51,11 @@ final class SweepDifferencesTest {
         assertThat(better.path("p_holm").asDouble()).isCloseTo(2 * 1.0 / 64, within(1e-12)); // mid-p, twice
         assertThat(better.path("different").asBoolean()).isTrue();
         assertThat(better.path("ratio").path("work").path("value").asDouble()).isCloseTo(4, within(1e-12));
-        assertThat(json.path("differences").path(1).path("accuracy").path("value").asDouble())
+        assertThat(json.path("differences")
+                        .path(1)
+                        .path("accuracy")
+                        .path("value")
+                        .asDouble())
                 .isZero();
         assertThat(json.path("to_best")).hasSize(2);
         assertThat(json.path("to_best").path(0).path("run").asText()).isEqualTo("a");
