@@ -42,8 +42,9 @@ final class RefinementRunsTest {
         var text = Files.readString(recipe);
         var ended = run("run @%s --dry-run".formatted(recipe.toAbsolutePath()));
         if (text.contains("replay:")) {
-            assertThat(ended.status()).isEqualTo(4); // the run that it replays has not been made here
-            assertThat(ended.err()).contains("runs/");
+            assertThat(ended.status()).isEqualTo(2); // the run that it replays has not been made here
+            assertThat(ended.errLines()).hasSize(1);
+            assertThat(ended.err()).contains("runs/").contains("there is no such file");
         } else {
             assertThat(ended.status()).as(ended.err()).isZero();
             assertThat(ended.out()).contains("256").contains("runs/");
