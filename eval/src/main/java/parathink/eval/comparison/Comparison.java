@@ -46,14 +46,6 @@ public final class Comparison {
      *
      * @throws ResultsException when they cannot be compared, naming a directory and what to do
      */
-    private static void requireMethod(RunDirectory run) {
-        if (run.run().isDiagnostic()) {
-            throw new IllegalArgumentException(
-                    "%s: a diagnosis, which was told the right answers, and no method to compare; 'parathink report' shows it beside others"
-                            .formatted(run.path()));
-        }
-    }
-
     public static Comparison of(List<RunDirectory> runs, ComparisonSpec spec) {
         if (runs.size() < 2) {
             throw new IllegalArgumentException("a comparison needs 2 runs or more, got " + runs.size());
@@ -82,6 +74,14 @@ public final class Comparison {
                 new Matching(compared, pool, measure, spec, bootstrap).outcome(),
                 pool,
                 List.copyOf(remarks));
+    }
+
+    private static void requireMethod(RunDirectory run) {
+        if (run.run().isDiagnostic()) {
+            throw new ResultsException(
+                    "%s: a diagnosis, which was told the right answers, and no method to compare; 'parathink report' shows it beside others"
+                            .formatted(run.path()));
+        }
     }
 
     private static boolean contains(List<RunDirectory> runs, RunDirectory extra) {
