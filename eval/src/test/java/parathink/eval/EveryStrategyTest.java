@@ -48,7 +48,8 @@ final class EveryStrategyTest {
         try (var engine = new LocalEngine(new UniformModel())) {
             return Strategies.all().stream()
                     .map(EveryStrategyTest::spec)
-                    .filter(spec -> spec.objection(question(0), engine.dialect()).isEmpty())
+                    .filter(spec ->
+                            spec.objection(question(0), engine.dialect()).isEmpty())
                     .toList()
                     .stream();
         }
@@ -57,7 +58,8 @@ final class EveryStrategyTest {
     @Test
     void mostOfTheCatalogueIsTriedHere() {
         assertThat(specs().map(RunSpec::strategy))
-                .contains("greedy", "self-consistency", "esc", "deepconf-online", "pdr", "rsa", "sequential-refinement");
+                .contains(
+                        "greedy", "self-consistency", "esc", "deepconf-online", "pdr", "rsa", "sequential-refinement");
     }
 
     @ParameterizedTest

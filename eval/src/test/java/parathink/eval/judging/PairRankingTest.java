@@ -47,9 +47,13 @@ final class PairRankingTest {
             for (int b = 0; b < problems.size(); b++) {
                 for (int i = 0; i < 20; i++) {
                     for (int j = 0; j < 20; j++) {
-                        if (problems.get(a).same().get(i) && !problems.get(b).same().get(j)) {
+                        if (problems.get(a).same().get(i)
+                                && !problems.get(b).same().get(j)) {
                             double weight = (double) times[a] * times[b];
-                            int order = problems.get(a).verdicts().get(i).compareTo(problems.get(b).verdicts().get(j));
+                            int order = problems.get(a)
+                                    .verdicts()
+                                    .get(i)
+                                    .compareTo(problems.get(b).verdicts().get(j));
                             won += weight * (order > 0 ? 1 : order == 0 ? 0.5 : 0);
                             all += weight;
                         }
@@ -65,21 +69,22 @@ final class PairRankingTest {
         // five same pairs: one may be lost, that at 0.3; below 0.4 are then three of the four different ones
         var verdicts = List.of(0.1, 0.2, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8);
         var same = List.of(false, false, true, false, true, true, false, true, true);
-        assertThat(new PairRanking(List.of(problem(verdicts, same))).trueNegatives(ONCE)).isEqualTo(0.75);
+        assertThat(new PairRanking(List.of(problem(verdicts, same))).trueNegatives(ONCE))
+                .isEqualTo(0.75);
     }
 
     @Test
     void equalVerdictsAreCutInProportion() {
         // all alike: a fifth of either kind
-        var ranking = new PairRanking(List.of(
-                problem(Collections.nCopies(4, 0.5), List.of(true, false, true, false))));
+        var ranking = new PairRanking(List.of(problem(Collections.nCopies(4, 0.5), List.of(true, false, true, false))));
         assertThat(ranking.trueNegatives(ONCE)).isCloseTo(0.2, within(1e-12));
         assertThat(ranking.auroc(ONCE)).isEqualTo(0.5);
     }
 
     @Test
     void withoutPairsOfBothKindsThereIsNoArea() {
-        assertThat(new PairRanking(List.of(problem(List.of(0.5), List.of(true)))).auroc(ONCE)).isNaN();
+        assertThat(new PairRanking(List.of(problem(List.of(0.5), List.of(true)))).auroc(ONCE))
+                .isNaN();
     }
 
     @Test
