@@ -38,6 +38,7 @@ final class EveryStrategyTest {
             "pdr", Map.of("rounds", "4,2", "groups", "own"),
             "rsa", Map.of("population", "3", "k", "2", "rounds", "3"),
             "sequential-refinement", Map.of("rounds", "2", "analysis", "true"),
+            "deepprune", Map.of("judge", "own", "cut", "tokens=9", "k1", "1", "k2", "2", "k3", "2"),
             "deepconf-online", Map.of("warmup", "2", "window", "8"));
 
     @TempDir
@@ -59,7 +60,7 @@ final class EveryStrategyTest {
     void mostOfTheCatalogueIsTriedHere() {
         assertThat(specs().map(RunSpec::strategy))
                 .contains(
-                        "greedy", "self-consistency", "esc", "deepconf-online", "pdr", "rsa", "sequential-refinement");
+                        "greedy", "self-consistency", "esc", "deepconf-online", "deepprune", "pdr", "rsa", "sequential-refinement");
     }
 
     @ParameterizedTest

@@ -50,6 +50,14 @@ final class EmbeddedDialectTest {
     }
 
     @Test
+    void aJudgeReadsTheLinesOfBothWithoutTheirAnswers() {
+        var verdict = DIALECT.compare(SUM, "A=4\nB=", "A=5\n</think>\\boxed{3}");
+        assertThat(verdict.prompt().text()).isEqualTo("<bos>%s<draft>A=4\nB=</draft>".formatted(SUM.text()));
+        assertThat(verdict.rest()).isEqualTo("<draft>A=5\n</draft><same?>");
+        assertThat(verdict.choice().labels()).containsExactly("<yes>", "<no>");
+    }
+
+    @Test
     void instructionsAreRefused() {
         assertThat(DIALECT.with(Templates.NONE)).isSameAs(DIALECT);
         assertThatThrownBy(() -> DIALECT.with(new Templates(Map.of("refine", "{{question}}{{workspace}}"), "hash")))
