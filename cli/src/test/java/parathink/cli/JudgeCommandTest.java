@@ -51,7 +51,8 @@ final class JudgeCommandTest {
     @Test
     void furtherNumbersAreCutsOfTheSameKind() throws IOException {
         var ended = run("judge pool.jsonl --cut tokens=10,20,chunks=1 --pairs 3 --json");
-        assertThat(ended.json()).extracting(line -> line.get("cut").asText())
+        assertThat(ended.json())
+                .extracting(line -> line.get("cut").asText())
                 .containsExactly("tokens=10", "tokens=20", "chunks=1");
         assertThat(ended.json()).allMatch(line -> line.get("pairs").asInt() == 4 * 3);
     }
@@ -72,7 +73,9 @@ final class JudgeCommandTest {
 
     @Test
     void whatCannotBeIsOneLineAndNothingIsWritten() {
-        refused("run --dataset arith-1 --strategy deepprune -S judge=oracle --out r", "judge=oracle knows how recorded");
+        refused(
+                "run --dataset arith-1 --strategy deepprune -S judge=oracle --out r",
+                "judge=oracle knows how recorded");
         refused("run --dataset arith-1 --strategy deepprune -S cut=chunks=1 --out r", "only a pool has chunks");
         refused("run --dataset arith-1 --strategy deepprune -S judge=model --out r", "give it with --judge MODEL");
         refused("run --dataset arith-1 --strategy greedy --judge mini12 --out r", "nothing would ask it");

@@ -60,7 +60,14 @@ final class EveryStrategyTest {
     void mostOfTheCatalogueIsTriedHere() {
         assertThat(specs().map(RunSpec::strategy))
                 .contains(
-                        "greedy", "self-consistency", "esc", "deepconf-online", "deepprune", "pdr", "rsa", "sequential-refinement");
+                        "greedy",
+                        "self-consistency",
+                        "esc",
+                        "deepconf-online",
+                        "deepprune",
+                        "pdr",
+                        "rsa",
+                        "sequential-refinement");
     }
 
     @ParameterizedTest
