@@ -43,7 +43,9 @@ final class PromptOptionsTest {
     void settingsThatTheModelCannotFollowAreRefusedByName() {
         assertThat(tried("--strategy sequential-refinement -S analysis=true")).contains("analysis=true");
         assertThat(tried("--strategy pdr -S distil=shared-top-k")).contains("rank=model");
-        assertThat(tried("--strategy pdr -S rounds=16,4")).contains("at most 4 drafts").contains("groups=own");
+        assertThat(tried("--strategy pdr -S rounds=16,4"))
+                .contains("at most 4 drafts")
+                .contains("groups=own");
     }
 
     private String refused(String file) {
@@ -51,8 +53,9 @@ final class PromptOptionsTest {
     }
 
     private String tried(String options) {
-        var ended = shell.checkedRun(
-                "run --dataset arith-1 --limit 1 --out here %s".formatted(options).split(" ", -1));
+        var ended = shell.checkedRun("run --dataset arith-1 --limit 1 --out here %s"
+                .formatted(options)
+                .split(" ", -1));
         assertThat(ended.status()).isEqualTo(2);
         assertThat(ended.errLines()).hasSize(1);
         assertThat(Files.exists(shell.folder().resolve("here"))).isFalse();

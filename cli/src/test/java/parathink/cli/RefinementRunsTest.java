@@ -65,7 +65,9 @@ final class RefinementRunsTest {
                 .mapToLong(line -> Long.parseLong(line.replaceFirst(".*\"tokens\":(\\d+),.*", "$1")))
                 .sum();
         assertThat(voted.path("usage").path("work").asLong()).isEqualTo(work);
-        assertThat(shell.read("pdr/tables/summary.csv")).contains("B_seq a problem").contains("B_total a problem");
+        assertThat(shell.read("pdr/tables/summary.csv"))
+                .contains("B_seq a problem")
+                .contains("B_total a problem");
         assertThat(shell.read("vote/tables/summary.csv")).doesNotContain("B_seq");
         assertThat(checked("compare pdr vote").out()).contains("pdr");
         assertThat(checked("verify pdr --sample 3").out()).contains("every token the same");
@@ -76,7 +78,11 @@ final class RefinementRunsTest {
         checked("run --dataset arith-1 --limit 1 --strategy pdr -S rounds=2 -S workspace=oracle-right --out told");
         checked("run --dataset arith-1 --limit 1 --strategy greedy --out greedy");
 
-        assertThat(new JsonMapper().readTree(shell.read("told/run.json")).path("settings").path("diagnostic").asBoolean())
+        assertThat(new JsonMapper()
+                        .readTree(shell.read("told/run.json"))
+                        .path("settings")
+                        .path("diagnostic")
+                        .asBoolean())
                 .isTrue();
         assertThat(checked("report told").out()).contains("pdr (diagnosis)");
         var refused = run("compare told greedy");

@@ -31,23 +31,30 @@ record MajorityText(RunDirectory directory, PoolMajority majority) {
             return "";
         }
         double work = own.stream().mapToDouble(Own::work).average().orElseThrow();
-        double one = own.stream().mapToDouble(each -> each.curve().tokens()).average().orElseThrow();
-        int all = own.stream().mapToInt(each -> each.curve().accuracy().size()).max().orElseThrow();
-        var text = new StringBuilder("plain majority of the pool, all subsets      accuracy     work  this run less it\n");
-        finished().ifPresent(k -> text.append(line("of %d, as many as finish here".formatted(k), Math.min(k, all), own, one)));
+        double one = own.stream()
+                .mapToDouble(each -> each.curve().tokens())
+                .average()
+                .orElseThrow();
+        int all = own.stream()
+                .mapToInt(each -> each.curve().accuracy().size())
+                .max()
+                .orElseThrow();
+        var text =
+                new StringBuilder("plain majority of the pool, all subsets      accuracy     work  this run less it\n");
+        finished()
+                .ifPresent(k ->
+                        text.append(line("of %d, as many as finish here".formatted(k), Math.min(k, all), own, one)));
         text.append(line("at the same work, of %.1f".formatted(work / one), work / one, own, one));
         text.append(line("of all %d".formatted(all), all, own, one));
         return text.append(String.format(
-                        Locale.ROOT, "this run decodes %.1f %% less than all of them%n", 100 * (1 - work / (all * one))))
+                        Locale.ROOT,
+                        "this run decodes %.1f %% less than all of them%n",
+                        100 * (1 - work / (all * one))))
                 .toString();
     }
 
     private Optional<Integer> finished() {
-        return Optional.ofNullable(directory
-                        .run()
-                        .settings()
-                        .path("strategy")
-                        .get(FINISHED))
+        return Optional.ofNullable(directory.run().settings().path("strategy").get(FINISHED))
                 .map(value -> Integer.valueOf(value.asText()));
     }
 
@@ -67,24 +74,38 @@ record MajorityText(RunDirectory directory, PoolMajority majority) {
             return sum / differences.length;
         });
         return String.format(
-                Locale.ROOT, "  %-42s %6.1f %% %8.0f  %s%n", what, 100 * accuracy, completions * one, points(difference));
+                Locale.ROOT,
+                "  %-42s %6.1f %% %8.0f  %s%n",
+                what,
+                100 * accuracy,
+                completions * one,
+                points(difference));
     }
 
     private static String points(Interval interval) {
         return String.format(
-                Locale.ROOT, "%+.1f [%+.1f, %+.1f]", 100 * interval.value(), 100 * interval.low(), 100 * interval.high());
+                Locale.ROOT,
+                "%+.1f [%+.1f, %+.1f]",
+                100 * interval.value(),
+                100 * interval.low(),
+                100 * interval.high());
     }
 
     private List<Own> own() {
         Map<String, List<ProblemLine>> byProblem = new LinkedHashMap<>();
         for (var line : directory.problems()) {
             if (line.isGraded() && majority.curves().containsKey(line.problem())) {
-                byProblem.computeIfAbsent(line.problem(), none -> new ArrayList<>()).add(line);
+                byProblem
+                        .computeIfAbsent(line.problem(), none -> new ArrayList<>())
+                        .add(line);
             }
         }
         var own = new ArrayList<Own>();
         byProblem.forEach((problem, lines) -> own.add(new Own(
-                lines.stream().mapToInt(line -> line.isRight() ? 1 : 0).average().orElseThrow(),
+                lines.stream()
+                        .mapToInt(line -> line.isRight() ? 1 : 0)
+                        .average()
+                        .orElseThrow(),
                 lines.stream().mapToLong(line -> line.usage().work()).average().orElseThrow(),
                 majority.curves().get(problem))));
         return own;

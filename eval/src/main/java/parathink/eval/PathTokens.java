@@ -20,7 +20,8 @@ record PathTokens(double accepted, double all) {
                 .toList();
         if (whole.isEmpty()
                 || !whole.stream()
-                        .allMatch(line -> line.notes().has(ACCEPTED) && line.notes().has(ALL))) {
+                        .allMatch(line ->
+                                line.notes().has(ACCEPTED) && line.notes().has(ALL))) {
             return Optional.empty();
         }
         return Optional.of(new PathTokens(

@@ -116,7 +116,10 @@ public record PoolMajority(Map<String, Curve> curves) {
     public void writeTo(Path folder) throws IOException {
         var lines = new StringBuilder();
         for (var id : curves.keySet().stream().sorted().toList()) {
-            var line = Json.MAPPER.createObjectNode().put("problem", id).put("tokens", curves.get(id).tokens());
+            var line = Json.MAPPER
+                    .createObjectNode()
+                    .put("problem", id)
+                    .put("tokens", curves.get(id).tokens());
             curves.get(id).accuracy().forEach(line.putArray("accuracy")::add);
             lines.append(line).append('\n');
         }
@@ -147,8 +150,8 @@ public record PoolMajority(Map<String, Curve> curves) {
                                 Arrays.stream(line.numbers("accuracy")).boxed().toList(), line.number("tokens")));
             }
         } catch (JsonProcessingException | ClassCastException | IllegalArgumentException e) {
-            throw new ResultsException("%s: line %d is not as it was written; run the same command again"
-                    .formatted(file, number), e);
+            throw new ResultsException(
+                    "%s: line %d is not as it was written; run the same command again".formatted(file, number), e);
         } catch (IOException e) {
             throw new ResultsException("%s: cannot be read".formatted(file), e);
         }

@@ -38,6 +38,7 @@ final class EveryStrategyTest {
             "pdr", Map.of("rounds", "4,2", "groups", "own"),
             "rsa", Map.of("population", "3", "k", "2", "rounds", "3"),
             "sequential-refinement", Map.of("rounds", "2", "analysis", "true"),
+            "deepprune", Map.of("judge", "own", "cut", "tokens=9", "k1", "1", "k2", "2", "k3", "2"),
             "deepconf-online", Map.of("warmup", "2", "window", "8"));
 
     @TempDir
@@ -48,7 +49,8 @@ final class EveryStrategyTest {
         try (var engine = new LocalEngine(new UniformModel())) {
             return Strategies.all().stream()
                     .map(EveryStrategyTest::spec)
-                    .filter(spec -> spec.objection(question(0), engine.dialect()).isEmpty())
+                    .filter(spec ->
+                            spec.objection(question(0), engine.dialect()).isEmpty())
                     .toList()
                     .stream();
         }
@@ -57,7 +59,15 @@ final class EveryStrategyTest {
     @Test
     void mostOfTheCatalogueIsTriedHere() {
         assertThat(specs().map(RunSpec::strategy))
-                .contains("greedy", "self-consistency", "esc", "deepconf-online", "pdr", "rsa", "sequential-refinement");
+                .contains(
+                        "greedy",
+                        "self-consistency",
+                        "esc",
+                        "deepconf-online",
+                        "deepprune",
+                        "pdr",
+                        "rsa",
+                        "sequential-refinement");
     }
 
     @ParameterizedTest

@@ -37,7 +37,7 @@ final class DeepPruneTest extends DrawingContract {
 
     @Test
     void theLargestClusterFinishesAndVotes() {
-        var solved = solve(with(5, CLUSTERING, 2), "x1 = a", "y1 = b", "x2 = a", "x3 = b", "y2 = b");
+        var solved = solve(with(5, CLUSTERING, 2), "x1 = a", "y2 = b", "x3 = a", "x4 = b", "y5 = b");
 
         assertThat(solved.answer()).isEqualTo("a");
         assertThat(solved.outcome().notes())
@@ -48,7 +48,7 @@ final class DeepPruneTest extends DrawingContract {
 
     @Test
     void whatCannotBeWantedAnyMoreIsCancelledAtOnce() {
-        var solved = solve(with(5, CLUSTERING, 2), "x1 = a", "y1 = b", "x2 = a", "x3 = b", "y2 = b");
+        var solved = solve(with(5, CLUSTERING, 2), "x1 = a", "y2 = b", "x3 = a", "x4 = b", "y5 = b");
 
         // 1 is asked about 0; 2 about 0 and 1; 3 about 0, 2 and 1 and is one too many with 0 and 2, so that even with
         // 4 the cluster of 1 stays smaller; 4 is asked all the same, as the paper's clustering goes on
@@ -64,12 +64,12 @@ final class DeepPruneTest extends DrawingContract {
         assertThat(solved.completions().stream()
                         .filter(completion -> completion.path().startsWith("0/"))
                         .map(Completion::text))
-                .containsExactly("x3", "y1", "y2", "x1 = a", "x2 = a");
+                .containsExactly("x4", "y2", "y5", "x1 = a", "x3 = a");
     }
 
     @Test
     void theBillHasAllThatTheJudgeReadsAndSays() {
-        var solved = solve(with(5, CLUSTERING, 2), "x1 = a", "y1 = b", "x2 = a", "x3 = b", "y2 = b");
+        var solved = solve(with(5, CLUSTERING, 2), "x1 = a", "y2 = b", "x3 = a", "x4 = b", "y5 = b");
 
         int prompt = "Q: two and two?\nA: ".length();
         int verdict = "Q: %s\nA: ".formatted(compared("x1", "y1")).length();

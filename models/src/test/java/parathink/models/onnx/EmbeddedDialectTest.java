@@ -14,13 +14,17 @@ import parathink.models.Prompt;
 import parathink.models.Templates;
 
 final class EmbeddedDialectTest {
-    private static final Prompt SUM = Prompt.user("Let A be 2+2. Let B be 3+A. What is the remainder when AB is divided by 5?");
+    private static final Prompt SUM =
+            Prompt.user("Let A be 2+2. Let B be 3+A. What is the remainder when AB is divided by 5?");
     private static final EmbeddedDialect DIALECT = new EmbeddedDialect();
 
     @Test
     void aWorkspaceIsAskedForAfterTheNumberedDrafts() {
-        assertThat(DIALECT.distil(SUM, List.of("A=4\n\\boxed{3}", "A=5")).prompt().text())
-                .isEqualTo("<bos>%s<think1>A=4\n\\boxed{3}</think1><think2>A=5</think2><workspace>".formatted(SUM.text()));
+        assertThat(DIALECT.distil(SUM, List.of("A=4\n\\boxed{3}", "A=5"))
+                        .prompt()
+                        .text())
+                .isEqualTo(
+                        "<bos>%s<think1>A=4\n\\boxed{3}</think1><think2>A=5</think2><workspace>".formatted(SUM.text()));
         assertThat(DIALECT.workspace(said("A=4\n</workspace>"))).isEqualTo("A=4\n");
     }
 
@@ -30,7 +34,9 @@ final class EmbeddedDialectTest {
                 .isEqualTo("<bos>%s<workspace>A=?\nB=?\nF=?\n</workspace><think>".formatted(SUM.text()));
         assertThat(DIALECT.refine(Prompt.user("Compute 7*8."), "").prompt().text())
                 .isEqualTo("<bos>Compute 7*8.<workspace>F=?\n</workspace><think>");
-        assertThat(DIALECT.refine(Prompt.user("Use 1, 2 and 3 to make 6."), "").prompt().text())
+        assertThat(DIALECT.refine(Prompt.user("Use 1, 2 and 3 to make 6."), "")
+                        .prompt()
+                        .text())
                 .isEqualTo("<bos>Use 1, 2 and 3 to make 6.<workspace>tried \n</workspace><think>");
     }
 
@@ -41,6 +47,14 @@ final class EmbeddedDialectTest {
         assertThat(DIALECT.draft(said("3-1=2</think>\\boxed{(1+2)*3}"), 0)).isEqualTo("3-1=2\\boxed{(1+2)*3}");
         assertThat(DIALECT.draft(said("3-1=2</think>\\boxed{(1+2)*3}"), 1)).isEqualTo("\\boxed{(1+2)*3}");
         assertThat(DIALECT.draft(said("A=4</think>\\boxed{3}"), 1)).isEqualTo("A=4\\boxed{3}");
+    }
+
+    @Test
+    void aJudgeReadsTheLinesOfBothWithoutTheirAnswers() {
+        var verdict = DIALECT.compare(SUM, "A=4\nB=", "A=5\n</think>\\boxed{3}");
+        assertThat(verdict.prompt().text()).isEqualTo("<bos>%s<draft>A=4\nB=</draft>".formatted(SUM.text()));
+        assertThat(verdict.rest()).isEqualTo("<draft>A=5\n</draft><same?>");
+        assertThat(verdict.choice().labels()).containsExactly("<yes>", "<no>");
     }
 
     @Test

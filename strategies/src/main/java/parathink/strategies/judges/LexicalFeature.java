@@ -91,7 +91,7 @@ public enum LexicalFeature {
     LENGTHS_DIFFER {
         @Override
         double of(LexicalReading a, LexicalReading b) {
-            return Math.abs(StrictMath.log((a.length() + 1.0) / (b.length() + 1.0)));
+            return ratio(a.length(), b.length());
         }
     },
     /** Words of both texts that take something back: ln(1 + n). */
@@ -105,7 +105,7 @@ public enum LexicalFeature {
     HESITATIONS_DIFFER {
         @Override
         double of(LexicalReading a, LexicalReading b) {
-            return Math.abs(StrictMath.log((a.hesitations() + 1.0) / (b.hesitations() + 1.0)));
+            return ratio(a.hesitations(), b.hesitations());
         }
     };
 
@@ -114,6 +114,10 @@ public enum LexicalFeature {
     /** The word used in files. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static double ratio(int a, int b) {
+        return StrictMath.log((Math.max(a, b) + 1.0) / (Math.min(a, b) + 1.0));
     }
 
     private static double shared(Set<String> a, Set<String> b) {

@@ -37,7 +37,7 @@ record LexicalReading(
     private static final Pattern RESULTS = Pattern.compile("=\\s*[$(]?(-?\\d+(?:,\\d{3})*(?:\\.\\d+)?(?:/\\d+)?)");
     private static final Pattern NAMED =
             Pattern.compile("(?<![\\w)])([A-Za-z](?:_\\{?\\w{1,3}}?)?(?:\\([^()\\s]{1,5}\\))?|[A-Za-z]{2,8})\\s*=\\s*"
-                    + "(-?\\d+(?:,\\d{3})*(?:\\.\\d+)?(?:/\\d+)?)(?!\\s*[-+*/^(a-zA-Z\\\\])");
+                    + "(-?\\d++(?:,\\d{3})*+(?:\\.\\d++)?+(?:/\\d++)?+)(?![\\w(\\\\])(?!\\s*[-+*/^])");
     private static final Pattern CONCLUSION = Pattern.compile(
             "(?:answer|result|total|probability|value|sum|boxed)\\b[^\\d.\\n]{0,24}?(-?\\d+(?:,\\d{3})*(?:\\.\\d+)?(?:/\\d+)?)",
             Pattern.CASE_INSENSITIVE);
