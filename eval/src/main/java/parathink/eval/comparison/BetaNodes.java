@@ -7,13 +7,26 @@ import org.hipparchus.linear.MatrixUtils;
 /**
  * A beta distribution as a few points with weights, by Gauss and Jacobi's quadrature (Golub and Welsch, 1969): every
  * polynomial up to the degree of 33 has the same mean over the points as over the distribution.
- *
- * @param points between 0 and 1
- * @param weights that add up to 1
  */
-record BetaNodes(double[] points, double[] weights) {
+final class BetaNodes {
     private static final int NODES = 17; // a law of 32 repeats is a polynomial of degree 32
     private static final double LEAST = 1e-9; // of a variance that a double tells from none
+
+    private final double[] points; // between 0 and 1
+    private final double[] weights; // that add up to 1
+
+    BetaNodes(double[] points, double[] weights) {
+        this.points = points;
+        this.weights = weights;
+    }
+
+    double[] points() {
+        return points;
+    }
+
+    double[] weights() {
+        return weights;
+    }
 
     /** Of a distribution with a mean and a variance; the largest variance that there can be is that of zeros and ones. */
     static BetaNodes of(double mean, double variance) {

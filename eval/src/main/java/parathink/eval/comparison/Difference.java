@@ -42,14 +42,36 @@ record Difference(
         return accuracy.low() > -margin / 100;
     }
 
-    /**
-     * One of the two.
-     *
-     * @param right answers of each problem
-     * @param repeats attempts at each problem
-     * @param spent mean of a problem's attempts, by those measures that are known
-     */
-    record Side(String label, long[] right, int repeats, Map<Measure, double[]> spent) {
+    /** One of the two. */
+    static final class Side {
+        private final String label;
+        private final long[] right; // answers of each problem
+        private final int repeats; // attempts at each problem
+        private final Map<Measure, double[]> spent; // mean of a problem's attempts, by those measures that are known
+
+        Side(String label, long[] right, int repeats, Map<Measure, double[]> spent) {
+            this.label = label;
+            this.right = right;
+            this.repeats = repeats;
+            this.spent = spent;
+        }
+
+        String label() {
+            return label;
+        }
+
+        long[] right() {
+            return right;
+        }
+
+        int repeats() {
+            return repeats;
+        }
+
+        Map<Measure, double[]> spent() {
+            return spent;
+        }
+
         static Side of(Arm arm) {
             return new Side(arm.label(), arm.right(), arm.repeats(), arm.spent());
         }

@@ -5,15 +5,25 @@ import java.util.SplittableRandom;
 /**
  * How the difference of one problem is distributed: right answers of the one strategy less those of the other, in so many attempts
  * of each. Immutable.
- *
- * @param repeats attempts of each strategy
- * @param chances of the differences from {@code -repeats} to {@code repeats}; they add up to 1
  */
-record DifferenceLaw(int repeats, double[] chances) {
-    DifferenceLaw {
+final class DifferenceLaw {
+    private final int repeats; // attempts of each strategy
+    private final double[] chances; // of the differences from -repeats to repeats; they add up to 1
+
+    DifferenceLaw(int repeats, double[] chances) {
         if (repeats < 1 || chances.length != 2 * repeats + 1) {
             throw new IllegalArgumentException("%d chances for %d repeats".formatted(chances.length, repeats));
         }
+        this.repeats = repeats;
+        this.chances = chances;
+    }
+
+    int repeats() {
+        return repeats;
+    }
+
+    double[] chances() {
+        return chances;
     }
 
     /** Chance that a problem is not a draw. */
@@ -44,7 +54,7 @@ record DifferenceLaw(int repeats, double[] chances) {
         return (random, problems) -> {
             var units = new long[problems];
             for (int problem = 0; problem < problems; problem++) {
-                units[problem] = place(below, random.nextDouble()) - repeats;
+                units[problem] = (long) place(below, random.nextDouble()) - repeats;
             }
             return units;
         };

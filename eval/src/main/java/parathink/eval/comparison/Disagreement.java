@@ -5,19 +5,34 @@ import java.util.Arrays;
 /**
  * How two strategies disagree over a population of problems: for each kind of problem, how likely it is that one attempt of the
  * one is right where that of the other is wrong, and the other way round. Immutable.
- *
- * @param won chance that only the one is right, by kind
- * @param lost chance that only the other is right, by kind
- * @param weights share of the problems that are of a kind; they add up to 1
  */
-record Disagreement(double[] won, double[] lost, double[] weights) {
+final class Disagreement {
     private static final int STEPS = 80; // of a bisection: all digits of a double
 
-    Disagreement {
+    private final double[] won; // chance that only the one is right, by kind
+    private final double[] lost; // chance that only the other is right, by kind
+    private final double[] weights; // share of the problems that are of a kind; they add up to 1
+
+    Disagreement(double[] won, double[] lost, double[] weights) {
         if (won.length != lost.length || won.length != weights.length || won.length == 0) {
             throw new IllegalArgumentException(
                     "%d, %d and %d kinds of problems".formatted(won.length, lost.length, weights.length));
         }
+        this.won = won;
+        this.lost = lost;
+        this.weights = weights;
+    }
+
+    double[] won() {
+        return won;
+    }
+
+    double[] lost() {
+        return lost;
+    }
+
+    double[] weights() {
+        return weights;
     }
 
     /**

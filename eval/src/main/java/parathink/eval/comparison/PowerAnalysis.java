@@ -27,7 +27,7 @@ record PowerAnalysis(Disagreement disagreement, int repeats, int rounds, long se
     double problems(double difference, double power) {
         var law = disagreement.towards(difference).law(repeats);
         double guess = Math.ceil(new PairedDesign(law.variance()).problems(difference, power));
-        if (Power.isNormal(law, guess) || guess > Integer.MAX_VALUE / 4) {
+        if (Power.isNormal(law, guess) || guess > Integer.MAX_VALUE / 4.0) {
             return guess;
         }
         int low = 0; // too few
