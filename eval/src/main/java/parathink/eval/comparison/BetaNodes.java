@@ -12,20 +12,18 @@ final class BetaNodes {
     private static final int NODES = 17; // a law of 32 repeats is a polynomial of degree 32
     private static final double LEAST = 1e-9; // of a variance that a double tells from none
 
-    private final double[] points;
-    private final double[] weights;
+    private final double[] points; // between 0 and 1
+    private final double[] weights; // that add up to 1
 
-    private BetaNodes(double[] points, double[] weights) {
+    BetaNodes(double[] points, double[] weights) {
         this.points = points;
         this.weights = weights;
     }
 
-    /** Between 0 and 1. */
     double[] points() {
         return points;
     }
 
-    /** That add up to 1. */
     double[] weights() {
         return weights;
     }

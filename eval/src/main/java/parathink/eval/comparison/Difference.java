@@ -51,9 +51,9 @@ record Difference(
 
         Side(String label, long[] right, int repeats, Map<Measure, double[]> spent) {
             this.label = label;
-            this.right = right.clone();
+            this.right = right;
             this.repeats = repeats;
-            this.spent = Map.copyOf(spent);
+            this.spent = spent;
         }
 
         String label() {
@@ -61,7 +61,7 @@ record Difference(
         }
 
         long[] right() {
-            return right.clone();
+            return right;
         }
 
         int repeats() {

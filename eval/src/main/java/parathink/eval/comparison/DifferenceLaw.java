@@ -15,15 +15,15 @@ final class DifferenceLaw {
             throw new IllegalArgumentException("%d chances for %d repeats".formatted(chances.length, repeats));
         }
         this.repeats = repeats;
-        this.chances = chances.clone();
-    }
-
-    double[] chances() {
-        return chances.clone();
+        this.chances = chances;
     }
 
     int repeats() {
         return repeats;
+    }
+
+    double[] chances() {
+        return chances;
     }
 
     /** Chance that a problem is not a draw. */

@@ -18,9 +18,21 @@ final class Disagreement {
             throw new IllegalArgumentException(
                     "%d, %d and %d kinds of problems".formatted(won.length, lost.length, weights.length));
         }
-        this.won = won.clone();
-        this.lost = lost.clone();
-        this.weights = weights.clone();
+        this.won = won;
+        this.lost = lost;
+        this.weights = weights;
+    }
+
+    double[] won() {
+        return won;
+    }
+
+    double[] lost() {
+        return lost;
+    }
+
+    double[] weights() {
+        return weights;
     }
 
     /**
@@ -97,18 +109,6 @@ final class Disagreement {
                     : (1 - correlation) * chances.weights()[here] * chances.weights()[there];
         }
         return new Disagreement(won, lost, weights);
-    }
-
-    double[] won() {
-        return won.clone();
-    }
-
-    double[] lost() {
-        return lost.clone();
-    }
-
-    double[] weights() {
-        return weights.clone();
     }
 
     double mean() {

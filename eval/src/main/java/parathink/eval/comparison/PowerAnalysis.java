@@ -10,7 +10,6 @@ package parathink.eval.comparison;
  * @param seed of the rounds
  */
 record PowerAnalysis(Disagreement disagreement, int repeats, int rounds, long seed) {
-    private static final double MANY = 5e8; // problems: beyond it nothing is played
     private static final int STEPS = 14; // of a search for a difference: to a hundredth of a point
 
     /** Chance of calling a true difference different, given as a share. */
@@ -28,7 +27,7 @@ record PowerAnalysis(Disagreement disagreement, int repeats, int rounds, long se
     double problems(double difference, double power) {
         var law = disagreement.towards(difference).law(repeats);
         double guess = Math.ceil(new PairedDesign(law.variance()).problems(difference, power));
-        if (Power.isNormal(law, guess) || guess > MANY) {
+        if (Power.isNormal(law, guess) || guess > Integer.MAX_VALUE / 4.0) {
             return guess;
         }
         int low = 0; // too few
