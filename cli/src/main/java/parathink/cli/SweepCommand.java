@@ -93,10 +93,20 @@ final class SweepCommand implements Subcommand {
             var specs = new LinkedHashMap<SweepOptions.Cell, RunSpec>();
             for (var cell : cells) { // all are checked before anything is written
                 var spec = spec(cell, source);
+                refuseDiagnosis(spec);
                 source.check(spec, environment);
                 specs.put(cell, spec);
             }
             return sweep(specs, source, folder);
+        }
+    }
+
+    /** A front of methods has no place for it. */
+    private static void refuseDiagnosis(RunSpec spec) {
+        if (spec.isDiagnostic()) {
+            throw new IllegalArgumentException(
+                    "a sweep compares methods, and these settings make %s a diagnosis that is told the right answers; run it by itself"
+                            .formatted(spec.strategy()));
         }
     }
 

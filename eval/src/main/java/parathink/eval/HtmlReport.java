@@ -192,7 +192,7 @@ final class HtmlReport {
         json.put("listed", table.size());
         var run = directory.run();
         return new Shown(
-                run.strategy() + " on " + run.datasetName(),
+                run.strategyName() + " on " + run.datasetName(),
                 run.datasetName(),
                 json,
                 directory.problems().size(),

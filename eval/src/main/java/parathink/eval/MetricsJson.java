@@ -57,6 +57,8 @@ final class MetricsJson {
         json.put("judge_prefill", usage.judgePrefill());
         json.put("judge_work", usage.judgeWork());
         json.put("calls", usage.calls());
+        PathTokens.of(directory)
+                .ifPresent(tokens -> json.put("b_seq", tokens.accepted()).put("b_total", tokens.all()));
     }
 
     private void curve(ObjectNode json) {

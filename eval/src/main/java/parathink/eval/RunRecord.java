@@ -44,6 +44,9 @@ public record RunRecord(
     /** The setting of a replay that names the model which drew the pool. */
     static final String RECORDED_MODEL = "recorded_model";
 
+    /** The setting that says that the strategy was told which answers are right. */
+    static final String DIAGNOSTIC = "diagnostic";
+
     private static final String REPLAY = "replay:";
 
     /** Whether the run has reached its end. */
@@ -124,6 +127,16 @@ public record RunRecord(
     /** The model that drew the tokens: of a replay the one that made the pool, where that is known. */
     public String originalModel() {
         return settings.path(RECORDED_MODEL).asText(model);
+    }
+
+    /** Whether its strategy was told which answers are right, so that it is no method to compare others with. */
+    public boolean isDiagnostic() {
+        return settings.path(DIAGNOSTIC).asBoolean(false);
+    }
+
+    /** The strategy as reports name it, with a word for one that is no method. */
+    public String strategyName() {
+        return isDiagnostic() ? strategy + " (diagnosis)" : strategy;
     }
 
     /** Instructions of the user's own that its strategy asked with, by name. */

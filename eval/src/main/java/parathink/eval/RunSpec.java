@@ -76,9 +76,14 @@ public record RunSpec(
         return Strategies.named(strategy).with(strategySettings, sampling);
     }
 
-    /** Why the strategy cannot work on such a question, or with a model that is asked in these forms, if so. */
+    /** Why the strategy cannot work on such a question, if so. */
     public Optional<String> objection(Question question, Dialect dialect) {
-        return solver().objection(dialect).or(() -> solver().objection(question));
+        return solver().objection(question, dialect);
+    }
+
+    /** Whether the strategy is told which answers are right. */
+    public boolean isDiagnostic() {
+        return solver().isDiagnostic();
     }
 
     Budget tokens() {
@@ -123,6 +128,9 @@ public record RunSpec(
         var settings = Json.MAPPER.createObjectNode();
         var ofStrategy = settings.putObject("strategy");
         strategySettings.forEach(ofStrategy::put);
+        if (isDiagnostic()) {
+            settings.put(RunRecord.DIAGNOSTIC, true);
+        }
         var ofDataset = settings.putObject("dataset");
         new TreeMap<>(datasetSettings).forEach(ofDataset::put);
         var ofSampling = settings.putObject("sampling");

@@ -78,6 +78,10 @@ final class Tables {
         plain.put("reused a problem", metrics.usage().reused() / attempts);
         plain.put("judge work a problem", metrics.usage().judgeWork() / attempts);
         plain.put("judge prefill a problem", metrics.usage().judgePrefill() / attempts);
+        PathTokens.of(directory).ifPresent(tokens -> {
+            plain.put("B_seq a problem", tokens.accepted());
+            plain.put("B_total a problem", tokens.all());
+        });
         metrics.tokensPerSecond().ifPresent(speed -> plain.put("tokens a second", speed));
         return plain;
     }
@@ -206,7 +210,7 @@ final class Tables {
             var metrics = report.metrics();
             double attempts = Math.max(1, metrics.attempts());
             table.stringColumn("run").append(report.directory().path().toString());
-            table.stringColumn("strategy").append(run.strategy());
+            table.stringColumn("strategy").append(run.strategyName());
             table.stringColumn("dataset").append(run.dataset());
             table.stringColumn("model").append(run.model());
             table.stringColumn("status").append(run.status().word());

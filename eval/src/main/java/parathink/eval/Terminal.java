@@ -29,7 +29,7 @@ public final class Terminal {
         var text = new StringBuilder();
         text.append("%s on %s, %s, seed %d%n"
                 .formatted(
-                        shortened(run.strategy(), 24),
+                        shortened(run.strategyName(), 36),
                         shortened(run.datasetName(), 40),
                         shortened(run.modelName(), 24),
                         run.seed()));
@@ -91,6 +91,12 @@ public final class Terminal {
             rates.append(row[2]);
             shares.append(row[3]);
         }
+        PathTokens.of(directory).ifPresent(tokens -> {
+            names.append("B_seq (accepted calls)").append("B_total (all calls)");
+            values.append(whole(tokens.accepted())).append(whole(tokens.all()));
+            rates.append("").append("");
+            shares.append("").append("");
+        });
         var speed = metrics.tokensPerSecond();
         var name = "tokens" + (speed.isPresent() ? ", %s a second".formatted(whole(speed.getAsDouble())) : "");
         return Table.create(name, names, values, rates, shares);
@@ -172,7 +178,7 @@ public final class Terminal {
             var accuracy = metrics.accuracy();
             String[] cells = {
                 shortened(String.valueOf(report.directory().path().getFileName()), room),
-                shortened(run.strategy(), 16),
+                shortened(run.strategyName(), 16),
                 shortened(run.datasetName(), 11),
                 whole(metrics.attempts()),
                 accuracy.map(estimate -> percent(estimate.value())).orElse("none"),

@@ -28,8 +28,8 @@ public final class ChatDialect implements Dialect {
     private static final String THINKING = "<think>";
     private static final String THINKING_END = "</think>";
 
-    /** The templates that come with the program. */
-    public static final ChatDialect BUILT_IN = new ChatDialect(Templates.NONE); // needs the names and places above
+    /** The templates that come with the program; made of the constants above. */
+    public static final ChatDialect BUILT_IN = new ChatDialect(Templates.NONE);
 
     private final Templates own;
     private final Map<String, String> templates;

@@ -49,7 +49,7 @@ public record ParaThinker(
     }
 
     @Override
-    public Optional<String> objection(Dialect dialect) {
+    public Optional<String> objection(Question question, Dialect dialect) {
         var thoughts = dialect.thoughts(Prompt.user("?"));
         if (thoughts.isEmpty()) {
             return Optional.of("strategy parathinker: this model was not taught to think in parallel paths; " + OTHER);
@@ -64,7 +64,7 @@ public record ParaThinker(
 
     @Override
     public Outcome solve(Question question, Session session) {
-        objection(session.dialect()).ifPresent(objection -> {
+        objection(question, session.dialect()).ifPresent(objection -> {
             throw new ModelException(ModelException.Kind.UNABLE, objection);
         });
         var thoughts = session.dialect()

@@ -33,7 +33,7 @@ public record ParallelThenSummarise(
     }
 
     @Override
-    public Optional<String> objection(Dialect dialect) {
+    public Optional<String> objection(Question question, Dialect dialect) {
         return branches <= dialect.mostSummarised()
                 ? Optional.empty()
                 : Optional.of(

@@ -189,15 +189,15 @@ final class ParaThinkerTest extends StrategyContract {
     void refusesAModelThatWasTaughtNoPathsOrFewer() {
         var refused = "strategy parathinker: this model was not taught to think in parallel paths;"
                 + " parallel-then-summarise works with any model";
-        assertThat(strategy().objection(ChatDialect.BUILT_IN)).contains(refused);
+        assertThat(strategy().objection(Solved.QUESTION, ChatDialect.BUILT_IN)).contains(refused);
         assertThatThrownBy(() -> Solved.by(strategy(), "= a"))
                 .isInstanceOfSatisfying(
                         ModelException.class, e -> assertThat(e.kind()).isEqualTo(ModelException.Kind.UNABLE))
                 .hasMessage(refused);
         assertThat(new ParaThinker(4, 0, 0, OptionalDouble.empty(), PathFinish.MODEL, GREEDY)
-                        .objection(ChatDialect.thinking(ParaThinkerTest::thoughts)))
+                        .objection(Solved.QUESTION, ChatDialect.thinking(ParaThinkerTest::thoughts)))
                 .contains("strategy parathinker: branches (-n) must be at most 3, the paths this model knows, got 4");
-        assertThat(strategy().objection(ChatDialect.thinking(ParaThinkerTest::thoughts)))
+        assertThat(strategy().objection(Solved.QUESTION, ChatDialect.thinking(ParaThinkerTest::thoughts)))
                 .isEmpty();
     }
 

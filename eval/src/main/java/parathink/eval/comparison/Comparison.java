@@ -50,6 +50,8 @@ public final class Comparison {
         if (runs.size() < 2) {
             throw new IllegalArgumentException("a comparison needs 2 runs or more, got " + runs.size());
         }
+        runs.forEach(Comparison::requireMethod);
+        spec.baseline().ifPresent(Comparison::requireMethod);
         var all = new ArrayList<>(runs);
         spec.baseline().filter(extra -> !contains(runs, extra)).ifPresent(all::add);
         var common = CommonProblems.of(all);
@@ -72,6 +74,14 @@ public final class Comparison {
                 new Matching(compared, pool, measure, spec, bootstrap).outcome(),
                 pool,
                 List.copyOf(remarks));
+    }
+
+    private static void requireMethod(RunDirectory run) {
+        if (run.run().isDiagnostic()) {
+            throw new ResultsException(
+                    "%s: a diagnosis, which was told the right answers, and no method to compare; 'parathink report' shows it beside others"
+                            .formatted(run.path()));
+        }
     }
 
     private static boolean contains(List<RunDirectory> runs, RunDirectory extra) {

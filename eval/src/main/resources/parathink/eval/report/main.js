@@ -2,12 +2,12 @@
 function headline() {
   const { run, metrics } = current;
   const datasets = [...new Set(report.runs.map(each => short(each.run.dataset)))];
-  byId("title").textContent = several ? `${report.runs.length} runs on ${datasets.length === 1 ? datasets[0] : `${datasets.length} datasets`}` : `${run.strategy} on ${short(run.dataset)}`;
+  byId("title").textContent = several ? `${report.runs.length} runs on ${datasets.length === 1 ? datasets[0] : `${datasets.length} datasets`}` : `${named(run)} on ${short(run.dataset)}`;
   const drawn = metrics.attempts ? metrics.completions / metrics.attempts : 0;
   const facts = [/^replay:/.test(run.model) ? "replayed" : short(run.model), plural(metrics.problems, "problem") + (repeated() ? ` × ${run.repeats} repeats` : ""), `${Number.isInteger(drawn) ? drawn : drawn.toFixed(1)} completion${drawn === 1 ? "" : "s"} ${repeated() ? "an attempt" : "a problem"}`, `seed ${run.seed}`];
   byId("lede").textContent = several ? report.runs.map(each => each.name).join(" · ") : facts.join(" · ");
   byId("result-title").className = several ? "" : "visually-hidden";
-  byId("result-title").textContent = several ? `${current.name}: ${run.strategy} on ${short(run.dataset)}` : "Result";
+  byId("result-title").textContent = several ? `${current.name}: ${named(run)} on ${short(run.dataset)}` : "Result";
   byId("partial").hidden = run.status === "complete";
   byId("partial").textContent = `This run is ${run.status}: ${whole(metrics.attempts)} of ${whole(metrics.attempts_planned)} attempts are done, and the figures are of these.`;
 }
@@ -35,6 +35,11 @@ function score() {
     element("p", { class: "note", text: `Accuracy of the strategy: ${whole(metrics.fates.right)} of ${whole(metrics.graded)} right. 95 % interval ${range(accuracy)} % (${accuracy.interval === "wilson" ? "Wilson" : "bootstrap over problems"}).` }), ...strip());
 }
 
+/** The strategy, with a word for one that was told the right answers. */
+function named(run) {
+  return run.settings.diagnostic ? `${run.strategy} (diagnosis)` : run.strategy;
+}
+
 function figures() {
   const { metrics } = current, first = metrics.curve[0], last = metrics.curve.at(-1), { usage } = metrics;
   const each = value => whole(value / Math.max(1, metrics.attempts)), facts = [], a = repeated() ? "an attempt" : "a problem";
@@ -43,6 +48,7 @@ function figures() {
   facts.push(["Unanswered", percent(metrics.unanswered_rate), "of attempts"], ["Cut off", percent(metrics.cut_off_rate), "of completions"], ["Errors", percent(metrics.error_rate), "of attempts"],
     ["Work", each(usage.work), `tokens ${a}`], ["Span", each(usage.span), `tokens ${a}`], ["Parallelism", usage.span ? (usage.work / usage.span).toFixed(1) : "–", "work over span"],
     ["Prefill", each(usage.prefill), `tokens, ${each(usage.reused)} more reused`], ["Judges", each(usage.judge_work), `tokens, prefill ${each(usage.judge_prefill)}`]);
+  if (usage.b_seq !== undefined) facts.push(["B_seq", whole(usage.b_seq), `tokens read and written ${a}, accepted calls`], ["B_total", whole(usage.b_total), "all calls"]);
   if (metrics.tokens_per_second !== null) facts.push(["Speed", whole(metrics.tokens_per_second), "tokens a second"]);
   byId("figures").replaceChildren(...facts.map(([name, value, more]) => element("div", {}, element("dt", { text: name }), element("dd", {}, value, element("small", { text: more })))));
 }

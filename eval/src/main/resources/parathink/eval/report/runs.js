@@ -21,7 +21,7 @@ function addRunsTable() {
   const ends = graded.length ? [Math.min(...graded.map(run => run.metrics.accuracy.low)), Math.max(...graded.map(run => run.metrics.accuracy.high))] : [0, 1];
   if (ends[1] - ends[0] < 0.02) ends[1] = ends[0] + 0.02;
   const cell = (text, kind = "number") => element("td", { class: kind, text });
-  const differing = [["Strategy", run => run.run.strategy], ["Dataset", run => short(run.run.dataset)], ["Model", run => short(run.run.model)]].filter(([, of]) => new Set(report.runs.map(of)).size > 1);
+  const differing = [["Strategy", run => named(run.run)], ["Dataset", run => short(run.run.dataset)], ["Model", run => short(run.run.model)]].filter(([, of]) => new Set(report.runs.map(of)).size > 1);
   const rows = report.runs.map(run => {
     const { accuracy, attempts } = run.metrics;
     const open = element("button", { type: "button", class: "link", text: run.name, onclick: () => { chooseRun(run.index); byId("result").scrollIntoView(); } });
@@ -33,7 +33,7 @@ function addRunsTable() {
   const heads = [["Run"], ...differing.map(([name]) => [name]), ["Attempts", 1], ["Accuracy", 1], [""], ["95 % interval", 1], ["Work", 1], ["Span", 1]];
   const save = element("button", { type: "button", class: "quiet", text: "CSV", "aria-label": "Save the table of runs as CSV", onclick: () => saveCsv("runs", [
     ["run", "strategy", "dataset", "model", "attempts", "accuracy", "low", "high", "work", "span"],
-    ...report.runs.map(run => [run.name, run.run.strategy, run.run.dataset, run.run.model, run.metrics.attempts, run.metrics.accuracy?.value, run.metrics.accuracy?.low, run.metrics.accuracy?.high, runCost(run, "work"), runCost(run, "span")]),
+    ...report.runs.map(run => [run.name, named(run.run), run.run.dataset, run.run.model, run.metrics.attempts, run.metrics.accuracy?.value, run.metrics.accuracy?.low, run.metrics.accuracy?.high, runCost(run, "work"), runCost(run, "span")]),
   ]) });
   byId("runs-table").append(element("p", { class: "above" }, element("span", { class: "note", text: "Work and span are tokens a problem. A name shows the run’s own figures below." }), save),
     element("div", { class: "scroll" }, element("table", { class: "problems runs" },
