@@ -99,7 +99,7 @@ public final class Traces {
 
     private static String headline(CompletionLine completion) {
         var parts = new ArrayList<String>();
-        parts.add(completion.role());
+        parts.add(completion.round() == 0 ? completion.role() : completion.role() + " " + completion.round());
         parts.add(completion.tokens() + " tokens");
         parts.add(completion.finish().word()
                 + completion.stoppedBy().map(rule -> " by " + rule).orElse(""));

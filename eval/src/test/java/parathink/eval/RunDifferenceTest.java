@@ -1,7 +1,9 @@
 package parathink.eval;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -11,12 +13,19 @@ final class RunDifferenceTest {
     @Test
     void aBudgetOnOneSideOnlyIsSaidInWords() {
         assertThatThrownBy(() ->
-                        RunDifference.refuse(withBudget(Optional.of(100)), withBudget(Optional.empty()), Path.of("a")))
+                        RunDifference.refuse(withBudget(Optional.of(100L)), withBudget(Optional.empty()), Path.of("a")))
                 .isInstanceOf(ResultsException.class)
                 .hasMessageStartingWith("a: holds another run: settings.budget is 100 there, none here;");
     }
 
-    private static RunRecord withBudget(Optional<Integer> budget) {
+    @Test
+    void aBudgetThatWasReadBackIsTheSame() throws IOException {
+        var now = withBudget(Optional.of(100L));
+        var before = RunRecord.read(Json.MAPPER.readTree(now.toJson().toString()));
+        assertThatCode(() -> RunDifference.refuse(before, now, Path.of("a"))).doesNotThrowAnyException();
+    }
+
+    private static RunRecord withBudget(Optional<Long> budget) {
         var settings = Json.MAPPER.createObjectNode();
         budget.ifPresentOrElse(tokens -> settings.put("budget", tokens), () -> settings.putNull("budget"));
         return new RunRecord(

@@ -157,22 +157,7 @@ final class LocalSession implements Session {
 
     @Override
     public String fitting(String text, int tokens) {
-        int[] all = model.tokenizer().encode(text);
-        if (all.length <= tokens) {
-            return text;
-        }
-        for (int kept = tokens; kept > 0; kept--) {
-            var decoder = model.tokenizer().decoder();
-            var beginning = new StringBuilder();
-            for (int i = 0; i < kept; i++) {
-                beginning.append(decoder.accept(all[i]));
-            }
-            // the beginning of a text may be tokenised otherwise than the whole
-            if (model.tokenizer().encode(beginning.toString()).length <= tokens) {
-                return beginning.toString();
-            }
-        }
-        return "";
+        return model.tokenizer().beginning(text, tokens);
     }
 
     @Override

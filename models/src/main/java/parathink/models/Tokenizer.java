@@ -21,6 +21,25 @@ public interface Tokenizer {
         return text.append(decoder.finish()).toString();
     }
 
+    /** The beginning of a text that has at most so many tokens and ends where a token ends; the whole where it fits. */
+    default String beginning(String text, int tokens) {
+        int[] all = encode(text);
+        if (all.length <= tokens) {
+            return text;
+        }
+        for (int kept = tokens; kept > 0; kept--) {
+            var decoder = decoder();
+            var beginning = new StringBuilder();
+            for (int i = 0; i < kept; i++) {
+                beginning.append(decoder.accept(all[i]));
+            }
+            if (encode(beginning.toString()).length <= tokens) { // it may be cut into other tokens than the whole
+                return beginning.toString();
+            }
+        }
+        return "";
+    }
+
     /** Turns a stream of tokens into text without ever splitting a character. Not thread-safe. */
     interface Decoder {
         /** The characters that this token completes; may be empty. */

@@ -60,10 +60,10 @@ final class Settings {
         return oneOf(name, new Boolean[] {true, false}, Object::toString);
     }
 
-    /** Whole numbers separated by commas. */
+    /** Whole numbers separated by commas, or by slashes where a comma separates whole settings. */
     List<Integer> wholes(String name) {
         try {
-            return Arrays.stream(typed.get(name).split(",", -1))
+            return Arrays.stream(typed.get(name).split("[,/]", -1))
                     .map(number -> Integer.parseInt(number.strip()))
                     .toList();
         } catch (NumberFormatException e) {

@@ -120,7 +120,7 @@ final class RowReader {
             case "repeat" -> repeat = value.plain();
             case "path" -> path = value.text();
             case "role" -> role = value.text().orElse(role);
-            case "round" -> round = value.count();
+            case "round" -> round = value.integer();
             default -> {
                 return problemField(field, value) || measure(field, value);
             }
