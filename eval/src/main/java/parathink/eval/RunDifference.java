@@ -67,9 +67,7 @@ final class RunDifference {
     /** A number that was read back may be held in fewer bits than the one that was written. */
     private static boolean same(JsonNode before, JsonNode now) {
         return before.equals(now)
-                || (before.isNumber()
-                        && now.isNumber()
-                        && before.decimalValue().compareTo(now.decimalValue()) == 0);
+                || (before.isNumber() && now.isNumber() && before.decimalValue().compareTo(now.decimalValue()) == 0);
     }
 
     private static String shown(JsonNode value) {
