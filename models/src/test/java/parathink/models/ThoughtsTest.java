@@ -15,7 +15,8 @@ final class ThoughtsTest {
         assertThat(second.end()).isEqualTo("</2>");
         assertThat(second.tokens())
                 .isEqualTo(Map.of(
-                        "<1>", "<t>", "<2>", "<t>", "<s>", "<t>", "</1>", "</2>", "</2>", "</2>", "</t>", "</2>", "</s>", "</2>"));
+                        "<1>", "<t>", "<2>", "<t>", "<s>", "<t>", "</1>", "</2>", "</2>", "</2>", "</t>", "</2>",
+                        "</s>", "</2>"));
     }
 
     @Test

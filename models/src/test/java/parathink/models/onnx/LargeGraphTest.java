@@ -35,8 +35,7 @@ final class LargeGraphTest {
             assertThat(files.filter(file -> file.getFileName().toString().startsWith("graph")))
                     .isEmpty();
         }
-        try (var parted =
-                new SlabDecoder(CONFIG, Models.THOUGHTS, session, 16, 1, new RawMemory()::allocate)) {
+        try (var parted = new SlabDecoder(CONFIG, Models.THOUGHTS, session, 16, 1, new RawMemory()::allocate)) {
             assertThat(step(parted, parted.newCache())).isEqualTo(expected);
         }
     }
