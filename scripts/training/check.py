@@ -13,11 +13,12 @@ import numpy as np
 
 import vocabulary as v
 from countdown import Search, draft, evaluation, expression, is_solution, solutions
-from digest import check_candidates, derive_again, digest_and_derive, plurality, refinement_text, workspace_text
+from digest import check_candidates, derive_again, digest_and_derive, leads, plurality, refinement_text, workspace_text
 from documents import LOSS, PATH_BITS, SUMMARY_PATH, Composer, Document, merged_paths, stream
 from drafts import Draft, lines_of_part, parse_draft, synthetic_drafts
 from intervals import area_under_curve, paired_difference, vote, wilson
 from packing import Packer
+from part_votes import Attempts, listed_values, row
 from pool import Pool, Sampled, write_pool
 from problems import FAMILIES, draw_problem, evaluation_set, is_held_out, write_part, write_trace
 from pruning import prune
@@ -204,6 +205,12 @@ class Digests(unittest.TestCase):
         others = [Draft("", None, {"A": truth["A"] + step}) for step in (1, 2)]
         self.assertIn("A=?\n", workspace_text(problem, [right, right, *others])[0])  # half of them are not enough
 
+    def test_a_value_leads_by_more_than_half_and_more_than_two_to_one(self):
+        for votes in ((2,), (3, 1), (4,), (5, 2, 1), (5, 1, 1, 1)):
+            self.assertTrue(leads(Counter(dict(enumerate(votes)))), votes)
+        for votes in ((), (1,), (2, 1), (2, 1, 1), (5, 3), (4, 2, 2), (4, 1, 1, 1, 1)):
+            self.assertFalse(leads(Counter(dict(enumerate(votes)))), votes)
+
     def test_a_derivation_that_nothing_confirms_is_written_again(self):
         scribe = new_scribe(17)
         problem = next(p for p in iter(lambda: draw_problem(scribe, "arith-8"), None))
@@ -347,6 +354,20 @@ class Packing(unittest.TestCase):
         rows = Packer(stream(new_scribe(13), "base")).rows(12)
         self.assertLess((rows.documents == 0).mean(), 0.02)
         self.assertTrue((rows.flags[rows.documents == 0] == 0).all())
+
+
+class PartVotes(unittest.TestCase):
+    def test_a_vote_part_by_part_finds_what_no_draft_has(self):
+        scribe = new_scribe(20)
+        problem = next(p for p in iter(lambda: draw_problem(scribe, "arith-5"), None) if len(p.parts) == 3)
+        truth = problem.truth
+        wrong = [{"A": truth["A"], "B": 1001}, {"A": 1002, "B": truth["B"]}, {"A": 1003, "B": 1004}]
+        wrong += [{"A": truth["A"], "B": truth["B"]}]
+        attempts = Attempts(problem, [Draft("", str(1005 + place), values) for place, values in enumerate(wrong)])
+        self.assertEqual(listed_values(attempts, 4)["A"], Counter({truth["A"]: 2, 1002: 1, 1003: 1}))
+        figures = row([attempts], 4)
+        self.assertEqual((figures["vote"], figures["any"], figures["parts right"]), (0.0, 0.0, 100.0))
+        self.assertEqual(figures["led"], [0.0, None])  # two of four do not lead
 
 
 class Figures(unittest.TestCase):
