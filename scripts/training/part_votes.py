@@ -6,8 +6,8 @@
 "parts right" is the share of problems in which, for every part before the final one, the most frequent value among the
 first completions is right. "led" is the share of parts whose value leads as digest.leads asks for, and how many of
 these are right. Where parts right is little above the vote, errors come again and again in the same places, and no
-aggregation of these completions can help much. Per cent; three numbers are a difference and its 95 % interval. "kinds" has for
-each kind of part how often one completion and the most frequent value of all are right.
+aggregation of these completions can help much. "kinds" has for each kind of part how often one completion and the most
+frequent value of all are right. Per cent; three numbers are a difference and its 95 % interval.
 """
 
 import argparse
@@ -84,7 +84,9 @@ def row(all_attempts: list[Attempts], count: int) -> dict:
         voted.append(problem.is_solved_by(vote(answers)))
         any_right.append(any(problem.is_solved_by(answer) for answer in answers))
         listed = listed_values(attempts, count)
-        right = {name: own.most_common(1)[0][0] == problem.truth[name] if own else False for name, own in listed.items()}
+        right = {
+            name: bool(own) and own.most_common(1)[0][0] == problem.truth[name] for name, own in listed.items()
+        }
         parts_right.append(all(right.values()))
         leading += [right[name] for name, own in listed.items() if leads(own)]
         parts += len(listed)
