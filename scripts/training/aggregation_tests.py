@@ -31,8 +31,8 @@ def careful_call(trial: Trial) -> list[bool]:
 
 
 def summary_row(trial: Trial) -> dict:
-    """ParaThinker over 4 and 8 paths, against the vote over the very same paths, one path, greedy, one careful call, and
-    the vote over as many plain completions as cost the same."""
+    """ParaThinker over 4 and 8 paths, against the vote over the very same paths, one path, greedy, one careful call,
+    and the vote over as many plain completions as cost the same."""
     prompts = [path_prompt(problem.text, place) for problem in trial.problems for place in range(1, PATHS + 1)]
     settings = Settings(LONGEST_TRACE, trial.temperature, seed=2, stop="path")
     flat = trial.sample(prompts, settings)
@@ -86,8 +86,8 @@ def lengths(texts: list[str]) -> np.ndarray:
 
 
 def refinement_row(trial: Trial) -> dict:
-    """PDR in one and two rounds and sequential refinement, each against its drafts' vote, one careful call, and the vote
-    over as many plain completions as cost the same."""
+    """PDR in one and two rounds and sequential refinement, each against its drafts' vote, one careful call, and the
+    vote over as many plain completions as cost the same."""
     drafts = trial.plain_drafts
     one_draft = trial.right([own[0].answer for own in drafts])
     careful = careful_call(trial)

@@ -137,11 +137,15 @@ def _listing(part: Part, drafts: list[Draft], values: dict[str, int]) -> tuple[s
     return f"{part.name} {' '.join(entries)}", listed
 
 
-def _accepted(listed: Counter, truth: int) -> bool:
+def leads(listed: Counter) -> bool:
     """Whether a value may stand without a new derivation: two drafts at least have it, more than half of all, and more
     than twice as many as have any other."""
-    (value, votes), (_, second) = (listed.most_common(2) + [(None, 0)] * 2)[:2]
-    return votes >= 2 and 2 * votes > sum(listed.values()) and votes > 2 * second and value == truth
+    (_, votes), (_, second) = (listed.most_common(2) + [(None, 0)] * 2)[:2]
+    return votes >= 2 and 2 * votes > sum(listed.values()) and votes > 2 * second
+
+
+def _accepted(listed: Counter, truth: int) -> bool:
+    return leads(listed) and listed.most_common(1)[0][0] == truth
 
 
 def digest_and_derive(scribe: Scribe, problem: Problem, drafts: list[Draft]) -> tuple[str, int]:

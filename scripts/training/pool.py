@@ -40,6 +40,10 @@ class Pool:
             raise ValueError(f"{path}: {len(entries)} problems are too few for {workers} workers")
         self._next = 0
 
+    def __len__(self) -> int:
+        """Problems of this worker."""
+        return len(self._entries)
+
     def next_problem(self) -> tuple[Problem, list[Draft]]:
         """The next problem and its drafts; Countdown searches that failed are cut to the cap of a trace."""
         entry = self._entries[self._next % len(self._entries)]

@@ -27,7 +27,7 @@ final class DatasetsTest {
                         "countdown-3",
                         "countdown-4",
                         "arith-1",
-                        "arith-7",
+                        "arith-9",
                         "aime24",
                         "aime25",
                         "aime26",

@@ -7,7 +7,8 @@ import parathink.datasets.DatasetLoader;
 import parathink.datasets.DatasetRequest;
 
 /**
- * Generated arithmetic problems with whole answers from 0 to 999, held out of the embedded model's training. Settings:
+ * Generated arithmetic problems with whole answers from 0 to 999, held out of the embedded model's training (which had
+ * levels 1 to 7 alone). Settings:
  * {@code size} (256) and {@code seed} (99). Immutable, for any thread.
  *
  * @param level 1 (one easy part) to 9 (a chain of four laborious steps)
