@@ -1,0 +1,355 @@
+package parathink.models.endpoint;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import parathink.models.Account;
+import parathink.models.Choice;
+import parathink.models.Completion;
+import parathink.models.Confidence;
+import parathink.models.FinishReason;
+import parathink.models.ModelException;
+import parathink.models.Pause;
+import parathink.models.Progress;
+import parathink.models.Recorded;
+import parathink.models.Role;
+import parathink.models.StopRule;
+
+/** One decode of one sequence, from its request to its completion. Used by the strategy's thread. */
+final class EndpointRow {
+    private final EndpointSequence sequence;
+    private final EndpointSession session;
+    private final Account account;
+    private final StopRule stop;
+    private final Optional<Choice> choice;
+    private final String path;
+    private final Role role;
+    private final long seed;
+    private final int most; // tokens, of the sampling or of the budget
+    private final Optional<Completion> recorded;
+    private final Optional<Arrival> arrival;
+    private final ThinkingText text = new ThinkingText();
+    private final Optional<ConfidenceMeter> meter;
+
+    private Optional<Pause.Watch> pause;
+    private boolean paused;
+    private boolean shown; // the strategy has seen a part of the text
+    private long spanStart;
+    private int tokens;
+    private int measured; // tokens with a log-probability
+    private double logprobs;
+    private OptionalDouble share = OptionalDouble.empty();
+    private Optional<FinishReason> finish = Optional.empty();
+    private String stoppedBy = "";
+
+    /**
+     * Begins a decode; its request is queued.
+     *
+     * @param path place of the completion in the fork tree
+     * @param pause where it stands still; such a decode is not read from the journal
+     * @param choice labels of which one is wanted, in place of a text
+     */
+    EndpointRow(EndpointSequence sequence, String path, StopRule stop, Optional<Pause> pause, Optional<Choice> choice) {
+        this.sequence = sequence;
+        this.session = sequence.session();
+        this.account = session.account();
+        this.stop = stop;
+        this.choice = choice;
+        this.path = path;
+        this.role = sequence.role();
+        this.seed = session.seed().child(path).value();
+        this.most = (int) Math.min(choice.isPresent() ? 1 : sequence.sampling().maxTokens(), account.left());
+        this.pause = pause.map(Pause::watch);
+        this.meter = stop.watch().map(ConfidenceMeter::new);
+        this.spanStart = Math.max(sequence.span(), account.delivered());
+        this.recorded = session.recorded(path)
+                .filter(known -> known.seed() == seed
+                        && pause.isEmpty()
+                        && known.tokens() <= account.left()
+                        && known.choice().isPresent() == choice.isPresent()
+                        && satisfies(stop, known.confidence()));
+        this.arrival = recorded.isPresent() || most == 0
+                ? Optional.empty()
+                : Optional.of(session.ask(sequence, most, seed, stop, choice));
+    }
+
+    /** Whether a recorded completion has the confidences that are asked for, and would not have been ended by them. */
+    private static boolean satisfies(StopRule stop, Confidence known) {
+        return stop.watch()
+                .map(watch -> known.isKnown() && known.window() == watch.window() && !watch.cuts(known))
+                .orElse(true);
+    }
+
+    /** Goes on after a pause: what the strategy has heard meanwhile comes before the next token. */
+    void resume(StopRule same, Optional<Pause> next) {
+        if (!same.equals(stop)) {
+            throw new IllegalArgumentException(
+                    "the decode of %s goes on with the stop rule that it began with".formatted(path));
+        }
+        pause = next.map(Pause::watch);
+        spanStart = Math.max(sequence.span(), account.delivered()) - tokens;
+        paused = false;
+        checkPause();
+        if (!rests()) {
+            arrival.ifPresent(open -> open.readAhead(true));
+        }
+    }
+
+    EndpointSequence sequence() {
+        return sequence;
+    }
+
+    boolean isFinished() {
+        return finish.isPresent();
+    }
+
+    /** Whether it gets no further token for now. */
+    boolean rests() {
+        return isFinished() || paused;
+    }
+
+    /** Whether {@link #step} would do something; the caller holds the lock of the session's news. */
+    boolean isReady() {
+        return arrival.isEmpty() || arrival.get().hasEvent() || account.left() == 0;
+    }
+
+    /** Takes one event, if there is one; whether anything happened. */
+    boolean step() {
+        if (recorded.isPresent()) {
+            takeRecorded(recorded.get());
+            return true;
+        }
+        var event = arrival.flatMap(Arrival::take);
+        if (event.isEmpty()) {
+            if (account.left() == 0) {
+                end(FinishReason.BUDGET, "");
+                return true;
+            }
+            return false;
+        }
+        switch (event.get()) {
+            case Arrival.Event.Got got -> accept(got.piece());
+            case Arrival.Event.End end -> accept(end);
+            case Arrival.Event.Restarted restarted -> beginAgain(restarted.lost());
+            case Arrival.Event.Failed failed -> throw failed.reason();
+        }
+        checkPause();
+        return true;
+    }
+
+    /** A completion that an interrupted run had already finished: charged as it was, and not asked for again. */
+    private void takeRecorded(Completion known) {
+        charge(known.tokens());
+        text.add(new Piece("", known.text(), List.of(), Optional.empty(), Optional.empty()));
+        share = known.choice();
+        session.prompts().uncounted(session.promptKey(sequence), role);
+        if (choice.isEmpty()) {
+            sequence.accept(known.text());
+        }
+        finish = Optional.of(known.finish());
+    }
+
+    private void accept(Piece piece) {
+        long left = account.left();
+        int size = piece.size();
+        if (size > left) {
+            charge(left);
+            end(FinishReason.BUDGET, "");
+            return;
+        }
+        if (tokens + size > most) {
+            end(limit(), ""); // a server that was asked for fewer tokens
+            return;
+        }
+        charge(size);
+        if (choice.isPresent()) {
+            choose(choice.get(), piece);
+            return;
+        }
+        int before = text.length();
+        text.add(piece);
+        measure(piece);
+        if (endsWithStopText(before)) {
+            end(FinishReason.STOP, "");
+        } else if (meter.isPresent() && meter.get().ends()) {
+            end(FinishReason.CANCELLED, meter.get().reason());
+        }
+    }
+
+    private void measure(Piece piece) {
+        for (var token : piece.tokens()) {
+            if (Double.isFinite(token.logprob())) {
+                logprobs += token.logprob();
+                measured++;
+            }
+        }
+        if (meter.isPresent()) {
+            if (piece.tokens().isEmpty()
+                    || piece.tokens().stream()
+                            .anyMatch(token -> token.candidates().isEmpty())) {
+                throw session.unable(
+                        "measures the confidence of tokens",
+                        "named no candidates for a token of %s; a server that gives top_logprobs for every token can"
+                                .formatted(path));
+            }
+            piece.tokens().forEach(meter.get()::add);
+        }
+    }
+
+    /** Reads the verdict from the candidates of the first token. */
+    private void choose(Choice labels, Piece piece) {
+        if (piece.tokens().isEmpty()) {
+            throw session.unable(
+                    "asks the model for a verdict",
+                    "gives no top_logprobs, in which a verdict is read; one that does can");
+        }
+        double first = 0;
+        double second = 0;
+        for (var candidate : piece.tokens().getFirst().candidates()) {
+            var word = candidate.text().strip();
+            if (!word.isEmpty() && labels.first().startsWith(word)) {
+                first += StrictMath.exp(candidate.logprob());
+            } else if (!word.isEmpty() && labels.second().startsWith(word)) {
+                second += StrictMath.exp(candidate.logprob());
+            }
+        }
+        if (first + second == 0) {
+            throw new ModelException(
+                    ModelException.Kind.FAILED,
+                    "%s: neither '%s' nor '%s' is among the candidates for the verdict %s"
+                            .formatted(session.server(), labels.first(), labels.second(), path));
+        }
+        double of = first / (first + second);
+        share = OptionalDouble.of(of);
+        var label = of >= 0.5 ? labels.first() : labels.second();
+        text.add(new Piece("", label, List.of(), Optional.empty(), Optional.empty()));
+        logprobs = StrictMath.log(Math.max(first, second));
+        measured = 1;
+        end(FinishReason.STOP, "");
+    }
+
+    /** The server has ended it; its own count may know of tokens that had no text. */
+    private void accept(Arrival.Event.End end) {
+        long uncounted = Math.max(0, end.count().map(Piece.Count::decoded).orElse(0L) - tokens);
+        long affordable = Math.min(uncounted, account.left());
+        charge(affordable);
+        end.count()
+                .ifPresentOrElse(
+                        count -> session.prompts().counted(session.promptKey(sequence), role, count),
+                        () -> session.prompts().uncounted(session.promptKey(sequence), role));
+        var reason = affordable < uncounted ? FinishReason.BUDGET : reason(end.reason());
+        finish(reason, reason == FinishReason.CANCELLED ? "the server: " + end.reason() : "");
+    }
+
+    private FinishReason reason(String word) {
+        return switch (word) {
+            case "length" -> limit();
+            case "content_filter", "abort" -> FinishReason.CANCELLED;
+            default -> FinishReason.STOP;
+        };
+    }
+
+    /** Whose limit the limit of tokens was. */
+    private FinishReason limit() {
+        return most < sequence.sampling().maxTokens() ? FinishReason.BUDGET : FinishReason.LENGTH;
+    }
+
+    /** The request is tried again from its beginning, which is too late once the strategy has seen a part of it. */
+    private void beginAgain(long lost) {
+        if (shown) {
+            throw new ModelException(
+                    ModelException.Kind.FAILED,
+                    "%s: the connection broke after %d tokens of %s, of which the strategy had read a part"
+                            .formatted(session.server(), tokens, path));
+        }
+        if (lost > 0 && meter.isPresent()) {
+            meter.get().clear();
+        }
+        text.clear();
+        tokens = 0;
+        measured = 0;
+        logprobs = 0;
+    }
+
+    /** Ends it here and now; what the server sends from now on is not read. */
+    void end(FinishReason reason, String by) {
+        arrival.ifPresent(open -> {
+            if (open.wasSent()) {
+                session.prompts().uncounted(session.promptKey(sequence), role);
+            }
+            open.close();
+        });
+        finish(reason, by);
+    }
+
+    private void finish(FinishReason reason, String by) {
+        finish = Optional.of(reason);
+        stoppedBy = by;
+        if (choice.isEmpty()) {
+            sequence.accept(text.toString());
+        }
+    }
+
+    private void checkPause() {
+        if (pause.isPresent() && finish.isEmpty()) {
+            paused = pause.get().isMet(tokens, text.toString());
+            if (paused) {
+                arrival.ifPresent(open -> open.readAhead(false));
+            }
+        }
+    }
+
+    Progress progress() {
+        shown = true;
+        return new Progress(path, text.toString(), tokens, isFinished());
+    }
+
+    /** What came of it; the row must have finished. */
+    Completion completion() {
+        boolean inside = sequence.prompt().raw()
+                ? session.promptKey(sequence).stripTrailing().endsWith("<think>")
+                : text.beginsInside();
+        if (recorded.isPresent()) {
+            return recorded.get().insideThinking(inside).as(role);
+        }
+        return new Completion(
+                path,
+                text.toString(),
+                tokens,
+                finish.orElseThrow(),
+                seed,
+                measured == 0 ? OptionalDouble.empty() : OptionalDouble.of(logprobs / measured),
+                OptionalDouble.empty(),
+                meter.map(ConfidenceMeter::confidence).orElse(Confidence.UNKNOWN),
+                stoppedBy,
+                role,
+                share,
+                Recorded.NOTHING,
+                inside);
+    }
+
+    private void charge(long more) {
+        tokens += (int) more;
+        account.chargeWork(role, more);
+        if (more > 0) {
+            sequence.extendSpan(spanStart + tokens);
+            account.extendSpan(spanStart + tokens);
+        }
+    }
+
+    /** A stop text may end inside a piece: what follows it is cut off. */
+    private boolean endsWithStopText(int before) {
+        int cut = Integer.MAX_VALUE;
+        for (var end : stop.texts()) {
+            int at = text.indexOf(end, Math.max(0, before - end.length() + 1));
+            if (at >= 0) {
+                cut = Math.min(cut, at + end.length());
+            }
+        }
+        if (cut == Integer.MAX_VALUE) {
+            return false;
+        }
+        text.cut(cut);
+        return true;
+    }
+}

@@ -1,0 +1,383 @@
+package parathink.models.endpoint;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.TreeMap;
+import parathink.models.Account;
+import parathink.models.ChatDialect;
+import parathink.models.Choice;
+import parathink.models.Completion;
+import parathink.models.Dialect;
+import parathink.models.FinishReason;
+import parathink.models.Journal;
+import parathink.models.ModelException;
+import parathink.models.Pause;
+import parathink.models.Progress;
+import parathink.models.Prompt;
+import parathink.models.Role;
+import parathink.models.SamplingParams;
+import parathink.models.Seed;
+import parathink.models.Sequence;
+import parathink.models.Session;
+import parathink.models.StopRule;
+import parathink.models.Usage;
+
+/**
+ * The session of one problem on a server. What the server sends is taken while the strategy waits and not otherwise, one
+ * event a branch in turn, and the first completion to end ends the turn; how far each branch has come by then is the server's
+ * doing. Used by the strategy's thread.
+ */
+final class EndpointSession implements Session {
+    private final Traffic traffic;
+    private final Account account;
+    private final Seed seed;
+    private final Journal journal;
+    private final String prefix; // of the paths of sequences that are started here
+    private final Role role;
+    private final PromptCosts prompts;
+    private final News news = new News();
+    private final List<EndpointSequence> sequences = new ArrayList<>();
+    private final List<EndpointRow> active = new ArrayList<>();
+    private final Queue<EndpointRow> ended = new ArrayDeque<>();
+
+    private Optional<EndpointSession> judge = Optional.empty();
+    private int turn; // counts the waits; an iterator of an earlier one is of no use
+    private int roots;
+    private boolean closed;
+
+    EndpointSession(Traffic traffic, Account account, Seed seed, Journal journal) {
+        this(traffic, account, seed, journal, "", Role.BRANCH);
+    }
+
+    private EndpointSession(Traffic traffic, Account account, Seed seed, Journal journal, String prefix, Role role) {
+        this.traffic = traffic;
+        this.account = account;
+        this.seed = seed;
+        this.journal = journal;
+        this.prefix = prefix;
+        this.role = role;
+        this.prompts = new PromptCosts(account);
+    }
+
+    @Override
+    public Sequence start(Prompt prompt, SamplingParams sampling) {
+        requireOpen();
+        if (prompt.raw() && !traffic.capabilities().completions()) {
+            throw unable("gives the model a raw text", "has no completions endpoint; one that has it can");
+        }
+        var sequence = new EndpointSequence(this, prefix + roots++, prompt, sampling, "", role);
+        own(sequence);
+        return sequence;
+    }
+
+    @Override
+    public List<Completion> decodeAll(List<? extends Sequence> wanted, StopRule stop) {
+        return tellAll(begin(wanted, stop, Optional.empty(), Optional.empty()));
+    }
+
+    @Override
+    public List<Completion> choose(List<? extends Sequence> wanted, Choice choice) {
+        if (traffic.capabilities().topLogprobs() < 2) {
+            throw unable(
+                    "asks the model for a verdict",
+                    "gives no top_logprobs, in which a verdict is read; one that does can");
+        }
+        return tellAll(begin(wanted, StopRule.NONE, Optional.empty(), Optional.of(choice)));
+    }
+
+    private List<Completion> tellAll(List<EndpointRow> rows) {
+        while (hasMore()) {
+            tell(next());
+        }
+        return rows.stream().map(EndpointRow::completion).toList();
+    }
+
+    @Override
+    public Iterable<Completion> asCompleted(List<? extends Sequence> wanted, StopRule stop) {
+        begin(wanted, stop, Optional.empty(), Optional.empty());
+        int mine = turn;
+        return () -> new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return turn == mine && hasMore();
+            }
+
+            @Override
+            public Completion next() {
+                if (turn != mine) {
+                    throw new IllegalStateException("the session has gone on to other sequences");
+                }
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                return tell(EndpointSession.this.next());
+            }
+        };
+    }
+
+    @Override
+    public List<Progress> decodeUntil(List<? extends Sequence> wanted, StopRule stop, Pause pause) {
+        var rows = begin(wanted, stop, Optional.of(pause), Optional.empty());
+        while (!active.isEmpty()) {
+            advance();
+        }
+        ended.clear();
+        for (var row : rows) {
+            account.deliver(row.sequence().span());
+            row.sequence().hold(row);
+        }
+        return rows.stream().map(EndpointRow::progress).toList();
+    }
+
+    @Override
+    public Session judge() {
+        if (judge.isEmpty()) {
+            judge = Optional.of(new EndpointSession(traffic, account, seed, journal, prefix + "j/", Role.JUDGE));
+        }
+        return judge.get();
+    }
+
+    @Override
+    public Dialect dialect() {
+        return ChatDialect.BUILT_IN;
+    }
+
+    @Override
+    public Map<String, String> notes() {
+        var notes = new TreeMap<String, String>();
+        if (traffic.capabilities().seeds() == Capabilities.Seeds.IGNORED) {
+            notes.put("seeds", "ignored by the server: the same command gives other texts");
+        }
+        if (!traffic.capabilities().usage()) {
+            notes.put("tokens", "estimated: the server does not count them");
+        } else if (prompts.estimated() > 0) {
+            notes.put("prompts", "%d counted by an estimate of their tokens".formatted(prompts.estimated()));
+        }
+        return notes;
+    }
+
+    @Override
+    public Usage usage() {
+        return account.usage();
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        judge.ifPresent(EndpointSession::close);
+        abandon("session closed");
+        sequences.forEach(sequence -> release(sequence, "session closed"));
+        sequences.forEach(EndpointSequence::close);
+        prompts.settle();
+    }
+
+    /** Ends one sequence: its decode, if it has one, ends as cancelled. */
+    void cancel(EndpointSequence sequence, String reason) {
+        for (var row : List.copyOf(active)) {
+            if (row.sequence() == sequence) {
+                active.remove(row);
+                row.end(FinishReason.CANCELLED, reason);
+                tell(row);
+            }
+        }
+        release(sequence, reason);
+        sequence.close();
+    }
+
+    /** Queues the request of a decode. */
+    Arrival ask(EndpointSequence sequence, int maxTokens, long number, StopRule stop, Optional<Choice> choice) {
+        var server = traffic.capabilities();
+        boolean chat = server.chat() && !sequence.prompt().raw();
+        if (!sequence.begun().isEmpty() && chat && server.continuing() == Capabilities.Continuing.NO) {
+            throw unable(
+                    "goes on with a text that the model has begun",
+                    "does not continue messages; vLLM, SGLang and llama.cpp's own server do, and any server's completions endpoint continues raw prompts");
+        }
+        int candidates = choice.map(labels -> server.topLogprobs())
+                .orElseGet(() -> stop.watch().map(watch -> watch.candidates()).orElse(0));
+        var asking = Asking.of(
+                traffic.server().address(),
+                server,
+                sequence.prompt(),
+                sequence.begun(),
+                sequence.sampling(),
+                maxTokens,
+                number,
+                candidates);
+        return new Arrival(traffic, asking, PromptCosts.estimate(promptKey(sequence)), news).begin();
+    }
+
+    /** What a server cannot do that a strategy needs. */
+    ModelException unable(String what, String lack) {
+        return new ModelException(
+                ModelException.Kind.UNABLE, "this strategy %s, and %s %s".formatted(what, server(), lack));
+    }
+
+    String server() {
+        return traffic.server().address().base().toString();
+    }
+
+    PromptCosts prompts() {
+        return prompts;
+    }
+
+    /** All that the model reads of a sequence. */
+    String promptKey(EndpointSequence sequence) {
+        return EndpointEngine.plain(sequence.prompt()) + sequence.begun();
+    }
+
+    Account account() {
+        return account;
+    }
+
+    Seed seed() {
+        return seed;
+    }
+
+    Optional<Completion> recorded(String path) {
+        return journal.recorded(path);
+    }
+
+    void own(EndpointSequence sequence) {
+        sequences.add(sequence);
+    }
+
+    private List<EndpointRow> begin(
+            List<? extends Sequence> wanted, StopRule stop, Optional<Pause> pause, Optional<Choice> choice) {
+        requireOpen();
+        refuse(stop);
+        abandon("no longer wanted");
+        turn++;
+        var rows = new ArrayList<EndpointRow>();
+        for (var sequence : wanted) {
+            rows.add(row((EndpointSequence) sequence, stop, pause, choice));
+            active.add(rows.getLast());
+        }
+        settle(); // a decode that was held may have ended already, or be where it is to pause
+        return rows;
+    }
+
+    private void refuse(StopRule stop) {
+        if (!stop.tokens().isEmpty()) {
+            throw unable("ends texts at tokens by their numbers", "deals in texts; a model of this process can");
+        }
+        if (stop.watch().isPresent() && traffic.capabilities().topLogprobs() < 1) {
+            throw unable(
+                    "measures the confidence of tokens", "gives no top_logprobs; one that does, or a local model, can");
+        }
+    }
+
+    private EndpointRow row(EndpointSequence sequence, StopRule stop, Optional<Pause> pause, Optional<Choice> choice) {
+        if (sequence.session() != this || sequence.isClosed()) {
+            throw new IllegalStateException("sequence %s is not open in this session".formatted(sequence.path()));
+        }
+        var held = sequence.takeHeld();
+        if (held.isPresent()) {
+            held.get().resume(stop, pause);
+            return held.get();
+        }
+        account.chargeCall();
+        return new EndpointRow(sequence, sequence.nextDecodePath(), stop, pause, choice);
+    }
+
+    private boolean hasMore() {
+        return !(ended.isEmpty() && active.isEmpty());
+    }
+
+    /** The next row to end. */
+    private EndpointRow next() {
+        while (ended.isEmpty()) {
+            advance();
+        }
+        return ended.remove();
+    }
+
+    /** Takes what has arrived, one event a row in turn, until a row rests; waits where nothing has arrived. */
+    private void advance() {
+        while (true) {
+            boolean any = false;
+            for (var row : active) {
+                any |= row.step();
+            }
+            if (settle()) {
+                return;
+            }
+            if (!any) {
+                await();
+            }
+        }
+    }
+
+    private void await() {
+        news.lock().lock();
+        try {
+            while (active.stream().noneMatch(EndpointRow::isReady)) {
+                news.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ModelException(
+                    ModelException.Kind.FAILED, "interrupted while waiting for %s".formatted(server()), e);
+        } finally {
+            news.lock().unlock();
+        }
+    }
+
+    /** Moves the rows that get no further token to the ended ones; whether there were any. */
+    private boolean settle() {
+        boolean any = false;
+        for (var rows = active.iterator(); rows.hasNext(); ) {
+            var row = rows.next();
+            if (row.rests()) {
+                rows.remove();
+                ended.add(row);
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /** Ends the decodes that the strategy did not wait for. */
+    private void abandon(String reason) {
+        while (!ended.isEmpty()) {
+            tell(ended.remove());
+        }
+        for (var row : active) {
+            row.end(FinishReason.CANCELLED, reason);
+            tell(row);
+        }
+        active.clear();
+    }
+
+    /** Tells of a decode that was held for later and is not wanted any more. */
+    private void release(EndpointSequence sequence, String reason) {
+        sequence.takeHeld().ifPresent(row -> {
+            if (!row.isFinished()) {
+                row.end(FinishReason.CANCELLED, reason);
+            }
+            tell(row);
+        });
+    }
+
+    private Completion tell(EndpointRow row) {
+        account.deliver(row.sequence().span());
+        var completion = row.completion();
+        journal.ended(completion);
+        return completion;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the session is closed");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package parathink.models.endpoint;
+
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/** The lock that the completions of one session share, and the word that something has changed under it. Thread-safe. */
+final class News {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    ReentrantLock lock() {
+        return lock;
+    }
+
+    /** Does something under the lock. */
+    <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Wakes all who wait; the caller holds the lock. */
+    void tell() {
+        changed.signalAll();
+    }
+
+    /** Waits for the next change; the caller holds the lock. */
+    void await() throws InterruptedException {
+        changed.await();
+    }
+}
