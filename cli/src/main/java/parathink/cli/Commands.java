@@ -25,6 +25,7 @@ final class Commands {
         all.put(ReportCommand.class, ReportCommand::new);
         all.put(CompareCommand.class, CompareCommand::new);
         all.put(PlanCommand.class, PlanCommand::new);
+        all.put(JudgeCommand.class, JudgeCommand::new);
         all.put(ShowCommand.class, ShowCommand::new);
         all.put(VerifyCommand.class, VerifyCommand::new);
         all.put(GenerateCommand.class, GenerateCommand::new);

@@ -8,6 +8,7 @@ import parathink.eval.PoolDataset;
 import parathink.models.Engine;
 import parathink.models.LocalEngine;
 import parathink.models.ModelException;
+import parathink.models.Templates;
 import parathink.models.onnx.DecoderFile;
 import parathink.models.onnx.Device;
 import parathink.models.onnx.EmbeddedModel;
@@ -96,30 +97,70 @@ final class ModelOptions {
      * @throws ModelException when there is no such model, or it cannot be used
      */
     Engine open(Environment environment) {
+        return open(environment, Templates.NONE);
+    }
+
+    /**
+     * Loads the model into an engine that asks in the user's own words; the caller closes it.
+     *
+     * @throws ModelException when there is no such model, or it cannot be used
+     * @throws IllegalArgumentException when it cannot be asked so
+     */
+    Engine open(Environment environment, Templates prompts) {
         if (pool().isPresent()) {
             throw new ModelException(
                     ModelException.Kind.UNUSABLE,
                     "--model %s: a pool has completions of its own problems only; it is for 'parathink run' and 'sweep'"
                             .formatted(model));
         }
-        var settings = runtime.settings(environment, device);
-        if (model.equals(EmbeddedModel.NAME)) {
-            return new LocalEngine(EmbeddedModel.open(mode.orElse(EmbeddedModel.DEFAULT_MODE), settings));
-        }
-        if (model.endsWith(".onnx")) {
-            return new LocalEngine(exported(environment.folder().resolve(model), settings));
-        }
-        throw new ModelException(
-                ModelException.Kind.UNUSABLE,
-                "--model: there is no model '%s'; it must be %s, the .onnx file of a decoder with past, or replay:PATH"
-                        .formatted(model, EmbeddedModel.NAME));
-    }
-
-    private OnnxModel exported(Path file, OrtSettings settings) {
-        if (mode.isPresent()) {
+        if (mode.isPresent() && model.endsWith(".onnx")) {
             throw new IllegalArgumentException(
                     "--mode: %s computes as it was exported; leave --mode out".formatted(model));
         }
-        return DecoderFile.open(file, settings);
+        return open("--model", model, mode, runtime.settings(environment, device), environment, prompts);
+    }
+
+    /**
+     * Loads a model that judges, on the same device, in its default mode where it is not the one that solves.
+     *
+     * @throws ModelException when there is no such model, or it cannot be used
+     */
+    Engine openJudge(String judge, Environment environment, Templates prompts) {
+        if (PoolDataset.path(judge).isPresent()) {
+            throw new ModelException(
+                    ModelException.Kind.UNUSABLE, "--judge %s: a pool cannot judge; give a model".formatted(judge));
+        }
+        var known = judge.equals(model) ? mode : Optional.<NumericMode>empty();
+        return open("--judge", judge, known, runtime.settings(environment, device), environment, prompts);
+    }
+
+    /** Loads a model that an option names. */
+    static Engine open(
+            String option,
+            String name,
+            Optional<NumericMode> mode,
+            OrtSettings settings,
+            Environment environment,
+            Templates prompts) {
+        if (name.equals(EmbeddedModel.NAME)) {
+            return engine(EmbeddedModel.open(mode.orElse(EmbeddedModel.DEFAULT_MODE), settings), prompts);
+        }
+        if (name.endsWith(".onnx")) {
+            return engine(DecoderFile.open(environment.folder().resolve(name), settings), prompts);
+        }
+        throw new ModelException(
+                ModelException.Kind.UNUSABLE,
+                "%s: there is no model '%s'; it must be %s, or the .onnx file of a decoder with past%s"
+                        .formatted(
+                                option, name, EmbeddedModel.NAME, option.equals("--model") ? ", or replay:PATH" : ""));
+    }
+
+    private static Engine engine(OnnxModel model, Templates prompts) {
+        try {
+            return new LocalEngine(model, model.dialect().with(prompts));
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
     }
 }

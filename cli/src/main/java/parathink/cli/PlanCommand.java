@@ -41,6 +41,7 @@ final class PlanCommand implements Subcommand {
     private static final String PROBLEMS = "Problems";
     private static final String STRATEGY = "Strategy";
     private static final String MODEL = "Model";
+    private static final String PROMPTS = "Prompts";
     private static final String SAMPLING = "Sampling";
     private static final int TRIED = 16;
 
@@ -57,6 +58,9 @@ final class PlanCommand implements Subcommand {
 
     @Mixin(name = MODEL)
     private ModelOptions model;
+
+    @Mixin(name = PROMPTS)
+    private PromptOptions prompts;
 
     @Mixin(name = SAMPLING)
     private SamplingOptions sampling;
@@ -223,7 +227,7 @@ final class PlanCommand implements Subcommand {
     /** Whether options describe a run to be forecast, so that no pilot need be given. */
     private boolean describesRun() {
         var described = command.commandLine().getParseResult().matchedOptions().stream()
-                .filter(option -> Stream.of(PROBLEMS, STRATEGY, MODEL, SAMPLING)
+                .filter(option -> Stream.of(PROBLEMS, STRATEGY, MODEL, PROMPTS, SAMPLING)
                                 .anyMatch(group -> command.mixins().get(group).options().stream()
                                         .anyMatch(known -> known.longestName().equals(option.longestName())))
                         || option.longestName().equals("--pilot"))
@@ -244,7 +248,7 @@ final class PlanCommand implements Subcommand {
         }
         var entry = strategy.entry();
         var settings = strategy.settings();
-        try (var source = Source.open(dataset, model, environment)) {
+        try (var source = Source.open(dataset, model, prompts.read(environment), judge, environment)) {
             var all = source.problems();
             all.remarks().forEach(remark -> environment.err().println("parathink plan: " + remark));
             if (all.problems().size() < 2) {
@@ -260,7 +264,8 @@ final class PlanCommand implements Subcommand {
                     sampling.over(source.engine().defaults()),
                     strategy.budget(),
                     1,
-                    seed);
+                    seed,
+                    judge.model());
             source.check(spec, environment);
             return tryOut(spec, source);
         }

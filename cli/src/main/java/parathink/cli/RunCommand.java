@@ -48,6 +48,12 @@ final class RunCommand implements Subcommand {
     @Mixin(name = "Model")
     private ModelOptions model;
 
+    @Mixin(name = "Prompts")
+    private PromptOptions prompts;
+
+    @Mixin(name = "Judge")
+    private JudgeOptions judge;
+
     @Mixin(name = "Sampling")
     private SamplingOptions sampling;
 
@@ -109,7 +115,7 @@ final class RunCommand implements Subcommand {
         junit.ifPresent(this::requireWritable);
         var entry = strategy.entry();
         var settings = strategy.settings();
-        try (var source = Source.open(dataset, model, environment)) {
+        try (var source = Source.open(dataset, model, prompts.read(environment), judge, environment)) {
             var problems = source.problems();
             problems.remarks().forEach(remark -> environment.err().println("parathink run: " + remark));
             if (failUnder.isPresent() && problems.problems().stream().allMatch(RunCommand::cannotBeGraded)) {
@@ -127,7 +133,8 @@ final class RunCommand implements Subcommand {
                     sampling.over(engine.defaults()),
                     strategy.budget(),
                     repeats,
-                    seed);
+                    seed,
+                    judge.model());
             source.check(spec, environment);
             var folder = environment.folder().resolve(out.orElseGet(() -> folderOf(spec, problems, engine)));
             if (dryRun) {
@@ -261,6 +268,11 @@ final class RunCommand implements Subcommand {
                 .put("min_p", spec.sampling().minP())
                 .put("max_tokens", spec.sampling().maxTokens());
         spec.budget().ifPresentOrElse(tokens -> plan.put("budget", tokens), () -> plan.put("budget", "no limit"));
+        var prompts = engine.dialect().templates();
+        if (!prompts.isEmpty()) {
+            plan.put("prompts", prompts.hash());
+        }
+        spec.judge().ifPresent(judge -> plan.put("judge", judge));
         plan.put("repeats", spec.repeats());
         plan.put("seed", spec.seed());
         var ids = plan.putArray("problems");

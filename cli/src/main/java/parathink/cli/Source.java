@@ -9,10 +9,12 @@ import parathink.eval.PoolTrial;
 import parathink.eval.RunSpec;
 import parathink.models.Engine;
 import parathink.models.Prompt;
+import parathink.models.Templates;
 import parathink.models.onnx.EmbeddedModel;
 import parathink.models.replay.Pool;
 import parathink.models.replay.RecordedRun;
 import parathink.models.replay.ReplayEngine;
+import parathink.strategies.judges.JudgeKind;
 
 /**
  * The problems of a run and the engine that its strategy works on. Closed by whoever opened it.
@@ -21,14 +23,16 @@ import parathink.models.replay.ReplayEngine;
  * @param settings of the dataset, as typed
  * @param replay the pool behind the engine, where there is one
  */
-record Source(String dataset, Map<String, String> settings, Dataset problems, Engine engine, Optional<Replay> replay)
+record Source(String dataset, Map<String, String> settings, Dataset problems, Engine engine, Optional<Pool> replay)
         implements AutoCloseable {
 
-    /** A pool, and the engine on it. */
-    record Replay(Pool pool, ReplayEngine engine) {}
-
     /** Loads the problems, then the model. */
-    static Source open(DatasetOptions dataset, ModelOptions model, Environment environment) {
+    static Source open(
+            DatasetOptions dataset,
+            ModelOptions model,
+            Templates prompts,
+            JudgeOptions judge,
+            Environment environment) {
         var path = model.pool();
         if (path.isEmpty()) {
             var problems = dataset.load(environment);
@@ -39,14 +43,17 @@ record Source(String dataset, Map<String, String> settings, Dataset problems, En
                                 "parathink: %s was trained on the generated countdown and arith families alone; on %s expect no right answers%n",
                                 EmbeddedModel.NAME, dataset.name());
             }
-            var engine = model.open(environment);
+            var engine = judge.join(model.open(environment, prompts), model, environment);
             return new Source(dataset.name(), dataset.settings(), problems, engine, Optional.empty());
+        }
+        if (!prompts.isEmpty()) {
+            throw new IllegalArgumentException("--prompts: a pool reads no prompts; leave --prompts out");
         }
         var pool = Pool.open(environment.folder().resolve(path.get()));
         try {
             pool.remarks().forEach(remark -> environment.err().println("parathink: " + remark));
             var problems = dataset.isGiven() ? dataset.load(environment) : dataset.load(pool, environment);
-            var engine = new ReplayEngine(pool, PoolDataset.prompts(problems, pool));
+            var engine = judge.join(new ReplayEngine(pool, PoolDataset.prompts(problems, pool)), model, environment);
             var made =
                     pool.run().filter(run -> !dataset.isGiven()); // a replay has the dataset of the run that it replays
             return new Source(
@@ -54,7 +61,7 @@ record Source(String dataset, Map<String, String> settings, Dataset problems, En
                     made.map(RecordedRun::datasetSettings).orElseGet(dataset::settings),
                     problems,
                     engine,
-                    Optional.of(new Replay(pool, engine)));
+                    Optional.of(pool));
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -82,9 +89,25 @@ record Source(String dataset, Map<String, String> settings, Dataset problems, En
                             "parathink: esc draws %s branches in one window of %s and cannot stop early; give more, or -S window=N%n",
                             settings.get("branches"), settings.get("window"));
         }
-        replay.ifPresent(pool -> PoolTrial.of(spec, problems, pool.pool(), pool.engine())
+        if (replay.isEmpty()) {
+            requireNoPool(settings);
+        }
+        replay.ifPresent(pool -> PoolTrial.of(spec, problems, pool, engine)
                 .remarks()
                 .forEach(remark -> environment.err().println("parathink: " + remark)));
+    }
+
+    /** Refuses settings that look at what only a pool has on record. */
+    private static void requireNoPool(Map<String, String> settings) {
+        if (settings.getOrDefault("judge", "").equals(JudgeKind.ORACLE.word())) {
+            throw new IllegalArgumentException(
+                    "-S judge=oracle knows how recorded completions end; give --model replay:PATH");
+        }
+        if (settings.getOrDefault("cut", "").startsWith("chunks")) {
+            throw new IllegalArgumentException(
+                    "-S cut=%s: only a pool has chunks; give --model replay:PATH, or cut at words, tokens or a share"
+                            .formatted(settings.get("cut")));
+        }
     }
 
     @Override

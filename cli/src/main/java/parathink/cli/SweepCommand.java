@@ -41,6 +41,12 @@ final class SweepCommand implements Subcommand {
     @Mixin(name = "Model")
     private ModelOptions model;
 
+    @Mixin(name = "Prompts")
+    private PromptOptions prompts;
+
+    @Mixin(name = "Judge")
+    private JudgeOptions judge;
+
     @Mixin(name = "Sampling")
     private SamplingOptions sampling;
 
@@ -85,7 +91,11 @@ final class SweepCommand implements Subcommand {
                 .folder()
                 .resolve(out.orElseThrow(
                         () -> new IllegalArgumentException("--out is missing, such as --out runs/sweep")));
-        try (var source = Source.open(dataset, model, environment)) {
+        if (judge.model().isPresent() && cells.stream().noneMatch(SweepOptions.Cell::isJudged)) {
+            throw new IllegalArgumentException("--judge %s: nothing would ask it; add -S judge=model"
+                    .formatted(judge.model().get()));
+        }
+        try (var source = Source.open(dataset, model, prompts.read(environment), judge, environment)) {
             source.problems().remarks().forEach(remark -> environment.err().println("parathink sweep: " + remark));
             var specs = new LinkedHashMap<SweepOptions.Cell, RunSpec>();
             for (var cell : cells) { // all are checked before anything is written
@@ -107,7 +117,8 @@ final class SweepCommand implements Subcommand {
                 sampling.over(source.engine().defaults()),
                 grid.budget(),
                 repeats,
-                seed);
+                seed,
+                judge.model().filter(name -> cell.isJudged()));
     }
 
     private ExitCode sweep(Map<SweepOptions.Cell, RunSpec> specs, Source source, Path folder) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import parathink.models.SamplingParams;
 import parathink.strategies.Strategies;
 import parathink.strategies.StrategyEntry;
+import parathink.strategies.judges.JudgeKind;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -62,6 +63,11 @@ final class SweepOptions {
     record Cell(StrategyEntry entry, Map<String, String> settings) {
         Cell {
             settings = new TreeMap<>(settings);
+        }
+
+        /** Whether another model judges. */
+        boolean isJudged() {
+            return JudgeKind.MODEL.word().equals(settings.get("judge"));
         }
 
         /** The name of its folder: the same whatever else is in the grid. */

@@ -50,6 +50,12 @@ final class VerifyCommand implements Subcommand {
     @Mixin(name = "Model")
     private ModelOptions model;
 
+    @Mixin(name = "Prompts")
+    private PromptOptions prompts;
+
+    @Mixin(name = "Judge")
+    private JudgeOptions judge;
+
     @Mixin(name = "General")
     private CommonOptions common;
 
@@ -61,16 +67,25 @@ final class VerifyCommand implements Subcommand {
     public ExitCode run() {
         var directory = RunDirectory.read(environment.folder().resolve(path));
         var spec = RunSpec.of(directory.run());
+        if (!judge.model().equals(spec.judge())) {
+            throw new IllegalArgumentException("%s was made with %s; give the same"
+                    .formatted(path, spec.judge().map("--judge %s"::formatted).orElse("no --judge")));
+        }
         if (!model.model().equals(spec.model())) {
             throw new IllegalArgumentException("%s was made with --model %s; give that".formatted(path, spec.model()));
         }
         var problems = new RecordedDataset(directory, spec, environment.data(), environment.folder()).load();
-        try (var engine = open(problems)) {
+        try (var engine = judge.join(open(problems), model, environment)) {
             var device = engine.provenance().device();
             if (!device.equals(directory.run().device())) {
                 throw new IllegalArgumentException(
                         "%s was computed on '%s', this would be '%s'; give its --device and --mode"
                                 .formatted(path, directory.run().device(), device));
+            }
+            var asked = directory.run().prompts();
+            if (!engine.dialect().templates().texts().equals(asked)) {
+                throw new IllegalArgumentException("%s was made with %s; give the same"
+                        .formatted(path, asked.isEmpty() ? "no --prompts" : "--prompts that say something else"));
             }
             return print(Verification.of(directory, spec, problems, engine, sample, seed));
         }
@@ -80,7 +95,7 @@ final class VerifyCommand implements Subcommand {
     private Engine open(Dataset problems) {
         var path = model.pool();
         if (path.isEmpty()) {
-            return model.open(environment);
+            return model.open(environment, prompts.read(environment));
         }
         var pool = Pool.open(environment.folder().resolve(path.get()));
         try {

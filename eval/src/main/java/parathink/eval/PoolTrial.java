@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import parathink.datasets.Dataset;
+import parathink.models.Engine;
 import parathink.models.Journal;
 import parathink.models.Seed;
 import parathink.models.replay.Pool;
-import parathink.models.replay.ReplayEngine;
 
 /**
  * Tries a strategy on one problem of a pool before a run begins, so that one that cannot be replayed leaves nothing behind.
@@ -26,7 +26,7 @@ public record PoolTrial(int few, int problems, Optional<Integer> branches) {
      * @throws IllegalArgumentException when it asks for more completions than any problem has
      * @throws parathink.models.ModelException when it asks for new text, or for what the pool does not record
      */
-    public static PoolTrial of(RunSpec spec, Dataset dataset, Pool pool, ReplayEngine engine) {
+    public static PoolTrial of(RunSpec spec, Dataset dataset, Pool pool, Engine engine) {
         var sizes = dataset.problems().stream()
                 .mapToInt(problem -> pool.problem(problem.id()).orElseThrow().completions())
                 .toArray();

@@ -60,7 +60,12 @@ public final class Run {
      */
     public RunRecord record(Map<String, String> program) {
         var ids = dataset.problems().stream().map(Problem::id).toList();
-        return spec.record(ids, dataset.fingerprint(), engine.provenance(), program);
+        return spec.record(
+                ids,
+                dataset.fingerprint(),
+                engine.provenance(),
+                engine.dialect().templates(),
+                program);
     }
 
     /**

@@ -44,6 +44,9 @@ public record RunRecord(
     /** The setting of a replay that names the model which drew the pool. */
     static final String RECORDED_MODEL = "recorded_model";
 
+    /** The setting of a run that names the model which judges. */
+    static final String JUDGE_MODEL = "judge_model";
+
     private static final String REPLAY = "replay:";
 
     /** Whether the run has reached its end. */
@@ -124,6 +127,16 @@ public record RunRecord(
     /** The model that drew the tokens: of a replay the one that made the pool, where that is known. */
     public String originalModel() {
         return settings.path(RECORDED_MODEL).asText(model);
+    }
+
+    /** The model that judged completions, as given, where it was not the one that solved. */
+    public Optional<String> judge() {
+        return new Json(settings).optionalText(JUDGE_MODEL);
+    }
+
+    /** Instructions of the user's own that its strategy asked with, by name. */
+    public Map<String, String> prompts() {
+        return new Json(settings).texts("prompts");
     }
 
     /** The dataset without the folders and endings of a file. */

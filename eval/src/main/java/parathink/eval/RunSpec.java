@@ -10,8 +10,10 @@ import parathink.datasets.Question;
 import parathink.models.Budget;
 import parathink.models.Provenance;
 import parathink.models.SamplingParams;
+import parathink.models.Templates;
 import parathink.strategies.Strategies;
 import parathink.strategies.Strategy;
+import parathink.strategies.judges.JudgeKind;
 
 /**
  * What a run is asked to do: everything that decides its results, and nothing else.
@@ -25,6 +27,7 @@ import parathink.strategies.Strategy;
  * @param budget the most tokens a problem may take
  * @param repeats attempts at each problem, at least 1
  * @param seed names every random stream
+ * @param judge the model that judges completions, as given, where it is not the one that solves
  */
 public record RunSpec(
         String model,
@@ -35,7 +38,9 @@ public record RunSpec(
         SamplingParams sampling,
         OptionalLong budget,
         int repeats,
-        long seed) {
+        long seed,
+        Optional<String> judge) {
+    private static final String JUDGE = "judge";
 
     public RunSpec {
         datasetSettings = Map.copyOf(datasetSettings);
@@ -45,6 +50,43 @@ public record RunSpec(
             throw new IllegalArgumentException("repeats must be at least 1, got " + repeats);
         }
         budget.ifPresent(Budget::new);
+        requireJudge(strategySettings.getOrDefault(JUDGE, ""), judge);
+    }
+
+    /** A run without another model as its judge. */
+    public RunSpec(
+            String model,
+            String dataset,
+            Map<String, String> datasetSettings,
+            String strategy,
+            Map<String, String> strategySettings,
+            SamplingParams sampling,
+            OptionalLong budget,
+            int repeats,
+            long seed) {
+        this(
+                model,
+                dataset,
+                datasetSettings,
+                strategy,
+                strategySettings,
+                sampling,
+                budget,
+                repeats,
+                seed,
+                Optional.empty());
+    }
+
+    private static void requireJudge(String kind, Optional<String> judge) {
+        boolean asked = kind.equals(JudgeKind.MODEL.word());
+        if (asked && judge.isEmpty()) {
+            throw new IllegalArgumentException("judge=model needs a model that judges; give it with --judge MODEL");
+        }
+        if (!asked && judge.isPresent()) {
+            throw new IllegalArgumentException(
+                    "--judge %s: nothing would ask it; choose a strategy that has judges, with -S judge=model"
+                            .formatted(judge.get()));
+        }
     }
 
     /** What a run directory was asked to do. */
@@ -66,7 +108,8 @@ public record RunSpec(
                         sampling.integer("max_tokens")),
                 budget.isNumber() ? OptionalLong.of(budget.asLong()) : OptionalLong.empty(),
                 run.repeats(),
-                run.seed());
+                run.seed(),
+                run.judge());
     }
 
     /** The strategy with its settings. */
@@ -84,7 +127,12 @@ public record RunSpec(
     }
 
     /** What {@code run.json} says of it. */
-    RunRecord record(List<String> problems, String dataHash, Provenance provenance, Map<String, String> program) {
+    RunRecord record(
+            List<String> problems,
+            String dataHash,
+            Provenance provenance,
+            Templates prompts,
+            Map<String, String> program) {
         var versions = new TreeMap<>(program);
         versions.putAll(provenance.versions());
         var commit = Optional.ofNullable(versions.remove("commit"));
@@ -96,15 +144,23 @@ public record RunSpec(
                 problems.size(),
                 repeats,
                 seed,
-                settings(problems, provenance),
+                settings(problems, provenance, prompts),
                 provenance.device(),
                 commit,
                 versions,
-                Map.of("data", dataHash, "model", provenance.weights()),
+                hashes(dataHash, provenance, prompts),
                 provenance.size());
     }
 
-    private ObjectNode settings(List<String> problems, Provenance provenance) {
+    private static Map<String, String> hashes(String dataHash, Provenance provenance, Templates prompts) {
+        var hashes = new TreeMap<>(Map.of("data", dataHash, "model", provenance.weights()));
+        if (!prompts.isEmpty()) {
+            hashes.put("prompts", prompts.hash());
+        }
+        return hashes;
+    }
+
+    private ObjectNode settings(List<String> problems, Provenance provenance, Templates prompts) {
         var settings = Json.MAPPER.createObjectNode();
         var ofStrategy = settings.putObject("strategy");
         strategySettings.forEach(ofStrategy::put);
@@ -118,6 +174,11 @@ public record RunSpec(
         ofSampling.put("max_tokens", sampling.maxTokens());
         budget.ifPresentOrElse(tokens -> settings.put("budget", tokens), () -> settings.putNull("budget"));
         provenance.recorded().ifPresent(drawn -> settings.put(RunRecord.RECORDED_MODEL, drawn));
+        if (!prompts.isEmpty()) {
+            var texts = settings.putObject("prompts");
+            new TreeMap<>(prompts.texts()).forEach(texts::put);
+        }
+        judge.ifPresent(given -> settings.put(RunRecord.JUDGE_MODEL, given));
         var ids = settings.putArray("problems");
         problems.forEach(ids::add);
         return settings;

@@ -7,63 +7,129 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Instructions for a model that follows them, from templates with places such as {@code {{question}}}. The authors of the
  * methods did not publish their prompts; these are our own. Immutable; any thread.
  */
 public final class ChatDialect implements Dialect {
-    /** The templates that come with the program. */
-    public static final ChatDialect BUILT_IN = new ChatDialect(Map.of());
-
     private static final String FOLDER = "/parathink/models/dialect/";
-    private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z]+)}}");
+    private static final List<String> NAMES = List.of(
+            "distil",
+            "refine",
+            "revise",
+            "analyse",
+            "revise-analysed",
+            "select",
+            "summarise",
+            "compare",
+            "compare-raw",
+            "labels");
+    private static final Pattern PLACE = Pattern.compile("\\{\\{([^{}]*)}}");
+    private static final String RAW = "compare-raw"; // goes to the model as it stands, not through its chat template
+    private static final String BEST = "best"; // how many drafts to name: an instruction may have the number in it
+    private static final String THINKING = "<think>";
     private static final String THINKING_END = "</think>";
 
+    /** The templates that come with the program. */
+    public static final ChatDialect BUILT_IN = new ChatDialect(Templates.NONE);
+
+    private final Templates own;
     private final Map<String, String> templates;
 
     /**
      * Templates of one's own in place of some that are built in.
      *
-     * @param own by name: distil, refine, revise, analyse, revise-analysed, select, summarise, compare
-     * @throws IllegalArgumentException for a name that is no template's
+     * @throws IllegalArgumentException for a name that is no template's, a place that is not filled there, or one that is missing
      */
-    public ChatDialect(Map<String, String> own) {
+    public ChatDialect(Templates own) {
+        this.own = own;
         var all = new HashMap<String, String>();
-        for (var name :
-                List.of("distil", "refine", "revise", "analyse", "revise-analysed", "select", "summarise", "compare")) {
-            all.put(name, own.getOrDefault(name, builtIn(name)));
-        }
-        for (var name : own.keySet()) {
+        NAMES.forEach(name -> all.put(name, builtIn(name)));
+        own.texts().forEach((name, text) -> {
             if (!all.containsKey(name)) {
                 throw new IllegalArgumentException("there is no template '%s'; there are %s"
-                        .formatted(name, all.keySet().stream().sorted().toList()));
+                        .formatted(name, NAMES.stream().sorted().collect(Collectors.joining(", "))));
+            }
+            requirePlaces(name, places(builtIn(name)), places(text));
+            if (name.equals("labels") && text.strip().split("\\s+", -1).length != 2) {
+                throw new IllegalArgumentException(
+                        "template 'labels' must be two words, that for the same answer first, got '%s'"
+                                .formatted(text.strip()));
+            }
+            all.put(name, name.equals(RAW) ? text : text.strip());
+        });
+        templates = Map.copyOf(all);
+    }
+
+    private static void requirePlaces(String name, Set<String> known, Set<String> used) {
+        for (var place : used) {
+            if (!known.contains(place)) {
+                throw new IllegalArgumentException("template '%s' has no place {{%s}}; it has %s"
+                        .formatted(name, place, known.stream().collect(Collectors.joining("}}, {{", "{{", "}}"))));
             }
         }
-        templates = Map.copyOf(all);
+        for (var place : known) {
+            if (!used.contains(place) && !place.equals(BEST)) {
+                throw new IllegalArgumentException("template '%s' must have the place {{%s}}".formatted(name, place));
+            }
+        }
+    }
+
+    private static Set<String> places(String template) {
+        return PLACE.matcher(template)
+                .results()
+                .map((MatchResult place) -> place.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String builtIn(String name) {
         try (var in = ChatDialect.class.getResourceAsStream(FOLDER + name + ".txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return name.equals(RAW) ? text : text.strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The solution after the thinking (Madaan et al., 2025, keep a solution of bounded length, not its thinking). */
+    @Override
+    public Templates templates() {
+        return own;
+    }
+
+    @Override
+    public Dialect with(Templates other) {
+        return other.isEmpty() ? this : new ChatDialect(other);
+    }
+
+    /**
+     * The solution after the thinking (Madaan et al., 2025, keep a solution of bounded length, not its thinking); nothing of
+     * a text that is still thinking when it ends.
+     */
     @Override
     public String draft(Completion completion, int round) {
-        var text = completion.text();
-        int end = text.lastIndexOf(THINKING_END);
-        return (end < 0 ? text : text.substring(end + THINKING_END.length())).strip();
+        return afterThinking(completion);
+    }
+
+    @Override
+    public int mostDrafts() {
+        return Integer.MAX_VALUE;
     }
 
     @Override
     public Step distil(Prompt task, List<String> drafts) {
         return asking("distil", Map.of("question", task.text(), "drafts", numbered(drafts)), "");
+    }
+
+    @Override
+    public String workspace(Completion completion) {
+        return afterThinking(completion);
     }
 
     @Override
@@ -96,7 +162,7 @@ public final class ChatDialect implements Dialect {
 
     @Override
     public Optional<Step> select(Prompt task, List<String> drafts, int best) {
-        var parts = Map.of("question", task.text(), "drafts", numbered(drafts), "best", Integer.toString(best));
+        var parts = Map.of("question", task.text(), "drafts", numbered(drafts), BEST, Integer.toString(best));
         return Optional.of(asking("select", parts, ""));
     }
 
@@ -108,8 +174,26 @@ public final class ChatDialect implements Dialect {
 
     @Override
     public Verdict compare(Prompt task, String one, String other) {
-        var text = filled("compare", Map.of("question", task.text(), "one", one, "other", other));
-        return new Verdict(Prompt.user(text), new Choice("identical", "different"));
+        var labels = templates.get("labels").split("\\s+", 2);
+        var choice = new Choice(labels[0], labels[1]);
+        var parts = Map.of("question", task.text(), "one", one, "other", other);
+        if (!own.texts().containsKey(RAW)) {
+            return new Verdict(Prompt.user(filled(templates.get("compare"), parts)), choice);
+        }
+        var template = templates.get(RAW);
+        int parting = template.indexOf("{{other}}"); // what comes before it is read once for many others
+        return new Verdict(
+                Prompt.raw(filled(template.substring(0, parting), parts)),
+                filled(template.substring(parting), parts),
+                choice);
+    }
+
+    /**
+     * Templates by which a judge is asked in the chat layout of the Qwen models (ChatML), which the judge that DeepPrune's authors released
+     * is one of; for decoders whose own chat template is not rendered.
+     */
+    public static Templates chatMl() {
+        return new Templates(Map.of(RAW, builtIn(RAW)), RAW);
     }
 
     @Override
@@ -117,13 +201,22 @@ public final class ChatDialect implements Dialect {
         return Optional.empty();
     }
 
+    private static String afterThinking(Completion completion) {
+        var text = completion.answerText();
+        int end = text.lastIndexOf(THINKING_END);
+        if (end < 0 && text.contains(THINKING)) {
+            return "";
+        }
+        return (end < 0 ? text : text.substring(end + THINKING_END.length())).strip();
+    }
+
     private Step asking(String template, Map<String, String> parts, String instruction) {
-        return Step.of(Prompt.user(filled(template, parts), instruction), StopRule.NONE);
+        return Step.of(Prompt.user(filled(templates.get(template), parts), instruction), StopRule.NONE);
     }
 
     /** In one pass, so that a text with a place's name in it stays as it is. */
-    private String filled(String template, Map<String, String> parts) {
-        return PLACE.matcher(templates.get(template))
+    private static String filled(String template, Map<String, String> parts) {
+        return PLACE.matcher(template)
                 .replaceAll(place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), place.group())));
     }
 

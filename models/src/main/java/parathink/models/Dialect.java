@@ -8,6 +8,18 @@ import java.util.Optional;
  * a chat model. Immutable; may be used from any thread.
  */
 public interface Dialect {
+    /** Instructions of a user's own that are in it. */
+    default Templates templates() {
+        return Templates.NONE;
+    }
+
+    /**
+     * The same with instructions of a user's own; an empty set of them changes nothing.
+     *
+     * @throws IllegalArgumentException when the model reads no instructions, or a template is wrong
+     */
+    Dialect with(Templates own);
+
     /**
      * What later steps read of a draft: the solution, without the thinking before it where the model keeps the two apart.
      *
@@ -15,8 +27,14 @@ public interface Dialect {
      */
     String draft(Completion completion, int round);
 
+    /** Drafts that the model reads at most when it writes a workspace. */
+    int mostDrafts();
+
     /** Asks for a workspace: what to keep of drafts. */
     Step distil(Prompt task, List<String> drafts);
+
+    /** The workspace that a completion of {@link #distil} wrote. */
+    String workspace(Completion completion);
 
     /**
      * Puts drafts into a workspace as they are, without a call.
@@ -25,7 +43,7 @@ public interface Dialect {
      */
     Optional<String> gathered(List<String> drafts);
 
-    /** Asks for an attempt that starts from a workspace; an empty one stands for none. */
+    /** Asks for an attempt that starts from a workspace. An empty one stands for none: one call in the style of these attempts. */
     Step refine(Prompt task, String workspace);
 
     /** Asks for an attempt that starts from an earlier one. */

@@ -23,6 +23,9 @@ public interface Engine extends AutoCloseable {
     /** Tokens of a text, as this engine's model counts them. */
     int[] tokens(String text);
 
+    /** The texts by which its model is asked for the steps of parallel reasoning. */
+    Dialect dialect();
+
     /** Sampling the model's makers recommend. */
     SamplingParams defaults();
 

@@ -29,7 +29,11 @@ public final class JudgedEngine implements Engine {
         var judging = judge.provenance();
         var versions = new LinkedHashMap<>(solving.versions());
         judging.versions().forEach(versions::putIfAbsent);
-        versions.put("judge", judging.weights());
+        versions.put("judge weights", judging.weights());
+        var asked = judge.dialect().templates();
+        if (!asked.isEmpty()) {
+            versions.put("judge prompts", asked.hash());
+        }
         return new Provenance(
                 solving.weights(),
                 "%s; judge: %s".formatted(solving.device(), judging.device()),
@@ -41,6 +45,11 @@ public final class JudgedEngine implements Engine {
     @Override
     public int[] tokens(String text) {
         return engine.tokens(text);
+    }
+
+    @Override
+    public Dialect dialect() {
+        return engine.dialect();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package parathink.models;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -39,6 +40,16 @@ final class JudgedSession implements Session {
     }
 
     @Override
+    public List<String> foreseen(List<? extends Sequence> sequences) {
+        return solving.foreseen(sequences);
+    }
+
+    @Override
+    public int missing() {
+        return solving.missing();
+    }
+
+    @Override
     public Session judge() {
         return judging.judge();
     }
@@ -46,6 +57,21 @@ final class JudgedSession implements Session {
     @Override
     public Dialect dialect() {
         return solving.dialect();
+    }
+
+    @Override
+    public String fitting(String text, int tokens) {
+        return solving.fitting(text, tokens);
+    }
+
+    @Override
+    public List<Integer> draw(String name, int some, int of) {
+        return solving.draw(name, some, of);
+    }
+
+    @Override
+    public long tokens(Collection<Completion> calls) {
+        return solving.tokens(calls);
     }
 
     @Override

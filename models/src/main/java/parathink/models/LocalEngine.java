@@ -8,18 +8,25 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class LocalEngine implements Engine {
     private final LanguageModel model;
+    private final Dialect dialect;
     private final DecodeLoop loop;
     private final AtomicLong opened = new AtomicLong();
 
     /** Takes over the model. */
     public LocalEngine(LanguageModel model) {
+        this(model, model.dialect());
+    }
+
+    /** Takes over the model, which is asked for the steps of parallel reasoning in other words than its own. */
+    public LocalEngine(LanguageModel model, Dialect dialect) {
         this.model = model;
+        this.dialect = dialect;
         this.loop = new DecodeLoop(model);
     }
 
     @Override
     public Session open(String problem, Account account, Seed seed, Journal journal) {
-        return new LocalSession(model, loop, opened.getAndIncrement(), account, seed, journal);
+        return new LocalSession(model, dialect, loop, opened.getAndIncrement(), account, seed, journal);
     }
 
     @Override
@@ -30,6 +37,11 @@ public final class LocalEngine implements Engine {
     @Override
     public int[] tokens(String text) {
         return model.tokenizer().encode(text);
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
     }
 
     @Override

@@ -1,8 +1,11 @@
 package parathink.models;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,6 +13,7 @@ import java.util.concurrent.Callable;
 /** The session of one problem on a model of this process. */
 final class LocalSession implements Session {
     private final LanguageModel model;
+    private final Dialect dialect;
     private final DecodeLoop loop;
     private final long order;
     private final Account account;
@@ -18,18 +22,27 @@ final class LocalSession implements Session {
     private final String prefix; // of the paths of sequences that are started here
     private final Role role; // of their completions, until they are wanted for something else
     private final List<LocalSequence> sequences = new ArrayList<>();
+    private final Map<String, Integer> contexts = new HashMap<>(); // tokens that each decode began from, by its path
 
     private Turn turn;
     private Optional<LocalSession> judge = Optional.empty();
     private int roots;
     private boolean closed;
 
-    LocalSession(LanguageModel model, DecodeLoop loop, long order, Account account, Seed seed, Journal journal) {
-        this(model, loop, order, account, seed, journal, "", Role.BRANCH);
+    LocalSession(
+            LanguageModel model,
+            Dialect dialect,
+            DecodeLoop loop,
+            long order,
+            Account account,
+            Seed seed,
+            Journal journal) {
+        this(model, dialect, loop, order, account, seed, journal, "", Role.BRANCH);
     }
 
     private LocalSession(
             LanguageModel model,
+            Dialect dialect,
             DecodeLoop loop,
             long order,
             Account account,
@@ -38,6 +51,7 @@ final class LocalSession implements Session {
             String prefix,
             Role role) {
         this.model = model;
+        this.dialect = dialect;
         this.loop = loop;
         this.order = order;
         this.account = account;
@@ -71,9 +85,21 @@ final class LocalSession implements Session {
 
     @Override
     public List<Completion> choose(List<? extends Sequence> wanted, Choice choice) {
+        requireDifferentTokens(choice);
         var rows = begin(wanted, StopRule.NONE, Optional.empty(), Optional.of(choice), false);
         tellAll();
         return rows.stream().map(Row::completion).toList();
+    }
+
+    /** Labels that begin with the same token could not be told apart. */
+    private void requireDifferentTokens(Choice choice) {
+        int first = model.tokenizer().encode(choice.first())[0];
+        if (first == model.tokenizer().encode(choice.second())[0]) {
+            throw new ModelException(
+                    ModelException.Kind.UNABLE,
+                    "%s begins '%s' and '%s' with the same token; give labels that differ from their first token on"
+                            .formatted(model.name(), choice.first(), choice.second()));
+        }
     }
 
     private void tellAll() {
@@ -123,14 +149,46 @@ final class LocalSession implements Session {
     public Session judge() {
         if (judge.isEmpty()) {
             judge = Optional.of(
-                    new LocalSession(model, loop, order, account, seed, journal, prefix + "j/", Role.JUDGE));
+                    new LocalSession(model, dialect, loop, order, account, seed, journal, prefix + "j/", Role.JUDGE));
         }
         return judge.get();
     }
 
     @Override
     public Dialect dialect() {
-        return model.dialect();
+        return dialect;
+    }
+
+    @Override
+    public String fitting(String text, int tokens) {
+        int[] all = model.tokenizer().encode(text);
+        if (all.length <= tokens) {
+            return text;
+        }
+        for (int kept = tokens; kept > 0; kept--) {
+            var decoder = model.tokenizer().decoder();
+            var beginning = new StringBuilder();
+            for (int i = 0; i < kept; i++) {
+                beginning.append(decoder.accept(all[i]));
+            }
+            // the beginning of a text may be tokenised otherwise than the whole
+            if (model.tokenizer().encode(beginning.toString()).length <= tokens) {
+                return beginning.toString();
+            }
+        }
+        return "";
+    }
+
+    @Override
+    public List<Integer> draw(String name, int some, int of) {
+        return seed.child(name).draw(some, of);
+    }
+
+    @Override
+    public long tokens(Collection<Completion> calls) {
+        return calls.stream()
+                .mapToLong(call -> contexts.get(call.path()) + (long) call.tokens())
+                .sum();
     }
 
     @Override
@@ -254,7 +312,9 @@ final class LocalSession implements Session {
             return held.get();
         }
         account.chargeCall();
-        return new Row(sequence, sequence.nextDecodePath(), stop, pause, choice, account.delivered());
+        var path = sequence.nextDecodePath();
+        contexts.put(path, sequence.length());
+        return new Row(sequence, path, stop, pause, choice, account.delivered());
     }
 
     /** Ends the decodes that the strategy did not wait for. */

@@ -37,6 +37,26 @@ public sealed interface Pause {
     }
 
     /**
+     * After some of the parts that a pool records a completion in ({@code chunks}); only recorded completions have them.
+     *
+     * @param chunks at least 1
+     */
+    record AfterChunks(int chunks) implements Pause {
+        public AfterChunks {
+            if (chunks < 1) {
+                throw new IllegalArgumentException("chunks must be at least 1, got " + chunks);
+            }
+        }
+
+        @Override
+        public Watch watch() {
+            throw new ModelException(
+                    ModelException.Kind.UNABLE,
+                    "a text has 'chunks' in a pool that records them, and nowhere else; cut at words, tokens or a share");
+        }
+    }
+
+    /**
      * As soon as words have been said often enough, counted together, such as those that open a step of reasoning (DeepPrune: Tu
      * et al., 2025, arXiv 2510.08483). Capitals do not matter, and a word counts once the text shows where it ends.
      *

@@ -1,5 +1,6 @@
 package parathink.models;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -37,6 +38,23 @@ public interface Session extends AutoCloseable {
     List<Completion> choose(List<? extends Sequence> sequences, Choice choice);
 
     /**
+     * The texts in which decodes that stand still will end, where they are on record already. It shows what a method could gain at most
+     * from knowing the future; no method may use it.
+     *
+     * @throws ModelException where texts are generated
+     */
+    default List<String> foreseen(List<? extends Sequence> sequences) {
+        throw new ModelException(
+                ModelException.Kind.UNABLE,
+                "only a pool of recorded completions knows how a text will end; give --model replay:PATH");
+    }
+
+    /** Completions that were asked for and that a pool of recorded ones did not have. */
+    default int missing() {
+        return 0;
+    }
+
+    /**
      * The session of a judge of this problem's completions, on the same bill: all that it reads and decodes is on the judge's part. Closed
      * with this one.
      */
@@ -44,6 +62,24 @@ public interface Session extends AutoCloseable {
 
     /** The texts by which this session's model is asked for the steps of parallel reasoning. */
     Dialect dialect();
+
+    /** The beginning of a text that has at most so many tokens, as this session's model counts them. */
+    String fitting(String text, int tokens);
+
+    /**
+     * Different numbers from 0 up, drawn evenly and in the order of the draw: the same whenever this session is asked for the draw of this
+     * name.
+     *
+     * @param some how many numbers
+     * @param of how many there are to draw from
+     */
+    List<Integer> draw(String name, int some, int of);
+
+    /**
+     * Tokens that completions of this session read and wrote, each with its whole context, whether it was computed for it or taken over:
+     * what the calls would cost if each were made by itself. For the record; no strategy decides by it.
+     */
+    long tokens(Collection<Completion> calls);
 
     /** What the record should say of this session beside its bill, by topic; nothing for most engines. */
     default Map<String, String> notes() {

@@ -58,6 +58,10 @@ final class Settings {
         }
     }
 
+    String text(String name) {
+        return typed.get(name);
+    }
+
     Verifier verifier(String name) {
         return oneOf(name, Verifier.values(), Verifier::word);
     }

@@ -162,7 +162,8 @@ public final class Strategies {
                             settings.whole("candidates"),
                             settings.whole("parallel"),
                             settings.number("consensus"),
-                            sampling)));
+                            sampling)),
+            DeepPruneSettings.entry());
 
     private Strategies() {}
 

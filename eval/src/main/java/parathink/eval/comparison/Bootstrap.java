@@ -11,12 +11,17 @@ import parathink.eval.evidence.ExpandedTail;
  * taken further out the fewer problems there are, so that they are as wide as Student's for a mean: what Hesterberg (2015)
  * calls the expanded percentile interval. Every statistic sees the same resamples. Immutable; may be used from any thread.
  */
-final class Bootstrap {
+public final class Bootstrap {
     private final int problems;
     private final int resamples;
     private final long seed;
 
-    Bootstrap(int problems, int resamples, long seed) {
+    /**
+     * Draws problems in a seeded order.
+     *
+     * @param problems at least 2
+     */
+    public Bootstrap(int problems, int resamples, long seed) {
         if (problems < 2) {
             throw new IllegalArgumentException("an interval needs 2 problems or more, got " + problems);
         }
@@ -26,7 +31,7 @@ final class Bootstrap {
     }
 
     /** A figure of some problems, each counted so many times; not a number where it does not exist. */
-    interface Statistic {
+    public interface Statistic {
         double of(int[] times);
     }
 
@@ -36,7 +41,7 @@ final class Bootstrap {
     }
 
     /** The statistic of the problems as they are, with its interval. */
-    Interval interval(Statistic statistic) {
+    public Interval interval(Statistic statistic) {
         return drawn(times -> new double[] {statistic.of(times)}).interval(0);
     }
 

@@ -40,6 +40,15 @@ record Asked(String problem, Prompt prompt, int promptTokens, SamplingParams sam
         if (pause.isPresent() && pause.get() instanceof Pause.AfterWords && !draw.isText()) {
             throw needsNewText("pauses at words, and the pool has answers without their texts");
         }
+        if (pause.isPresent() && pause.get() instanceof Pause.AfterChunks) {
+            requireChunks(draw);
+        }
+    }
+
+    private void requireChunks(Draw draw) {
+        if (draw.chunks().isEmpty()) {
+            throw needsNewText("pauses after 'chunks', which the pool does not have");
+        }
     }
 
     private void requireConfidence(Draw draw, ConfidenceWatch watch) {

@@ -19,6 +19,7 @@ import parathink.models.Recorded;
  * @param logprob mean log-probability of its tokens, where known
  * @param selfCertainty mean self-certainty of its tokens, where known
  * @param recorded what else is known of the whole
+ * @param chunks characters of consecutive parts of the text; empty where unknown
  */
 record Draw(
         String text,
@@ -28,7 +29,8 @@ record Draw(
         Optional<List<Double>> confidence,
         OptionalDouble logprob,
         OptionalDouble selfCertainty,
-        Recorded recorded) {
+        Recorded recorded,
+        List<Integer> chunks) {
     /** Characters that a token has about, for completions whose tokens were not counted. */
     private static final int CHARACTERS_A_TOKEN = 4;
 
@@ -36,6 +38,7 @@ record Draw(
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(finish, "finish");
         confidence = confidence.map(List::copyOf);
+        chunks = List.copyOf(chunks);
     }
 
     static Draw of(PoolRow row) {
@@ -49,7 +52,8 @@ record Draw(
                 measures.confidence(),
                 measures.logprob().isPresent() ? measures.logprob() : logprob(measures.chunks()),
                 measures.selfCertainty(),
-                new Recorded(measures.score(), measures.seconds()));
+                new Recorded(measures.score(), measures.seconds()),
+                measures.chunks().stream().map(PoolRow.Chunk::chars).toList());
     }
 
     /** Counted, else one a measured confidence, else estimated from the text. */
@@ -108,6 +112,16 @@ record Draw(
             return text;
         }
         return isText ? text.substring(0, charactersAfter(some)) : "";
+    }
+
+    /** The tokens after which that many of its parts have been given; all, where it has no more of them. */
+    int tokensOfChunks(int some) {
+        if (some >= chunks.size()) {
+            return tokens;
+        }
+        int characters =
+                chunks.subList(0, some).stream().mapToInt(Integer::intValue).sum();
+        return Math.min(tokens, tokensAt(characters));
     }
 
     private int charactersAfter(int some) {

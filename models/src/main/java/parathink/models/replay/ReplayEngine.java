@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import parathink.models.Account;
 import parathink.models.Budget;
+import parathink.models.ChatDialect;
+import parathink.models.Dialect;
 import parathink.models.Engine;
 import parathink.models.Journal;
 import parathink.models.ModelException;
@@ -66,6 +68,11 @@ public final class ReplayEngine implements Engine {
     @Override
     public int[] tokens(String text) {
         return text.codePoints().toArray();
+    }
+
+    @Override
+    public Dialect dialect() {
+        return ChatDialect.BUILT_IN;
     }
 
     /** How the pool was drawn where that is known, else at temperature 1. */

@@ -61,6 +61,9 @@ final class ReplayRow {
 
     /** The first token after which the decode has come to its pause; its end where it comes to none. */
     private int pauseAt(Optional<Pause> pause) {
+        if (pause.isPresent() && pause.get() instanceof Pause.AfterChunks some) {
+            return Math.min(end.tokens(), draw.tokensOfChunks(some.chunks()));
+        }
         if (pause.isEmpty() || !pause.get().watch().isMet(end.tokens(), end.text())) {
             return end.tokens();
         }
@@ -102,6 +105,11 @@ final class ReplayRow {
         return until >= end.tokens()
                 ? end
                 : new End(until, draw.textAfter(until), FinishReason.CANCELLED, watch.reason());
+    }
+
+    /** The text in which it ends when nobody interferes. */
+    String foreseen() {
+        return end.text();
     }
 
     ReplaySequence sequence() {

@@ -119,6 +119,12 @@ final class ReplaySequence implements Sequence {
         return row;
     }
 
+    /** The text in which a decode that was kept will end. */
+    String foreseen() {
+        return held.orElseThrow(() -> new IllegalStateException("no decode of %s stands still".formatted(path)))
+                .foreseen();
+    }
+
     boolean owesPrompt() {
         return !paid;
     }

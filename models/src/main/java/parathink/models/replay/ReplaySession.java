@@ -2,6 +2,7 @@ package parathink.models.replay;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -132,6 +133,24 @@ public final class ReplaySession implements Session {
         return ChatDialect.BUILT_IN;
     }
 
+    /** Cuts nothing: what is cut is to be read by a model, and a pool refuses that. */
+    @Override
+    public String fitting(String text, int tokens) {
+        throw needsNewText("has a model read what it wrote before");
+    }
+
+    @Override
+    public List<Integer> draw(String name, int some, int of) {
+        throw needsNewText("has a model read some of what it wrote before");
+    }
+
+    @Override
+    public long tokens(Collection<Completion> calls) {
+        return calls.stream()
+                .mapToLong(call -> asked.promptTokens() + (long) call.tokens())
+                .sum();
+    }
+
     /** The next row to end. */
     private ReplayRow next() {
         if (waiting.ended.isEmpty()) {
@@ -247,7 +266,14 @@ public final class ReplaySession implements Session {
         });
     }
 
-    /** Completions that were asked for and are not in the pool. */
+    @Override
+    public List<String> foreseen(List<? extends Sequence> sequences) {
+        return sequences.stream()
+                .map(sequence -> ((ReplaySequence) sequence).foreseen())
+                .toList();
+    }
+
+    @Override
     public int missing() {
         return missing;
     }
