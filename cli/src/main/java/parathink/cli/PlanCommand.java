@@ -62,6 +62,9 @@ final class PlanCommand implements Subcommand {
     @Mixin(name = PROMPTS)
     private PromptOptions prompts;
 
+    @Mixin(name = "Judge")
+    private JudgeOptions judge;
+
     @Mixin(name = SAMPLING)
     private SamplingOptions sampling;
 

@@ -28,8 +28,18 @@ record LexicalFit(double ridge) {
         }
     }
 
-    /** Pairs as numbers: features, labels and weights by pair. */
-    private record Table(double[][] rows, boolean[] same, double[] weights) {}
+    /** Pairs as numbers. */
+    private static final class Table {
+        private final double[][] rows; // (pair, feature)
+        private final boolean[] same; // (pair)
+        private final double[] weights; // (pair)
+
+        Table(double[][] rows, boolean[] same, double[] weights) {
+            this.rows = rows;
+            this.same = same;
+            this.weights = weights;
+        }
+    }
 
     LexicalJudge of(Map<Cut, List<JudgedProblem>> examples) {
         var table = table(examples.values().stream().flatMap(List::stream).toList());
@@ -76,16 +86,16 @@ record LexicalFit(double ridge) {
     private static double moment(Table table, int column, double centre, int power) {
         double sum = 0;
         double all = 0;
-        for (int i = 0; i < table.rows().length; i++) {
-            sum += table.weights()[i] * Math.pow(table.rows()[i][column] - centre, power);
-            all += table.weights()[i];
+        for (int i = 0; i < table.rows.length; i++) {
+            sum += table.weights[i] * Math.pow(table.rows[i][column] - centre, power);
+            all += table.weights[i];
         }
         return sum / all;
     }
 
     /** With a last column of ones. */
     private static Table standardised(Table table, double[] means, double[] scales) {
-        var rows = Arrays.stream(table.rows())
+        var rows = Arrays.stream(table.rows)
                 .map(row -> {
                     double[] standard = Arrays.copyOf(row, row.length + 1);
                     for (int i = 0; i < row.length; i++) {
@@ -95,7 +105,7 @@ record LexicalFit(double ridge) {
                     return standard;
                 })
                 .toArray(double[][]::new);
-        return new Table(rows, table.same(), table.weights());
+        return new Table(rows, table.same, table.weights);
     }
 
     /** Weights of all columns, the last being the intercept, which is not penalised. */
@@ -104,8 +114,8 @@ record LexicalFit(double ridge) {
         for (int step = 0; step < STEPS; step++) {
             var curvature = new double[weights.length][weights.length];
             double[] slope = new double[weights.length];
-            for (int i = 0; i < table.rows().length; i++) {
-                add(table.rows()[i], table.same()[i], table.weights()[i], weights, slope, curvature);
+            for (int i = 0; i < table.rows.length; i++) {
+                add(table.rows[i], table.same[i], table.weights[i], weights, slope, curvature);
             }
             for (int i = 0; i < penalised; i++) {
                 slope[i] -= ridge * weights[i];
@@ -135,7 +145,7 @@ record LexicalFit(double ridge) {
         for (int i = 0; i < row.length; i++) {
             slope[i] += miss * row[i];
             for (int j = 0; j < row.length; j++) {
-                curvature[i][j] += bend * row[i] * row[j];
+                curvature[i][j] += bend * (row[i] * row[j]);
             }
         }
     }
