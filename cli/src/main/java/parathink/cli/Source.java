@@ -77,7 +77,7 @@ record Source(String dataset, Map<String, String> settings, Dataset problems, En
     void check(RunSpec spec, Environment environment) {
         engine.render(Prompt.user("?")); // a template that cannot be rendered
         var first = problems.problems().getFirst().question();
-        spec.objection(first).ifPresent(objection -> {
+        spec.objection(first, engine.dialect()).ifPresent(objection -> {
             throw new IllegalArgumentException(objection);
         });
         var settings = spec.strategySettings();

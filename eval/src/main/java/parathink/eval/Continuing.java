@@ -20,6 +20,7 @@ import parathink.models.Engine;
 import parathink.models.Journal;
 import parathink.models.ModelException;
 import parathink.models.Prompt;
+import parathink.models.Role;
 import parathink.models.SamplingParams;
 import parathink.models.Seed;
 import parathink.models.Sequence;
@@ -99,7 +100,7 @@ public final class Continuing {
 
     private List<ContinuationLine> attempt(ProblemLine line) {
         var cut = directory.completions(line.attempt()).stream()
-                .filter(completion -> completion.role().equals("branch")
+                .filter(completion -> Role.isOfTheQuestion(completion.role(), completion.round())
                         && completion.finish().isCutOff())
                 .toList();
         if (cut.isEmpty()) {

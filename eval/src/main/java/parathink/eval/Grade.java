@@ -3,6 +3,8 @@ package parathink.eval;
 import java.util.Optional;
 import parathink.datasets.Answer;
 import parathink.datasets.Problem;
+import parathink.strategies.Oracle;
+import parathink.strategies.Strategy;
 
 /** Compares answers with a problem's reference, or with its rules where it has no reference. May be used from any thread. */
 record Grade(Problem problem) {
@@ -19,6 +21,15 @@ record Grade(Problem problem) {
         boolean gradable =
                 problem.reference().isPresent() || problem.question().format().checksByRule();
         return gradable ? Optional.of(false) : Optional.empty();
+    }
+
+    /** What a strategy may ask: nothing, unless it is a diagnosis. */
+    Oracle oracle(Strategy strategy) {
+        return strategy.isDiagnostic()
+                ? answer -> of(answer)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "a diagnosis needs to know which answers are right, and this problem has no reference"))
+                : Oracle.NONE;
     }
 
     /** Of an answer that may be missing. */

@@ -48,7 +48,7 @@ public final class Run {
         this.engine = engine;
         this.listener = listener;
         this.clock = clock;
-        strategy.objection(dataset.problems().getFirst().question()).ifPresent(objection -> {
+        strategy.objection(dataset.problems().getFirst().question(), engine.dialect()).ifPresent(objection -> {
             throw new IllegalArgumentException(objection);
         });
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import parathink.eval.evidence.Scores;
+import parathink.models.Role;
 
 /**
  * A run directory as it is read, finished or not, without a lock. Texts stay in the file until they are asked for, so that a
@@ -29,6 +30,7 @@ public record RunDirectory(
     /**
      * A completion without its text.
      *
+     * @param round of the strategy, counted from 0
      * @param said the answer as its text spells it; in files of older versions its canonical form
      * @param scores what is known of how good it is
      * @param offset where its line begins in {@code completions.jsonl}
@@ -37,6 +39,7 @@ public record RunDirectory(
     public record Draw(
             String path,
             String role,
+            int round,
             int tokens,
             Finish finish,
             Optional<String> answer,
@@ -52,12 +55,12 @@ public record RunDirectory(
 
         /** Whether it was drawn to be one of many answers to the question itself. */
         public boolean isBranch() {
-            return role.equals("branch");
+            return Role.isOfTheQuestion(role, round);
         }
 
-        /** Whether it works on the question; a judge does not. */
+        /** Whether it may answer the question; a judge's verdict or a workspace does not. */
         public boolean isAnswering() {
-            return !role.equals("judge");
+            return Role.answers(role);
         }
     }
 
@@ -129,6 +132,7 @@ public record RunDirectory(
             var draw = new Draw(
                     path,
                     known.computeIfAbsent(json.text("role"), key -> key),
+                    json.integer("round"),
                     json.integer("tokens"),
                     json.word("finish", Finish.class),
                     json.optionalText("answer").map(answer -> known.computeIfAbsent(answer, key -> key)),

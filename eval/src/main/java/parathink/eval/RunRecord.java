@@ -47,6 +47,9 @@ public record RunRecord(
     /** The setting of a run that names the model which judges. */
     static final String JUDGE_MODEL = "judge_model";
 
+    /** The setting that says that the strategy was told which answers are right. */
+    static final String DIAGNOSTIC = "diagnostic";
+
     private static final String REPLAY = "replay:";
 
     /** Whether the run has reached its end. */
@@ -132,6 +135,11 @@ public record RunRecord(
     /** The model that judged completions, as given, where it was not the one that solved. */
     public Optional<String> judge() {
         return new Json(settings).optionalText(JUDGE_MODEL);
+    }
+
+    /** Whether its strategy was told which answers are right, so that it is no method to compare others with. */
+    public boolean isDiagnostic() {
+        return settings.path(DIAGNOSTIC).asBoolean(false);
     }
 
     /** Instructions of the user's own that its strategy asked with, by name. */

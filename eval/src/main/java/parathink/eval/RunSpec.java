@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import parathink.datasets.Question;
 import parathink.models.Budget;
+import parathink.models.Dialect;
 import parathink.models.Provenance;
 import parathink.models.SamplingParams;
 import parathink.models.Templates;
@@ -118,8 +119,8 @@ public record RunSpec(
     }
 
     /** Why the strategy cannot work on such a question, if so. */
-    public Optional<String> objection(Question question) {
-        return solver().objection(question);
+    public Optional<String> objection(Question question, Dialect dialect) {
+        return solver().objection(question, dialect);
     }
 
     Budget tokens() {
@@ -164,6 +165,9 @@ public record RunSpec(
         var settings = Json.MAPPER.createObjectNode();
         var ofStrategy = settings.putObject("strategy");
         strategySettings.forEach(ofStrategy::put);
+        if (solver().isDiagnostic()) {
+            settings.put(RunRecord.DIAGNOSTIC, true);
+        }
         var ofDataset = settings.putObject("dataset");
         new TreeMap<>(datasetSettings).forEach(ofDataset::put);
         var ofSampling = settings.putObject("sampling");

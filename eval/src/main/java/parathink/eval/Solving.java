@@ -64,7 +64,7 @@ final class Solving {
         Optional<String> error = Optional.empty();
         var session = engine.open(problem.id(), spec.tokens(), seed, journal);
         try {
-            outcome = Optional.of(strategy.solve(problem.question(), session));
+            outcome = Optional.of(strategy.solve(problem.question(), session, grade.oracle(strategy)));
         } catch (ResultsException e) {
             throw e; // no problem's fault: the directory cannot be written
         } catch (RuntimeException | StackOverflowError e) {

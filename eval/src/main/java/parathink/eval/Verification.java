@@ -152,7 +152,9 @@ public record Verification(int checked, List<Difference> differences) {
         };
         var seed = Seed.of(spec.seed()).child(problem.id()).child(attempt.repeat());
         try (var session = engine.open(problem.id(), spec.tokens(), seed, journal)) {
-            spec.solver().solve(problem.inOrder(spec.seed(), attempt.repeat()).question(), session);
+            var asked = problem.inOrder(spec.seed(), attempt.repeat());
+            var strategy = spec.solver();
+            strategy.solve(asked.question(), session, new Grade(asked).oracle(strategy));
         }
         return ended;
     }

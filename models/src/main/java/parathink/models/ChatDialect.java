@@ -37,7 +37,7 @@ public final class ChatDialect implements Dialect {
     private static final String THINKING = "<think>";
     private static final String THINKING_END = "</think>";
 
-    /** The templates that come with the program. */
+    /** The templates that come with the program; made of the constants above. */
     public static final ChatDialect BUILT_IN = new ChatDialect(Templates.NONE);
 
     private final Templates own;

@@ -15,6 +15,7 @@ public record Role(String name, int round) {
     /** A verdict on other completions; what it costs is on the judge's part of the bill. */
     public static final Role JUDGE = new Role("judge", 0);
 
+    private static final String DRAFT = "draft";
     private static final Set<String> WITHOUT_ANSWER = Set.of("judge", "workspace", "analysis", "selection");
 
     public Role {
@@ -28,7 +29,7 @@ public record Role(String name, int round) {
 
     /** An attempt that later completions read. */
     public static Role draft(int round) {
-        return new Role("draft", round);
+        return new Role(DRAFT, round);
     }
 
     /** What is kept of the drafts of a round. */
@@ -46,8 +47,21 @@ public record Role(String name, int round) {
         return new Role("summary", 0);
     }
 
+    /**
+     * Whether it is one of many completions of the question itself, which nothing else was read for: a branch, or a draft of
+     * the first round.
+     */
+    public static boolean isOfTheQuestion(String name, int round) {
+        return name.equals(BRANCH.name) || (name.equals(DRAFT) && round == 0);
+    }
+
     /** Whether its text may hold an answer to the question: a judge's verdict or a workspace has none of its own. */
     public boolean answers() {
+        return answers(name);
+    }
+
+    /** The same of a role that is named in a record. */
+    public static boolean answers(String name) {
         return !WITHOUT_ANSWER.contains(name);
     }
 }

@@ -50,6 +50,26 @@ final class Settings {
         }
     }
 
+    boolean flag(String name) {
+        return oneOf(name, new Boolean[] {true, false}, Object::toString);
+    }
+
+    /** Whole numbers separated by commas. */
+    List<Integer> wholes(String name) {
+        try {
+            return Arrays.stream(typed.get(name).split(",", -1))
+                    .map(number -> Integer.parseInt(number.strip()))
+                    .toList();
+        } catch (NumberFormatException e) {
+            throw wrong(name, "whole numbers separated by commas, such as 16,4", e);
+        }
+    }
+
+    /** Which of two words was typed: true for the first. */
+    boolean isFirst(String name, String first, String second) {
+        return oneOf(name, new String[] {first, second}, word -> word).equals(first);
+    }
+
     double number(String name) {
         try {
             return Double.parseDouble(typed.get(name).strip());

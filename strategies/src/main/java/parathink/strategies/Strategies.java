@@ -13,6 +13,8 @@ public final class Strategies {
 
     private static final String IN_TURN =
             "independent completions of one prompt, a few at a time, that can be cancelled";
+    private static final String SEVERAL_CALLS =
+            "several calls, each with a prompt of its own, from a model that reads instructions or was taught the forms";
     private static final String TOKEN_CONFIDENCE =
             ", with the log-probabilities of the most probable tokens at every step";
     private static final String DEEPCONF = "Fu et al., 2025, arXiv 2508.15260";
@@ -138,6 +140,27 @@ public final class Strategies {
                             settings.whole("tail"),
                             settings.whole("candidates"),
                             sampling)),
+            new StrategyEntry(
+                    "pdr",
+                    "Parallel-distil-refine: drafts, a bounded workspace made of them, attempts that start from it alone.",
+                    "Madaan et al., 2025, arXiv 2510.01123",
+                    SEVERAL_CALLS,
+                    RefinementSettings.PDR,
+                    RefinementSettings::pdr),
+            new StrategyEntry(
+                    "rsa",
+                    "Recursive self-aggregation: a population of attempts, each made anew from a few random ones; then a vote.",
+                    "Venkatraman et al., 2025, arXiv 2509.26626",
+                    SEVERAL_CALLS,
+                    RefinementSettings.RSA,
+                    RefinementSettings::rsa),
+            new StrategyEntry(
+                    "sequential-refinement",
+                    "One draft, attempted again and again, each time from the attempt before alone.",
+                    "Madaan et al., 2025, arXiv 2510.01123",
+                    SEVERAL_CALLS,
+                    RefinementSettings.SEQUENTIAL,
+                    RefinementSettings::sequential),
             new StrategyEntry(
                     "deepconf-online",
                     "Online DeepConf: a warm-up sets the least confidence, and texts that fall below it are ended.",

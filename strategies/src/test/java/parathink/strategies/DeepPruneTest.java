@@ -76,7 +76,7 @@ final class DeepPruneTest extends DrawingContract {
         int work = 5 * 3 + 2 * 5 + 10; // up to the cut, two to their ends of eight tokens, ten verdicts
         int span = 3 + 4 + 5; // to the cut, four decisions one after the other, and on from there
         assertThat(solved.usage())
-                .isEqualTo(new Usage(prompt + 10 * verdict, 5 * prompt, work, span, 10 * verdict, 10, 5 + 10));
+                .isEqualTo(new Usage(prompt + 10L * verdict, 5L * prompt, work, span, 10L * verdict, 10, 5 + 10));
     }
 
     @Test

@@ -25,6 +25,7 @@ final class VoteDrawingTest {
             draws.add(new RunDirectory.Draw(
                     "0/" + i,
                     "branch",
+                    0,
                     10,
                     Finish.STOP,
                     answer,

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import parathink.models.Role;
 
 /**
  * One line of a pool, as it stands there. Immutable.
@@ -12,6 +13,7 @@ import java.util.OptionalInt;
  * @param place what tells this draw from the others of its problem, such as its number in the source's list; empty where
  *     the line names nothing of the kind
  * @param role what it was decoded for; a {@code branch} unless the line says otherwise
+ * @param round of the strategy that it was decoded for, counted from 0
  * @param tokens decoded, where known
  * @param finish the word for why it ended
  * @param problem what the line says of its problem
@@ -22,6 +24,7 @@ record PoolRow(
         ProblemFields problem,
         Optional<String> place,
         String role,
+        int round,
         Optional<String> text,
         Optional<String> answer,
         OptionalInt tokens,
@@ -128,7 +131,8 @@ record PoolRow(
         return finish.equals("stop") || finish.equals("length");
     }
 
+    /** Whether it is one of many completions of the question itself. */
     boolean isBranch() {
-        return role.equals("branch");
+        return Role.isOfTheQuestion(role, round);
     }
 }

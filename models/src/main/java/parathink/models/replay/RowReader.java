@@ -38,6 +38,7 @@ final class RowReader {
     private OptionalInt tokens = OptionalInt.empty();
     private String finish = "stop";
     private String role = "branch";
+    private OptionalInt round = OptionalInt.empty();
     private Optional<String> run = Optional.empty();
     private Optional<String> draw = Optional.empty();
     private Optional<String> repeat = Optional.empty();
@@ -119,6 +120,7 @@ final class RowReader {
             case "repeat" -> repeat = value.plain();
             case "path" -> path = value.text();
             case "role" -> role = value.text().orElse(role);
+            case "round" -> round = value.count();
             default -> {
                 return problemField(field, value) || measure(field, value);
             }
@@ -173,7 +175,7 @@ final class RowReader {
         var fields = new PoolRow.ProblemFields(id, question, reference, format, numbers, target, choices);
         var measures = new PoolRow.Measures(
                 score, eachConfidence.or(() -> confidence), logprob, selfCertainty, seconds, chunks);
-        return new PoolRow(fields, place(), role, text, answer, tokens, finish, measures);
+        return new PoolRow(fields, place(), role, round.orElse(0), text, answer, tokens, finish, measures);
     }
 
     private Optional<String> place() {
