@@ -29,7 +29,7 @@ public record Seed(String name) {
     }
 
     /** Different numbers from 0 up to below {@code of}, drawn evenly from this stream, in the order of the draw. */
-    List<Integer> draw(int some, int of) {
+    public List<Integer> draw(int some, int of) {
         if (some < 0 || some > of) {
             throw new IllegalArgumentException("%d different numbers cannot be drawn from %d".formatted(some, of));
         }

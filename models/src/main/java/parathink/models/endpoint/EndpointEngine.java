@@ -3,6 +3,8 @@ package parathink.models.endpoint;
 import java.util.List;
 import java.util.Map;
 import parathink.models.Account;
+import parathink.models.ChatDialect;
+import parathink.models.Dialect;
 import parathink.models.Engine;
 import parathink.models.Journal;
 import parathink.models.Prompt;
@@ -10,32 +12,37 @@ import parathink.models.Provenance;
 import parathink.models.SamplingParams;
 import parathink.models.Seed;
 import parathink.models.Session;
+import parathink.models.Templates;
 
 /** An engine on a model behind an OpenAI-compatible server. Thread-safe; closing it ends its requests. */
 public final class EndpointEngine implements Engine {
     private static final int USUAL_TOKENS = 4096;
 
     private final Traffic traffic;
+    private final Dialect dialect;
 
-    private EndpointEngine(Traffic traffic) {
+    private EndpointEngine(Traffic traffic, Dialect dialect) {
         this.traffic = traffic;
+        this.dialect = dialect;
     }
 
     /**
      * Connects to a server and finds out what it does, by a few small requests.
      *
+     * @param prompts how its model is asked for the steps of parallel reasoning, in place of what is built in
      * @throws parathink.models.ModelException when it cannot be reached, or has no such model
      */
-    public static EndpointEngine open(EndpointAddress address, ApiKey key, Caps caps) {
-        return open(address, key, caps, Time.REAL);
+    public static EndpointEngine open(EndpointAddress address, ApiKey key, Caps caps, Templates prompts) {
+        return open(address, key, caps, ChatDialect.BUILT_IN.with(prompts), Time.REAL);
     }
 
-    static EndpointEngine open(EndpointAddress address, ApiKey key, Caps caps, Time time) {
+    static EndpointEngine open(EndpointAddress address, ApiKey key, Caps caps, Dialect dialect, Time time) {
         var server = new Server(address, key, caps.silence());
         try {
             var spending = new Spending(caps);
             var found = new Probe(server, caps, spending, time).find();
-            return new EndpointEngine(new Traffic(server, found, caps, new Admission(caps, time), spending, time));
+            return new EndpointEngine(
+                    new Traffic(server, found, caps, new Admission(caps, time), spending, time), dialect);
         } catch (RuntimeException e) {
             server.close();
             throw e;
@@ -44,7 +51,12 @@ public final class EndpointEngine implements Engine {
 
     @Override
     public Session open(String problem, Account account, Seed seed, Journal journal) {
-        return new EndpointSession(traffic, account, seed, journal);
+        return new EndpointSession(traffic, dialect, account, seed, journal);
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
     }
 
     @Override

@@ -2,6 +2,8 @@ package parathink.models.endpoint;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import parathink.models.Account;
-import parathink.models.ChatDialect;
 import parathink.models.Choice;
 import parathink.models.Completion;
 import parathink.models.Dialect;
@@ -35,6 +36,7 @@ import parathink.models.Usage;
  */
 final class EndpointSession implements Session {
     private final Traffic traffic;
+    private final Dialect dialect;
     private final Account account;
     private final Seed seed;
     private final Journal journal;
@@ -42,6 +44,7 @@ final class EndpointSession implements Session {
     private final Role role;
     private final PromptCosts prompts;
     private final News news = new News();
+    private final Map<String, String> read = new HashMap<>(); // what the model read for each completion, by its path
     private final List<EndpointSequence> sequences = new ArrayList<>();
     private final List<EndpointRow> active = new ArrayList<>();
     private final Queue<EndpointRow> ended = new ArrayDeque<>();
@@ -51,12 +54,14 @@ final class EndpointSession implements Session {
     private int roots;
     private boolean closed;
 
-    EndpointSession(Traffic traffic, Account account, Seed seed, Journal journal) {
-        this(traffic, account, seed, journal, "", Role.BRANCH);
+    EndpointSession(Traffic traffic, Dialect dialect, Account account, Seed seed, Journal journal) {
+        this(traffic, dialect, account, seed, journal, "", Role.BRANCH);
     }
 
-    private EndpointSession(Traffic traffic, Account account, Seed seed, Journal journal, String prefix, Role role) {
+    private EndpointSession(
+            Traffic traffic, Dialect dialect, Account account, Seed seed, Journal journal, String prefix, Role role) {
         this.traffic = traffic;
+        this.dialect = dialect;
         this.account = account;
         this.seed = seed;
         this.journal = journal;
@@ -138,14 +143,33 @@ final class EndpointSession implements Session {
     @Override
     public Session judge() {
         if (judge.isEmpty()) {
-            judge = Optional.of(new EndpointSession(traffic, account, seed, journal, prefix + "j/", Role.JUDGE));
+            judge = Optional.of(
+                    new EndpointSession(traffic, dialect, account, seed, journal, prefix + "j/", Role.JUDGE));
         }
         return judge.get();
     }
 
     @Override
     public Dialect dialect() {
-        return ChatDialect.BUILT_IN;
+        return dialect;
+    }
+
+    /** By the usual length of a token: how the server's model cuts a text is not known. */
+    @Override
+    public String fitting(String text, int tokens) {
+        return PromptCosts.fitting(text, tokens);
+    }
+
+    @Override
+    public List<Integer> draw(String name, int some, int of) {
+        return seed.child(name).draw(some, of);
+    }
+
+    @Override
+    public long tokens(Collection<Completion> calls) {
+        return calls.stream()
+                .mapToLong(call -> prompts.of(read.getOrDefault(call.path(), "")) + (long) call.tokens())
+                .sum();
     }
 
     @Override
@@ -286,7 +310,9 @@ final class EndpointSession implements Session {
             return held.get();
         }
         account.chargeCall();
-        return new EndpointRow(sequence, sequence.nextDecodePath(), stop, pause, choice);
+        var path = sequence.nextDecodePath();
+        read.put(path, promptKey(sequence));
+        return new EndpointRow(sequence, path, stop, pause, choice);
     }
 
     private boolean hasMore() {

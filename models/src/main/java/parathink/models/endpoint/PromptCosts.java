@@ -31,6 +31,16 @@ final class PromptCosts {
         return Math.ceilDiv(Math.max(1, text.length()), CHARACTERS_A_TOKEN);
     }
 
+    /** The beginning of a text that has about so many tokens at most; no character is split. */
+    static String fitting(String text, int tokens) {
+        long most = (long) tokens * CHARACTERS_A_TOKEN;
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = (int) most;
+        return text.substring(0, end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
+    }
+
     /** The server has counted. */
     void counted(String prompt, Role role, Piece.Count count) {
         known.put(prompt, count.prompt());
@@ -46,13 +56,16 @@ final class PromptCosts {
     /** Puts what is owed on the bill. */
     void settle() {
         for (var one : owed) {
-            var tokens = known.get(one.prompt());
-            if (tokens == null) {
-                estimated++;
-            }
-            account.chargePrefill(one.role(), tokens == null ? estimate(one.prompt()) : tokens);
+            estimated += known.containsKey(one.prompt()) ? 0 : 1;
+            account.chargePrefill(one.role(), of(one.prompt()));
         }
         owed.clear();
+    }
+
+    /** Tokens of a prompt, as far as is known by now. */
+    long of(String prompt) {
+        var tokens = known.get(prompt);
+        return tokens == null ? estimate(prompt) : tokens;
     }
 
     /** Prompts whose tokens were estimated. */
