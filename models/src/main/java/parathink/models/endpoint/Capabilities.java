@@ -1,5 +1,6 @@
 package parathink.models.endpoint;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -78,6 +79,18 @@ record Capabilities(
     Capabilities with(boolean messages, Seeds seed, boolean options, boolean newLimit) {
         return new Capabilities(
                 messages, completions, continuing, seed, topLogprobs, usage, options, reasoning, newLimit, context);
+    }
+
+    /** What a run on such a server will not be. */
+    List<String> remarks() {
+        var remarks = new ArrayList<String>();
+        if (seeds == Seeds.IGNORED) {
+            remarks.add("the server ignores seeds: the same command gives other texts");
+        }
+        if (!usage) {
+            remarks.add("the server does not count its tokens: prompts are estimated, a completion's tokens are its events");
+        }
+        return remarks;
     }
 
     /** For the reader, a line a topic. */

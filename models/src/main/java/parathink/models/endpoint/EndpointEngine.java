@@ -2,6 +2,7 @@ package parathink.models.endpoint;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import parathink.models.Account;
 import parathink.models.ChatDialect;
 import parathink.models.Dialect;
@@ -72,6 +73,16 @@ public final class EndpointEngine implements Engine {
     /** What was asked of the server so far. */
     public Spending spending() {
         return traffic.spending();
+    }
+
+    @Override
+    public List<String> remarks() {
+        return traffic.capabilities().remarks();
+    }
+
+    @Override
+    public Optional<String> spent() {
+        return Optional.of(traffic.spending().line());
     }
 
     /** Characters: how the server's model cuts a text is not known. */

@@ -17,8 +17,7 @@ final class AdmissionTest {
     private final TestingTime time = new TestingTime();
 
     private static Caps caps(int requests, OptionalLong tokensPerMinute) {
-        return new Caps(
-                requests, tokensPerMinute, OptionalDouble.empty(), Optional.empty(), 0, Duration.ofSeconds(1));
+        return new Caps(requests, tokensPerMinute, OptionalDouble.empty(), Optional.empty(), 0, Duration.ofSeconds(1));
     }
 
     private static List<Admission.Place> enter(Admission admission, int places) throws InterruptedException {

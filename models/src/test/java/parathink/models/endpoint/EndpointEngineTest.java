@@ -60,7 +60,8 @@ final class EndpointEngineTest {
             assertThat(server.requests())
                     .extracting(body -> body.path("seed").asLong())
                     .containsExactlyInAnyOrder(
-                            completions.get(0).seed() & 0x7fffffff, completions.get(1).seed() & 0x7fffffff);
+                            completions.get(0).seed() & 0x7fffffff,
+                            completions.get(1).seed() & 0x7fffffff);
             assertThat(completions.get(0).seed())
                     .isEqualTo(Seed.of(1).child("0/0").value());
         }
@@ -88,7 +89,8 @@ final class EndpointEngineTest {
 
             assertThat(completions).allMatch(completion -> completion.finish() == FinishReason.BUDGET);
             assertThat(session.usage().work()).isEqualTo(5);
-            assertThat(server.requests()).allMatch(body -> body.path("max_tokens").asInt() == 5);
+            assertThat(server.requests())
+                    .allMatch(body -> body.path("max_tokens").asInt() == 5);
         }
     }
 
@@ -97,7 +99,8 @@ final class EndpointEngineTest {
         try (var server = new ScriptedServer("abcdefgh");
                 var engine = server.engine();
                 var session = open(engine, Budget.UNLIMITED, Journal.NONE)) {
-            var completion = session.start(PROMPT, new SamplingParams(1, 0, 1, 0, 3)).decode(StopRule.NONE);
+            var completion =
+                    session.start(PROMPT, new SamplingParams(1, 0, 1, 0, 3)).decode(StopRule.NONE);
 
             assertThat(completion.text()).isEqualTo("abc");
             assertThat(completion.finish()).isEqualTo(FinishReason.LENGTH);
@@ -145,7 +148,9 @@ final class EndpointEngineTest {
 
             assertThat(paused).extracting(progress -> progress.text()).containsExactly("first", "first");
             assertThat(session.usage().work()).isEqualTo(10);
-            assertThat(session.decodeAll(forks.subList(0, 1), StopRule.NONE).getFirst().text())
+            assertThat(session.decodeAll(forks.subList(0, 1), StopRule.NONE)
+                            .getFirst()
+                            .text())
                     .isEqualTo("first this, then that");
             assertThat(session.usage().work()).isEqualTo(5 + 22);
         }
@@ -211,9 +216,17 @@ final class EndpointEngineTest {
             var completion = merged.decode(StopRule.NONE);
 
             assertThat(completion.text()).isEqualTo("so three");
-            assertThat(server.requests().getLast().path("messages").path(1).path("content").asText())
+            assertThat(server.requests()
+                            .getLast()
+                            .path("messages")
+                            .path(1)
+                            .path("content")
+                            .asText())
                     .isEqualTo("one,two, sum:");
-            assertThat(server.requests().getLast().path("continue_final_message").asBoolean())
+            assertThat(server.requests()
+                            .getLast()
+                            .path("continue_final_message")
+                            .asBoolean())
                     .isTrue();
             assertThat(session.usage().span()).isEqualTo(5 + 9);
         }
@@ -229,8 +242,7 @@ final class EndpointEngineTest {
 
             assertThatThrownBy(() -> trunk.decode(StopRule.NONE))
                     .isInstanceOfSatisfying(
-                            ModelException.class,
-                            e -> assertThat(e.kind()).isEqualTo(ModelException.Kind.UNABLE))
+                            ModelException.class, e -> assertThat(e.kind()).isEqualTo(ModelException.Kind.UNABLE))
                     .hasMessageContaining("goes on with a text")
                     .hasMessageContaining("vLLM");
         }
@@ -257,12 +269,12 @@ final class EndpointEngineTest {
         try (var server = new ScriptedServer("ab");
                 var engine = server.engine();
                 var session = open(engine, Budget.UNLIMITED, Journal.NONE)) {
-            var completion = session.start(PROMPT, SAMPLING)
-                    .decode(StopRule.watching(ConfidenceWatch.measuring(3, 2)));
+            var completion = session.start(PROMPT, SAMPLING).decode(StopRule.watching(ConfidenceWatch.measuring(3, 2)));
 
             // candidates at -0.5, -1.5 and -2.5
             assertThat(completion.confidence().tokens()).containsExactly(1.5, 1.5);
-            assertThat(server.requests().getFirst().path("top_logprobs").asInt()).isEqualTo(3);
+            assertThat(server.requests().getFirst().path("top_logprobs").asInt())
+                    .isEqualTo(3);
         }
     }
 
@@ -271,8 +283,7 @@ final class EndpointEngineTest {
         try (var server = new ScriptedServer("abcdef");
                 var engine = server.engine();
                 var session = open(engine, Budget.UNLIMITED, Journal.NONE)) {
-            var completion = session.start(PROMPT, SAMPLING)
-                    .decode(StopRule.watching(new ConfidenceWatch(3, 2, 2.0)));
+            var completion = session.start(PROMPT, SAMPLING).decode(StopRule.watching(new ConfidenceWatch(3, 2, 2.0)));
 
             assertThat(completion.text()).isEqualTo("ab"); // the first group is full after two tokens
             assertThat(completion.finish()).isEqualTo(FinishReason.CANCELLED);
@@ -339,7 +350,8 @@ final class EndpointEngineTest {
                 var engine = server.engine();
                 var session = open(engine, Budget.UNLIMITED, Journal.NONE)) {
             var seen = new ArrayList<String>();
-            for (var completion : session.asCompleted(session.start(PROMPT, SAMPLING).fork(3), StopRule.NONE)) {
+            for (var completion :
+                    session.asCompleted(session.start(PROMPT, SAMPLING).fork(3), StopRule.NONE)) {
                 seen.add(completion.text());
             }
             assertThat(seen).containsExactlyInAnyOrder("a", "bb", "ccc");

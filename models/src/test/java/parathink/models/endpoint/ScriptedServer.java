@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import parathink.models.ChatDialect;
@@ -115,7 +115,8 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     public EndpointAddress address() {
-        return EndpointAddress.parse("http://127.0.0.1:%d/v1#scripted".formatted(http.getAddress().getPort()));
+        return EndpointAddress.parse(
+                "http://127.0.0.1:%d/v1#scripted".formatted(http.getAddress().getPort()));
     }
 
     /** An engine on it, without a key. */
@@ -176,7 +177,10 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     private static boolean isProbe(JsonNode body) {
-        var asked = body.path("messages").path(0).path("content").asText(body.path("prompt").asText());
+        var asked = body.path("messages")
+                .path(0)
+                .path("content")
+                .asText(body.path("prompt").asText());
         return asked.equals("Write ten random words.") || asked.equals("Count to nine.") || asked.equals("One, two,");
     }
 

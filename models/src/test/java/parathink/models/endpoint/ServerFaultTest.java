@@ -46,7 +46,6 @@ final class ServerFaultTest {
     /** What came of one completion, and of the session. */
     private record Came(Completion completion, long work, EndpointEngine engine) {}
 
-
     private Came decode(ScriptedServer server) {
         return decode(server, 2);
     }
@@ -69,7 +68,8 @@ final class ServerFaultTest {
         return "data: {\"choices\": [{\"index\": 0, \"delta\": {\"content\": \"%s\"}}]}\n\n".formatted(text);
     }
 
-    private static final String FINISH = "data: {\"choices\": [{\"index\": 0, \"delta\": {}, \"finish_reason\": \"stop\"}]}\n\n";
+    private static final String FINISH =
+            "data: {\"choices\": [{\"index\": 0, \"delta\": {}, \"finish_reason\": \"stop\"}]}\n\n";
 
     private static ModelException.Kind kind(Throwable failure) {
         return ((ModelException) failure).kind();
@@ -82,8 +82,8 @@ final class ServerFaultTest {
             port = socket.getLocalPort();
         }
         var address = EndpointAddress.parse("http://127.0.0.1:%d/v1#m".formatted(port));
-        assertThatThrownBy(() -> EndpointEngine.open(
-                        address, ApiKey.NONE, ScriptedServer.caps(2), ChatDialect.BUILT_IN, time))
+        assertThatThrownBy(() ->
+                        EndpointEngine.open(address, ApiKey.NONE, ScriptedServer.caps(2), ChatDialect.BUILT_IN, time))
                 .satisfies(e -> assertThat(kind(e)).isEqualTo(ModelException.Kind.MISSING))
                 .hasMessageContaining("127.0.0.1:" + port)
                 .hasMessageContaining("refused");
@@ -153,8 +153,12 @@ final class ServerFaultTest {
     @Test
     void aRefusedKeyStopsTheRunWithoutTheKeyInItsWords() {
         try (var server = new ScriptedServer("a")
-                        .answering(0, exchange -> reply(
-                                exchange, 401, "{\"error\": {\"message\": \"Incorrect API key: sk-very-secret\"}}"));
+                        .answering(
+                                0,
+                                exchange -> reply(
+                                        exchange,
+                                        401,
+                                        "{\"error\": {\"message\": \"Incorrect API key: sk-very-secret\"}}"));
                 var engine = EndpointEngine.open(
                         server.address(),
                         ApiKey.find(Map.of("PARATHINK_API_KEY", "sk-very-secret"), Path.of("none")),
@@ -251,8 +255,8 @@ final class ServerFaultTest {
     }
 
     private void silent(ScriptedServer.Answer answer, CountDownLatch end) {
-        var caps = new Caps(
-                8, OptionalLong.empty(), OptionalDouble.empty(), Optional.empty(), 20, Duration.ofMillis(500));
+        var caps =
+                new Caps(8, OptionalLong.empty(), OptionalDouble.empty(), Optional.empty(), 20, Duration.ofMillis(500));
         try (var server = new ScriptedServer("abc").answering(0, answer);
                 var engine = server.engine(caps, time);
                 var session = engine.open("p", Budget.UNLIMITED, Seed.of(1), Journal.NONE)) {
@@ -337,7 +341,8 @@ final class ServerFaultTest {
     @Test
     void anEventThatComesTwiceUnderOneNumberCountsOnce() {
         var events = "id: 1\n" + content("a") + "id: 1\n" + content("a") + "id: 2\n" + content("a") + FINISH + FINISH;
-        try (var server = new ScriptedServer().answering(0, exchange -> stream(exchange, events + "data: [DONE]\n\n"))) {
+        try (var server =
+                new ScriptedServer().answering(0, exchange -> stream(exchange, events + "data: [DONE]\n\n"))) {
             var came = decode(server);
             assertThat(came.completion().text()).isEqualTo("aa");
             assertThat(came.work()).isEqualTo(2);
@@ -400,8 +405,20 @@ final class ServerFaultTest {
         var file = folder.resolve("store.p12");
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var made = new ProcessBuilder(
-                        keytool, "-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=localhost",
-                        "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", "password")
+                        keytool,
+                        "-genkeypair",
+                        "-alias",
+                        "a",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        "password")
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
