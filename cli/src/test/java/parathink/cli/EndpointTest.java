@@ -17,11 +17,12 @@ import parathink.models.endpoint.ScriptedServer;
 /** The command line on a server. */
 final class EndpointTest {
     private TestingShell shell;
+    private Path problems;
 
     @BeforeEach
     void open(@TempDir Path temporary) throws IOException {
         shell = new TestingShell(temporary);
-        shell.write(
+        problems = shell.write(
                 "two.jsonl",
                 "{\"problem\": \"What is 1+1?\", \"answer\": \"2\"}\n{\"problem\": \"What is 2+0?\", \"answer\": \"2\"}\n");
     }
@@ -38,7 +39,7 @@ final class EndpointTest {
                 "--model",
                 server.address().toString(),
                 "--dataset",
-                "two.jsonl",
+                problems.toString(),
                 "--strategy",
                 "self-consistency",
                 "-n",
@@ -83,7 +84,7 @@ final class EndpointTest {
     @Test
     void anAddressWithAPasswordIsRefusedAndNotRepeated() {
         var ended = shell.checkedRun(
-                "run", "--model", "https://me:hunter2@localhost/v1#m", "--dataset", "two.jsonl", "--strategy", "greedy");
+                "run", "--model", "https://me:hunter2@localhost/v1#m", "--dataset", problems.toString(), "--strategy", "greedy");
 
         assertThat(ended.status()).isEqualTo(2);
         assertThat(ended.err()).contains("PARATHINK_API_KEY").doesNotContain("hunter2");
@@ -93,9 +94,9 @@ final class EndpointTest {
     @Test
     void spentMoneyStopsARunThatGoesOnLater() throws IOException {
         try (var server = server()) {
-            // the probe takes about 45 tokens and a problem 51: the second one is over the cap
-            var ended = run(
-                    server, "--max-usd", "0.00009", "--price-in", "0", "--price-out", "1", "--concurrency", "1");
+            // the probe takes 25 tokens and a problem 51: the second one finds 76 spent
+            var ended = run(server, "--max-usd", "0.00007", "--price-in", "0", "--price-out", "1", "--concurrency", "1");
+
             assertThat(ended.status()).isEqualTo(130);
             assertThat(ended.err()).contains("--max-usd", "goes on");
             assertThat(shell.read("out/run.json")).contains("\"interrupted\"");

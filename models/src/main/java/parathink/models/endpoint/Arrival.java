@@ -46,8 +46,9 @@ final class Arrival implements AutoCloseable {
     private boolean closed;
     private volatile boolean sent;
 
-    private long arrived; // tokens of this try; used by the reader alone, as is the next one
+    private long arrived; // tokens of this try; used by the reader alone, as are the next two
     private Optional<Piece.Count> count = Optional.empty();
+    private boolean settled;
 
     /**
      * Queues for a place and then asks.
@@ -189,6 +190,7 @@ final class Arrival implements AutoCloseable {
     private void ask() throws Fault, InterruptedException {
         arrived = 0;
         count = Optional.empty();
+        settled = false;
         traffic.spending().asked();
         try {
             var open = traffic.server().post(asking);
@@ -205,6 +207,14 @@ final class Arrival implements AutoCloseable {
                 traffic.server().close(open);
             }
         } finally {
+            settle();
+        }
+    }
+
+    /** Tells what this try cost, once. */
+    private void settle() {
+        if (!settled) {
+            settled = true;
             traffic.ended(
                     count.map(Piece.Count::prompt).orElse(sent ? promptEstimate : 0),
                     Math.max(arrived, count.map(Piece.Count::decoded).orElse(0L)));
@@ -223,6 +233,7 @@ final class Arrival implements AutoCloseable {
                                 Fault.Remedy.AGAIN,
                                 "the stream ended after %d tokens without a finish reason".formatted(arrived));
             }
+            settle(); // before the strategy can ask for more
             put(new Event.End(reason.get(), count));
             place.succeeded();
             place.leave();
