@@ -18,14 +18,19 @@ import picocli.CommandLine.Option;
             "Say what is here of what parathink needs, what is missing, and how to mend it.",
             "Ends with 4 when something is missing without which nothing works."
         },
-        footer = {"  parathink doctor", "  parathink doctor --json", "  parathink doctor --model http://localhost:8000/v1#NAME"})
+        footer = {
+            "  parathink doctor",
+            "  parathink doctor --json",
+            "  parathink doctor --model http://localhost:8000/v1#NAME"
+        })
 final class DoctorCommand implements Subcommand {
     private final Environment environment;
 
     @Option(
             names = "--model",
             paramLabel = "ADDRESS",
-            description = "A server to ask what it does, such as http://localhost:8000/v1#NAME, by a few small requests.")
+            description =
+                    "A server to ask what it does, such as http://localhost:8000/v1#NAME, by a few small requests.")
     private Optional<String> model = Optional.empty();
 
     @Mixin(name = "Runtime")
@@ -43,8 +48,8 @@ final class DoctorCommand implements Subcommand {
 
     @Override
     public ExitCode run() {
-        var findings = new ArrayList<>(
-                new Diagnosis(environment, runtime.settings(environment, Device.CPU)).findings());
+        var findings =
+                new ArrayList<>(new Diagnosis(environment, runtime.settings(environment, Device.CPU)).findings());
         model.ifPresent(address -> findings.addAll(asked(address)));
         boolean healthy = findings.stream().noneMatch(finding -> finding.state() == Finding.State.MISSING);
         environment.out().print(common.json ? json(findings, healthy) : text(findings));

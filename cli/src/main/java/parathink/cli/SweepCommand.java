@@ -106,9 +106,7 @@ final class SweepCommand implements Subcommand {
             try {
                 return sweep(specs, source, folder);
             } finally {
-                source.engine()
-                        .spent()
-                        .ifPresent(spent -> environment.err().println("parathink sweep: " + spent));
+                source.engine().spent().ifPresent(spent -> environment.err().println("parathink sweep: " + spent));
             }
         }
     }

@@ -84,7 +84,13 @@ final class EndpointTest {
     @Test
     void anAddressWithAPasswordIsRefusedAndNotRepeated() {
         var ended = shell.checkedRun(
-                "run", "--model", "https://me:hunter2@localhost/v1#m", "--dataset", problems.toString(), "--strategy", "greedy");
+                "run",
+                "--model",
+                "https://me:hunter2@localhost/v1#m",
+                "--dataset",
+                problems.toString(),
+                "--strategy",
+                "greedy");
 
         assertThat(ended.status()).isEqualTo(2);
         assertThat(ended.err()).contains("PARATHINK_API_KEY").doesNotContain("hunter2");
@@ -95,7 +101,8 @@ final class EndpointTest {
     void spentMoneyStopsARunThatGoesOnLater() throws IOException {
         try (var server = server()) {
             // the probe takes 25 tokens and a problem 51: the second one finds 76 spent
-            var ended = run(server, "--max-usd", "0.00007", "--price-in", "0", "--price-out", "1", "--concurrency", "1");
+            var ended =
+                    run(server, "--max-usd", "0.00007", "--price-in", "0", "--price-out", "1", "--concurrency", "1");
 
             assertThat(ended.status()).isEqualTo(130);
             assertThat(ended.err()).contains("--max-usd", "goes on");

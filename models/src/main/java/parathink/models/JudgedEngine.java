@@ -67,9 +67,7 @@ public final class JudgedEngine implements Engine {
 
     @Override
     public List<String> remarks() {
-        return Stream.concat(
-                        engine.remarks().stream(),
-                        judge.remarks().stream().map("the judge: %s"::formatted))
+        return Stream.concat(engine.remarks().stream(), judge.remarks().stream().map("the judge: %s"::formatted))
                 .toList();
     }
 

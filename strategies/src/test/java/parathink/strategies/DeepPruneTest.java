@@ -100,7 +100,9 @@ final class DeepPruneTest extends DrawingContract {
     @Test
     void withAsManyClustersAsThereMayBeAStrangerJoinsTheMostSimilarOrIsGivenUp() {
         var joins = new GreedyClustering(0.5, 1, 10, Assign.ARGMAX, Full.ARGMAX);
-        assertThat(solve(with(3, joins, 3), "x1 = a", "y2 = b", "x3 = a").outcome().notes())
+        assertThat(solve(with(3, joins, 3), "x1 = a", "y2 = b", "x3 = a")
+                        .outcome()
+                        .notes())
                 .containsEntry("clusters", "0 1 2");
 
         var drops = new GreedyClustering(0.5, 1, 10, Assign.ARGMAX, Full.DROP);
@@ -124,7 +126,8 @@ final class DeepPruneTest extends DrawingContract {
     @Test
     void theMostSimilarClusterOrTheFirstSimilarOneTakesATrace() {
         String[] scripts = {"xa = a", "xb = a", "yc = b", "by = b"};
-        // "by" has the b of one of two members of the first cluster, 0.5 on average, and the y of the only member of the second
+        // "by" has the b of one of two members of the first cluster, 0.5 on average, and the y of the only member of
+        // the second
         var most = new GreedyClustering(0.4, 32, 10, Assign.ARGMAX, Full.ARGMAX);
         assertThat(solve(with(4, most, 2), scripts).outcome().notes())
                 .containsEntry("clusters", "0 1 | 2 3")
@@ -193,7 +196,8 @@ final class DeepPruneTest extends DrawingContract {
     }
 
     private static DeepPrune with(int branches, GreedyClustering clustering, int finished) {
-        return new DeepPrune(branches, TWO_CHARACTERS, (Judge) new ModelJudge(), clustering, finished, finished, GREEDY);
+        return new DeepPrune(
+                branches, TWO_CHARACTERS, (Judge) new ModelJudge(), clustering, finished, finished, GREEDY);
     }
 
     private static Solved solve(Strategy strategy, String... scripts) {

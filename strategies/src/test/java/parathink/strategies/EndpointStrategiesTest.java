@@ -45,8 +45,16 @@ final class EndpointStrategiesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "greedy", "sample", "self-consistency", "best-of-n", "weighted-vote", "esc", "adaptive-consistency",
-                "consensus-stop", "deepconf", "deepconf-online"
+                "greedy",
+                "sample",
+                "self-consistency",
+                "best-of-n",
+                "weighted-vote",
+                "esc",
+                "adaptive-consistency",
+                "consensus-stop",
+                "deepconf",
+                "deepconf-online"
             })
     void keepsWhatAStrategyPromises(String name) {
         var whole = solved(name, Budget.UNLIMITED, SCRIPTS);

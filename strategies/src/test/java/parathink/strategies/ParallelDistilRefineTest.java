@@ -77,8 +77,7 @@ final class ParallelDistilRefineTest extends StrategyContract {
         assertThat(solved.usage().span()).isEqualTo(8 + 6 + 12 + 9 + 5);
         // the way to the answer: the longer draft of the second group, its workspace, the longer attempt, and on
         assertThat(solved.outcome().notes())
-                .containsEntry(
-                        "b_seq", Long.toString(Reading.task() + 8 + second + 6 + 12 + last + 9 + 5))
+                .containsEntry("b_seq", Long.toString(Reading.task() + 8 + second + 6 + 12 + last + 9 + 5))
                 .containsEntry("votes.1", "e (1), f (1)");
         assertThat(solved.answer()).isEqualTo("g");
     }
@@ -101,15 +100,18 @@ final class ParallelDistilRefineTest extends StrategyContract {
     @Test
     void aWorkspaceIsCutAtKappaTokensAndThatIsNoted() {
         var solved = Solved.by(pdr(Map.of("rounds", "1", "kappa", "3")), "= a", "notes", "= b");
-        assertThat(solved.usage().prefill())
-                .isEqualTo(Reading.task() + Reading.distil("= a") + Reading.refine("not"));
+        assertThat(solved.usage().prefill()).isEqualTo(Reading.task() + Reading.distil("= a") + Reading.refine("not"));
         assertThat(solved.outcome().notes()).containsEntry("workspaces cut", "1");
     }
 
     @Test
     void aSolutionIsReadUpToItsAllowanceAndWithoutItsThinking() {
         var solved = Solved.by(
-                pdr(Map.of("rounds", "2", "solution", "3")), "<think>hm</think>= a!", "<think>never ends", "notes", "= b");
+                pdr(Map.of("rounds", "2", "solution", "3")),
+                "<think>hm</think>= a!",
+                "<think>never ends",
+                "notes",
+                "= b");
         assertThat(solved.usage().prefill())
                 .isEqualTo(Reading.task() + Reading.distil("= a") + Reading.refine("notes"));
         assertThat(solved.outcome().notes()).containsEntry("unfinished", "1");
@@ -179,8 +181,7 @@ final class ParallelDistilRefineTest extends StrategyContract {
 
     @Test
     void recursiveSelfAggregationKeepsItsPopulationAndVotesAtTheEnd() {
-        var strategy = Strategies.named("rsa")
-                .with(Map.of("population", "2", "k", "2", "rounds", "3"), GREEDY);
+        var strategy = Strategies.named("rsa").with(Map.of("population", "2", "k", "2", "rounds", "3"), GREEDY);
         var solved = Solved.by(strategy, "= a", "= b", "= c", "= a", "= d", "= d");
 
         assertThat(solved.answer()).isEqualTo("d");
@@ -237,7 +238,8 @@ final class ParallelDistilRefineTest extends StrategyContract {
         assertThat(pdr(Map.of()).isDiagnostic()).isFalse();
         var diagnosis = pdr(Map.of("rounds", "1", "workspace", "oracle-right"));
         assertThat(diagnosis.isDiagnostic()).isTrue();
-        assertThatThrownBy(() -> Solved.by(diagnosis, "= a", "notes", "= b")).hasMessageContaining("told what is right");
+        assertThatThrownBy(() -> Solved.by(diagnosis, "= a", "notes", "= b"))
+                .hasMessageContaining("told what is right");
     }
 
     @Test
@@ -249,8 +251,7 @@ final class ParallelDistilRefineTest extends StrategyContract {
                 .hasMessageContaining("give one of them");
         assertThatThrownBy(() -> pdr(Map.of("distil", "per-sample-top-k", "rank", "votes")))
                 .hasMessageContaining("the same drafts for every call");
-        assertThat(pdr(Map.of("rounds", "2,4", "groups", "own"))
-                        .objection(Solved.QUESTION, ChatDialect.BUILT_IN))
+        assertThat(pdr(Map.of("rounds", "2,4", "groups", "own")).objection(Solved.QUESTION, ChatDialect.BUILT_IN))
                 .hasValueSatisfying(objection -> assertThat(objection).contains("2 drafts to 4 calls"));
         assertThat(pdr(Map.of("rounds", "16,4")).objection(Solved.QUESTION, ChatDialect.BUILT_IN))
                 .isEmpty();

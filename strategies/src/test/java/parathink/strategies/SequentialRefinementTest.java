@@ -24,8 +24,7 @@ final class SequentialRefinementTest extends StrategyContract {
         assertThat(solved.answer()).isEqualTo("c");
         assertThat(solved.completions())
                 .extracting(Completion::path, Completion::role)
-                .containsExactly(
-                        tuple("0/0", Role.draft(0)), tuple("1", Role.refine(1)), tuple("2", Role.refine(2)));
+                .containsExactly(tuple("0/0", Role.draft(0)), tuple("1", Role.refine(1)), tuple("2", Role.refine(2)));
         long read = Reading.task() + Reading.revise("= a") + Reading.revise("so = b");
         assertThat(solved.usage().prefill()).isEqualTo(read);
         assertThat(solved.usage().work()).isEqualTo(5 + 8 + 10);
@@ -42,9 +41,7 @@ final class SequentialRefinementTest extends StrategyContract {
         assertThat(solved.completions())
                 .extracting(Completion::path, Completion::role)
                 .containsExactly(
-                        tuple("0/0", Role.draft(0)),
-                        tuple("1", new Role("analysis", 1)),
-                        tuple("2", Role.refine(1)));
+                        tuple("0/0", Role.draft(0)), tuple("1", new Role("analysis", 1)), tuple("2", Role.refine(1)));
         assertThat(solved.usage().prefill())
                 .isEqualTo(Reading.task() + Reading.analyse("= a") + Reading.revise("= a", "wrong"));
         assertThat(solved.usage().span()).isEqualTo(5 + 7 + 5);

@@ -88,7 +88,8 @@ record Capabilities(
             remarks.add("the server ignores seeds: the same command gives other texts");
         }
         if (!usage) {
-            remarks.add("the server does not count its tokens: prompts are estimated, a completion's tokens are its events");
+            remarks.add(
+                    "the server does not count its tokens: prompts are estimated, a completion's tokens are its events");
         }
         return remarks;
     }

@@ -40,9 +40,12 @@ final class LexicalFeatureTest {
     @Test
     void aConclusionIsTheNumberAfterTheWordThatAnnouncesIt() {
         var one = read("so the answer is 84.");
-        assertThat(LexicalFeature.CONCLUSION_SAME.of(one, read("the total is: 84"))).isEqualTo(1);
-        assertThat(LexicalFeature.CONCLUSION_DIFFERS.of(one, read("the result is 85"))).isEqualTo(1);
-        assertThat(LexicalFeature.CONCLUSION_DIFFERS.of(one, read("nothing yet"))).isZero();
+        assertThat(LexicalFeature.CONCLUSION_SAME.of(one, read("the total is: 84")))
+                .isEqualTo(1);
+        assertThat(LexicalFeature.CONCLUSION_DIFFERS.of(one, read("the result is 85")))
+                .isEqualTo(1);
+        assertThat(LexicalFeature.CONCLUSION_DIFFERS.of(one, read("nothing yet")))
+                .isZero();
     }
 
     @Test

@@ -19,7 +19,8 @@ import parathink.models.Templates;
 
 final class ModelJudgeTest {
     private static final Question QUESTION = new Question("two and two?", new TextAnswers());
-    private static final List<Pair> PAIRS = List.of(new Pair("one", "x"), new Pair("one", "yy"), new Pair("one", "zzz"));
+    private static final List<Pair> PAIRS =
+            List.of(new Pair("one", "x"), new Pair("one", "yy"), new Pair("one", "zzz"));
 
     @Test
     void whatAllComparisonsBeginWithIsReadOnce() {
@@ -57,7 +58,9 @@ final class ModelJudgeTest {
     void aSpentBudgetGivesNoVerdict() {
         try (var engine = new LocalEngine(new ScriptedModel());
                 var session = engine.open("p", new Budget(2), Seed.of(1), Journal.NONE)) {
-            assertThat(new ModelJudge().same(QUESTION, session, PAIRS)).filteredOn(verdict -> verdict.isEmpty()).hasSize(1);
+            assertThat(new ModelJudge().same(QUESTION, session, PAIRS))
+                    .filteredOn(verdict -> verdict.isEmpty())
+                    .hasSize(1);
             assertThat(session.usage().work()).isEqualTo(2);
         }
     }
