@@ -280,9 +280,9 @@ final class Arrival implements AutoCloseable {
     private void put(Event event) throws InterruptedException {
         news.lock().lockInterruptibly();
         try {
-            while (!closed && event instanceof Event.Got && events.size() >= ahead) {
+            if (!hasRoom(event)) {
                 place.leave();
-                news.await();
+                news.awaitUntil(() -> hasRoom(event));
             }
             if (!closed) {
                 events.add(event);
@@ -291,5 +291,9 @@ final class Arrival implements AutoCloseable {
         } finally {
             news.lock().unlock();
         }
+    }
+
+    private boolean hasRoom(Event event) {
+        return closed || !(event instanceof Event.Got) || events.size() < ahead;
     }
 }

@@ -50,7 +50,7 @@ record Asking(String path, JsonNode body) {
         }
         body.put(chat && server.newLimitField() ? "max_completion_tokens" : "max_tokens", maxTokens);
         drawing(body, sampling);
-        if (server.seeds() != Capabilities.Seeds.IGNORED) {
+        if (server.seeds() != Capabilities.Seeds.REFUSED) {
             body.put("seed", seed & SEED_BITS);
         }
         if (server.givesLogprobs()) {

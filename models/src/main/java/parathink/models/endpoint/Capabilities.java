@@ -46,6 +46,8 @@ record Capabilities(
         HONOURED,
         /** The same seed gave another text. */
         IGNORED,
+        /** The server refuses the field. */
+        REFUSED,
         /** All texts were the same, whatever the seed. */
         UNKNOWN
     }
@@ -63,6 +65,10 @@ record Capabilities(
                 reasoning,
                 newLimitField,
                 context);
+    }
+
+    boolean ignoresSeeds() {
+        return seeds == Seeds.IGNORED || seeds == Seeds.REFUSED;
     }
 
     boolean givesLogprobs() {
@@ -84,7 +90,7 @@ record Capabilities(
     /** What a run on such a server will not be. */
     List<String> remarks() {
         var remarks = new ArrayList<String>();
-        if (seeds == Seeds.IGNORED) {
+        if (ignoresSeeds()) {
             remarks.add("the server ignores seeds: the same command gives other texts");
         }
         if (!usage) {
@@ -109,6 +115,7 @@ record Capabilities(
                         + switch (seeds) {
                             case HONOURED -> "honoured";
                             case IGNORED -> "ignored: the same command gives other texts";
+                            case REFUSED -> "refused: the same command gives other texts";
                             case UNKNOWN -> "not to be told, all texts were the same";
                         },
                 "log-probabilities: " + (topLogprobs < 0 ? "none" : "of %d candidates a token".formatted(topLogprobs)),

@@ -1,6 +1,5 @@
 package parathink.models.endpoint;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import parathink.models.Account;
@@ -29,6 +28,7 @@ final class EndpointRow {
     private final Optional<Completion> recorded;
     private final Optional<Arrival> arrival;
     private final ThinkingText text = new ThinkingText();
+    private final Logprobs logprobs = new Logprobs();
     private final Optional<ConfidenceMeter> meter;
 
     private Optional<Pause.Watch> pause;
@@ -36,8 +36,6 @@ final class EndpointRow {
     private boolean shown; // the strategy has seen a part of the text
     private long spanStart;
     private int tokens;
-    private int measured; // tokens with a log-probability
-    private double logprobs;
     private OptionalDouble share = OptionalDouble.empty();
     private Optional<FinishReason> finish = Optional.empty();
     private String stoppedBy = "";
@@ -140,7 +138,7 @@ final class EndpointRow {
     /** A completion that an interrupted run had already finished: charged as it was, and not asked for again. */
     private void takeRecorded(Completion known) {
         charge(known.tokens());
-        text.add(new Piece("", known.text(), List.of(), Optional.empty(), Optional.empty()));
+        text.add(Piece.of(known.text()));
         share = known.choice();
         session.prompts().uncounted(session.promptKey(sequence), role);
         if (choice.isEmpty()) {
@@ -169,7 +167,7 @@ final class EndpointRow {
         int before = text.length();
         text.add(piece);
         measure(piece);
-        if (endsWithStopText(before)) {
+        if (text.endsAfter(stop.texts(), before)) {
             end(FinishReason.STOP, "");
         } else if (meter.isPresent() && meter.get().ends()) {
             end(FinishReason.CANCELLED, meter.get().reason());
@@ -177,20 +175,11 @@ final class EndpointRow {
     }
 
     private void measure(Piece piece) {
-        for (var token : piece.tokens()) {
-            if (Double.isFinite(token.logprob())) {
-                logprobs += token.logprob();
-                measured++;
-            }
-        }
+        logprobs.add(piece);
         if (meter.isPresent()) {
             if (piece.tokens().isEmpty()
-                    || piece.tokens().stream()
-                            .anyMatch(token -> token.candidates().isEmpty())) {
-                throw session.unable(
-                        "measures the confidence of tokens",
-                        "named no candidates for a token of %s; a server that gives top_logprobs for every token can"
-                                .formatted(path));
+                    || piece.tokens().stream().anyMatch(token -> token.candidates().isEmpty())) {
+                throw session.needs().noCandidates(path);
             }
             piece.tokens().forEach(meter.get()::add);
         }
@@ -199,32 +188,16 @@ final class EndpointRow {
     /** Reads the verdict from the candidates of the first token. */
     private void choose(Choice labels, Piece piece) {
         if (piece.tokens().isEmpty()) {
-            throw session.unable(
-                    "asks the model for a verdict",
-                    "gives no top_logprobs, in which a verdict is read; one that does can");
+            throw session.needs().noVerdict();
         }
-        double first = 0;
-        double second = 0;
-        for (var candidate : piece.tokens().getFirst().candidates()) {
-            var word = candidate.text().strip();
-            if (!word.isEmpty() && labels.first().startsWith(word)) {
-                first += StrictMath.exp(candidate.logprob());
-            } else if (!word.isEmpty() && labels.second().startsWith(word)) {
-                second += StrictMath.exp(candidate.logprob());
-            }
-        }
-        if (first + second == 0) {
-            throw new ModelException(
-                    ModelException.Kind.FAILED,
-                    "%s: neither '%s' nor '%s' is among the candidates for the verdict %s"
-                            .formatted(session.server(), labels.first(), labels.second(), path));
-        }
-        double of = first / (first + second);
+        double of = Shares.of(labels, piece.tokens().getFirst())
+                .orElseThrow(() -> new ModelException(
+                        ModelException.Kind.FAILED,
+                        "%s: neither '%s' nor '%s' is among the candidates for the verdict %s"
+                                .formatted(session.server(), labels.first(), labels.second(), path)));
         share = OptionalDouble.of(of);
-        var label = of >= 0.5 ? labels.first() : labels.second();
-        text.add(new Piece("", label, List.of(), Optional.empty(), Optional.empty()));
-        logprobs = StrictMath.log(Math.max(first, second));
-        measured = 1;
+        logprobs.add(piece);
+        text.add(Piece.of(of >= 0.5 ? labels.first() : labels.second()));
         end(FinishReason.STOP, "");
     }
 
@@ -267,8 +240,7 @@ final class EndpointRow {
         }
         text.clear();
         tokens = 0;
-        measured = 0;
-        logprobs = 0;
+        logprobs.clear();
     }
 
     /** Ends it here and now; what the server sends from now on is not read. */
@@ -318,7 +290,7 @@ final class EndpointRow {
                 tokens,
                 finish.orElseThrow(),
                 seed,
-                measured == 0 ? OptionalDouble.empty() : OptionalDouble.of(logprobs / measured),
+                logprobs.mean(),
                 OptionalDouble.empty(),
                 meter.map(ConfidenceMeter::confidence).orElse(Confidence.UNKNOWN),
                 stoppedBy,
@@ -335,21 +307,5 @@ final class EndpointRow {
             sequence.extendSpan(spanStart + tokens);
             account.extendSpan(spanStart + tokens);
         }
-    }
-
-    /** A stop text may end inside a piece: what follows it is cut off. */
-    private boolean endsWithStopText(int before) {
-        int cut = Integer.MAX_VALUE;
-        for (var end : stop.texts()) {
-            int at = text.indexOf(end, Math.max(0, before - end.length() + 1));
-            if (at >= 0) {
-                cut = Math.min(cut, at + end.length());
-            }
-        }
-        if (cut == Integer.MAX_VALUE) {
-            return false;
-        }
-        text.cut(cut);
-        return true;
     }
 }

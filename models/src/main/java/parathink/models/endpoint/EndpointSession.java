@@ -1,15 +1,12 @@
 package parathink.models.endpoint;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.TreeMap;
 import parathink.models.Account;
 import parathink.models.Choice;
@@ -46,8 +43,8 @@ final class EndpointSession implements Session {
     private final News news = new News();
     private final Map<String, String> read = new HashMap<>(); // what the model read for each completion, by its path
     private final List<EndpointSequence> sequences = new ArrayList<>();
-    private final List<EndpointRow> active = new ArrayList<>();
-    private final Queue<EndpointRow> ended = new ArrayDeque<>();
+    private final EndpointTurn waiting;
+    private final Needs needs;
 
     private Optional<EndpointSession> judge = Optional.empty();
     private int turn; // counts the waits; an iterator of an earlier one is of no use
@@ -68,14 +65,14 @@ final class EndpointSession implements Session {
         this.prefix = prefix;
         this.role = role;
         this.prompts = new PromptCosts(account);
+        this.waiting = new EndpointTurn(news, server());
+        this.needs = new Needs(traffic.capabilities(), server());
     }
 
     @Override
     public Sequence start(Prompt prompt, SamplingParams sampling) {
         requireOpen();
-        if (prompt.raw() && !traffic.capabilities().completions()) {
-            throw unable("gives the model a raw text", "has no completions endpoint; one that has it can");
-        }
+        needs.of(prompt);
         var sequence = new EndpointSequence(this, prefix + roots++, prompt, sampling, "", role);
         own(sequence);
         return sequence;
@@ -88,17 +85,13 @@ final class EndpointSession implements Session {
 
     @Override
     public List<Completion> choose(List<? extends Sequence> wanted, Choice choice) {
-        if (traffic.capabilities().topLogprobs() < 2) {
-            throw unable(
-                    "asks the model for a verdict",
-                    "gives no top_logprobs, in which a verdict is read; one that does can");
-        }
+        needs.ofChoice();
         return tellAll(begin(wanted, StopRule.NONE, Optional.empty(), Optional.of(choice)));
     }
 
     private List<Completion> tellAll(List<EndpointRow> rows) {
-        while (hasMore()) {
-            tell(next());
+        while (waiting.hasMore()) {
+            tell(waiting.next());
         }
         return rows.stream().map(EndpointRow::completion).toList();
     }
@@ -110,7 +103,7 @@ final class EndpointSession implements Session {
         return () -> new Iterator<>() {
             @Override
             public boolean hasNext() {
-                return turn == mine && hasMore();
+                return turn == mine && waiting.hasMore();
             }
 
             @Override
@@ -118,10 +111,7 @@ final class EndpointSession implements Session {
                 if (turn != mine) {
                     throw new IllegalStateException("the session has gone on to other sequences");
                 }
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                return tell(EndpointSession.this.next());
+                return tell(waiting.next());
             }
         };
     }
@@ -129,10 +119,7 @@ final class EndpointSession implements Session {
     @Override
     public List<Progress> decodeUntil(List<? extends Sequence> wanted, StopRule stop, Pause pause) {
         var rows = begin(wanted, stop, Optional.of(pause), Optional.empty());
-        while (!active.isEmpty()) {
-            advance();
-        }
-        ended.clear();
+        waiting.restAll();
         for (var row : rows) {
             account.deliver(row.sequence().span());
             row.sequence().hold(row);
@@ -175,7 +162,7 @@ final class EndpointSession implements Session {
     @Override
     public Map<String, String> notes() {
         var notes = new TreeMap<String, String>();
-        if (traffic.capabilities().seeds() == Capabilities.Seeds.IGNORED) {
+        if (traffic.capabilities().ignoresSeeds()) {
             notes.put("seeds", "ignored by the server: the same command gives other texts");
         }
         if (!traffic.capabilities().usage()) {
@@ -206,9 +193,9 @@ final class EndpointSession implements Session {
 
     /** Ends one sequence: its decode, if it has one, ends as cancelled. */
     void cancel(EndpointSequence sequence, String reason) {
-        for (var row : List.copyOf(active)) {
+        for (var row : waiting.active()) {
             if (row.sequence() == sequence) {
-                active.remove(row);
+                waiting.remove(row);
                 row.end(FinishReason.CANCELLED, reason);
                 tell(row);
             }
@@ -220,12 +207,7 @@ final class EndpointSession implements Session {
     /** Queues the request of a decode. */
     Arrival ask(EndpointSequence sequence, int maxTokens, long number, StopRule stop, Optional<Choice> choice) {
         var server = traffic.capabilities();
-        boolean chat = server.chat() && !sequence.prompt().raw();
-        if (!sequence.begun().isEmpty() && chat && server.continuing() == Capabilities.Continuing.NO) {
-            throw unable(
-                    "goes on with a text that the model has begun",
-                    "does not continue messages; vLLM, SGLang and llama.cpp's own server do, and any server's completions endpoint continues raw prompts");
-        }
+        needs.of(sequence);
         int candidates = choice.map(labels -> server.topLogprobs())
                 .orElseGet(() -> stop.watch().map(watch -> watch.candidates()).orElse(0));
         var asking = Asking.of(
@@ -240,10 +222,8 @@ final class EndpointSession implements Session {
         return new Arrival(traffic, asking, PromptCosts.estimate(promptKey(sequence)), news).begin();
     }
 
-    /** What a server cannot do that a strategy needs. */
-    ModelException unable(String what, String lack) {
-        return new ModelException(
-                ModelException.Kind.UNABLE, "this strategy %s, and %s %s".formatted(what, server(), lack));
+    Needs needs() {
+        return needs;
     }
 
     String server() {
@@ -278,26 +258,16 @@ final class EndpointSession implements Session {
     private List<EndpointRow> begin(
             List<? extends Sequence> wanted, StopRule stop, Optional<Pause> pause, Optional<Choice> choice) {
         requireOpen();
-        refuse(stop);
+        needs.of(stop);
         abandon("no longer wanted");
         turn++;
         var rows = new ArrayList<EndpointRow>();
         for (var sequence : wanted) {
             rows.add(row((EndpointSequence) sequence, stop, pause, choice));
-            active.add(rows.getLast());
+            waiting.add(rows.getLast());
         }
-        settle(); // a decode that was held may have ended already, or be where it is to pause
+        waiting.settle(); // a decode that was held may have ended already, or be where it is to pause
         return rows;
-    }
-
-    private void refuse(StopRule stop) {
-        if (!stop.tokens().isEmpty()) {
-            throw unable("ends texts at tokens by their numbers", "deals in texts; a model of this process can");
-        }
-        if (stop.watch().isPresent() && traffic.capabilities().topLogprobs() < 1) {
-            throw unable(
-                    "measures the confidence of tokens", "gives no top_logprobs; one that does, or a local model, can");
-        }
     }
 
     private EndpointRow row(EndpointSequence sequence, StopRule stop, Optional<Pause> pause, Optional<Choice> choice) {
@@ -315,83 +285,24 @@ final class EndpointSession implements Session {
         return new EndpointRow(sequence, path, stop, pause, choice);
     }
 
-    private boolean hasMore() {
-        return !(ended.isEmpty() && active.isEmpty());
-    }
-
-    /** The next row to end. */
-    private EndpointRow next() {
-        while (ended.isEmpty()) {
-            advance();
-        }
-        return ended.remove();
-    }
-
-    /** Takes what has arrived, one event a row in turn, until a row rests; waits where nothing has arrived. */
-    private void advance() {
-        while (true) {
-            boolean any = false;
-            for (var row : active) {
-                any |= row.step();
-            }
-            if (settle()) {
-                return;
-            }
-            if (!any) {
-                await();
-            }
-        }
-    }
-
-    private void await() {
-        news.lock().lock();
-        try {
-            while (active.stream().noneMatch(EndpointRow::isReady)) {
-                news.await();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ModelException(
-                    ModelException.Kind.FAILED, "interrupted while waiting for %s".formatted(server()), e);
-        } finally {
-            news.lock().unlock();
-        }
-    }
-
-    /** Moves the rows that get no further token to the ended ones; whether there were any. */
-    private boolean settle() {
-        boolean any = false;
-        for (var rows = active.iterator(); rows.hasNext(); ) {
-            var row = rows.next();
-            if (row.rests()) {
-                rows.remove();
-                ended.add(row);
-                any = true;
-            }
-        }
-        return any;
-    }
-
     /** Ends the decodes that the strategy did not wait for. */
     private void abandon(String reason) {
-        while (!ended.isEmpty()) {
-            tell(ended.remove());
+        for (var row : waiting.clear()) {
+            tell(ended(row, reason));
         }
-        for (var row : active) {
+    }
+
+    /** A row that has its end: its own, or that of being unwanted. */
+    private static EndpointRow ended(EndpointRow row, String reason) {
+        if (!row.isFinished()) {
             row.end(FinishReason.CANCELLED, reason);
-            tell(row);
         }
-        active.clear();
+        return row;
     }
 
     /** Tells of a decode that was held for later and is not wanted any more. */
     private void release(EndpointSequence sequence, String reason) {
-        sequence.takeHeld().ifPresent(row -> {
-            if (!row.isFinished()) {
-                row.end(FinishReason.CANCELLED, reason);
-            }
-            tell(row);
-        });
+        sequence.takeHeld().ifPresent(row -> tell(ended(row, reason)));
     }
 
     private Completion tell(EndpointRow row) {

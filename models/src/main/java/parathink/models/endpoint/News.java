@@ -2,6 +2,7 @@ package parathink.models.endpoint;
 
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** The lock that the completions of one session share, and the word that something has changed under it. Thread-safe. */
@@ -28,8 +29,10 @@ final class News {
         changed.signalAll();
     }
 
-    /** Waits for the next change; the caller holds the lock. */
-    void await() throws InterruptedException {
-        changed.await();
+    /** Waits for a change after which something holds; the caller holds the lock. */
+    void awaitUntil(BooleanSupplier holds) throws InterruptedException {
+        while (!holds.getAsBoolean()) {
+            changed.await();
+        }
     }
 }

@@ -45,9 +45,9 @@ record Piece(String reasoning, String text, List<Token> tokens, Optional<String>
      */
     record Count(long prompt, long cached, long decoded) {}
 
-    /** Whether there is a choice in an event, rather than a count alone. */
-    static boolean hasChoice(JsonNode event) {
-        return event.path("choices").size() > 0;
+    /** A text, and nothing known of it. */
+    static Piece of(String text) {
+        return new Piece("", text, List.of(), Optional.empty(), Optional.empty());
     }
 
     /** Reads an event of either interface: messages or raw texts. */

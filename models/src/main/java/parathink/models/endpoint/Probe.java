@@ -72,9 +72,7 @@ final class Probe {
         var one = reply(taken, WORDS, "", TOKENS, 7);
         var same = reply(taken, WORDS, "", TOKENS, 7);
         var other = reply(taken, WORDS, "", TOKENS, 8);
-        var seeds = taken.seeds() == Seeds.IGNORED || !one.text().equals(same.text())
-                ? Seeds.IGNORED
-                : one.text().equals(other.text()) ? Seeds.UNKNOWN : Seeds.HONOURED;
+        var seeds = taken.seeds() == Seeds.REFUSED ? Seeds.REFUSED : seeds(one, same, other);
         var known = new Capabilities(
                 taken.chat(),
                 taken.chat() ? completes(taken) : true,
@@ -87,6 +85,13 @@ final class Probe {
                 taken.newLimitField(),
                 taken.context());
         return known.chat() && known.usage() ? continuing(known) : known;
+    }
+
+    private static Seeds seeds(Reply one, Reply same, Reply other) {
+        if (!one.text().equals(same.text())) {
+            return Seeds.IGNORED;
+        }
+        return one.text().equals(other.text()) ? Seeds.UNKNOWN : Seeds.HONOURED;
     }
 
     /** The fields that the server takes, found by leaving out one after the other. */
@@ -116,8 +121,8 @@ final class Probe {
         if (now.streamOptions()) {
             return now.with(now.chat(), now.seeds(), false, now.newLimitField());
         }
-        if (now.seeds() != Seeds.IGNORED) {
-            return now.with(now.chat(), Seeds.IGNORED, false, now.newLimitField());
+        if (now.seeds() != Seeds.REFUSED) {
+            return now.with(now.chat(), Seeds.REFUSED, false, now.newLimitField());
         }
         throw fault;
     }

@@ -48,7 +48,7 @@ final class Silence {
         Guard(Duration longest) {
             this.longest = longest;
             long round = Math.max(1, longest.toMillis() / 8);
-            rounds.scheduleWithFixedDelay(this::look, round, round, TimeUnit.MILLISECONDS);
+            var _ = rounds.scheduleWithFixedDelay(this::look, round, round, TimeUnit.MILLISECONDS);
         }
 
         /** Watches a request until it is forgotten. */

@@ -1,5 +1,7 @@
 package parathink.models.endpoint;
 
+import java.util.List;
+
 /**
  * The text of a completion whose thinking the server may keep apart: the thinking stands between {@code <think>} and
  * {@code </think>}, as local models write it. Used by one thread.
@@ -22,9 +24,22 @@ final class ThinkingText {
         }
     }
 
-    /** Cuts what follows a place. */
-    void cut(int length) {
-        text.setLength(length);
+    /**
+     * Cuts what follows the first of some stop texts; one may end inside a piece. Whether there was one.
+     *
+     * @param before characters there were when none was found
+     */
+    boolean endsAfter(List<String> stops, int before) {
+        int cut = Integer.MAX_VALUE;
+        for (var stop : stops) {
+            int at = text.indexOf(stop, Math.max(0, before - stop.length() + 1));
+            cut = at < 0 ? cut : Math.min(cut, at + stop.length());
+        }
+        if (cut == Integer.MAX_VALUE) {
+            return false;
+        }
+        text.setLength(cut);
+        return true;
     }
 
     void clear() {
@@ -34,10 +49,6 @@ final class ThinkingText {
 
     int length() {
         return text.length();
-    }
-
-    int indexOf(String word, int from) {
-        return text.indexOf(word, from);
     }
 
     /** Whether the thinking was opened by the model's template, out of sight: it is closed here, and nowhere opened. */

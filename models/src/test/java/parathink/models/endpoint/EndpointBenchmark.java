@@ -128,7 +128,9 @@ final class EndpointBenchmark {
                 return length;
             }
             var text = line.toString().strip().toLowerCase(Locale.ROOT);
-            length = text.startsWith("content-length:") ? Integer.parseInt(text.substring(15).strip()) : Math.max(0, length);
+            length = text.startsWith("content-length:")
+                    ? Integer.parseInt(text.substring(15).strip())
+                    : Math.max(0, length);
             line.setLength(0);
         }
         return -1;
@@ -137,7 +139,8 @@ final class EndpointBenchmark {
     private static byte[] answer() {
         var events = new StringBuilder();
         for (var word : new String[] {"The", " answer", " is", " 4", "."}) {
-            events.append("data: {\"id\": \"x\", \"object\": \"chat.completion.chunk\", \"model\": \"m\", \"choices\": [{\"index\": 0, \"delta\": {\"content\": \"")
+            events.append(
+                            "data: {\"id\": \"x\", \"object\": \"chat.completion.chunk\", \"model\": \"m\", \"choices\": [{\"index\": 0, \"delta\": {\"content\": \"")
                     .append(word)
                     .append("\"}, \"finish_reason\": null}]}\n\n");
         }
@@ -145,7 +148,8 @@ final class EndpointBenchmark {
                 .append("data: {\"choices\": [], \"usage\": {\"prompt_tokens\": 9, \"completion_tokens\": 6}}\n\n")
                 .append("data: [DONE]\n\n");
         var body = events.toString();
-        return ("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: %d\r\n\r\n%s".formatted(body.length(), body))
+        return ("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: %d\r\n\r\n%s"
+                        .formatted(body.length(), body))
                 .getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -1,22 +1,24 @@
 package parathink.models.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import parathink.models.Budget;
-import parathink.models.Choice;
 import parathink.models.Completion;
-import parathink.models.ConfidenceWatch;
 import parathink.models.Engine;
 import parathink.models.FinishReason;
 import parathink.models.Journal;
-import parathink.models.ModelException;
 import parathink.models.Pause;
 import parathink.models.Prompt;
 import parathink.models.SamplingParams;
@@ -121,7 +123,7 @@ final class EndpointEngineTest {
                             exchange.getResponseBody().write(event);
                             exchange.getResponseBody().flush();
                         }
-                    } catch (java.io.IOException e) {
+                    } catch (IOException e) {
                         left.complete(true);
                     }
                 });
@@ -159,14 +161,14 @@ final class EndpointEngineTest {
     @Test
     void moreBranchesMayStandStillThanRequestsMayBeInFlight() {
         var scripts = new String[8];
-        java.util.Arrays.fill(scripts, "a long enough text");
+        Arrays.fill(scripts, "a long enough text");
         var caps = new Caps(
                 2,
-                java.util.OptionalLong.empty(),
-                java.util.OptionalDouble.empty(),
-                java.util.Optional.empty(),
+                OptionalLong.empty(),
+                OptionalDouble.empty(),
+                Optional.empty(),
                 0,
-                java.time.Duration.ofSeconds(20));
+                Duration.ofSeconds(20));
         try (var server = new ScriptedServer(scripts);
                 var engine = server.engine(caps, Time.REAL);
                 var session = open(engine, Budget.UNLIMITED, Journal.NONE)) {
@@ -204,144 +206,29 @@ final class EndpointEngineTest {
     }
 
     @Test
-    void mergedTextsAreSentOneAfterTheOther() {
-        try (var server = new ScriptedServer("one,", "two,", "so three");
-                var engine = server.engine();
-                var session = open(engine, Budget.UNLIMITED, Journal.NONE)) {
-            var trunk = session.start(PROMPT, SAMPLING);
-            var forks = trunk.fork(2);
-            session.decodeAll(forks, StopRule.NONE);
-            var merged = trunk.merge(forks);
-            merged.append(" sum:");
-            var completion = merged.decode(StopRule.NONE);
-
-            assertThat(completion.text()).isEqualTo("so three");
-            assertThat(server.requests()
-                            .getLast()
-                            .path("messages")
-                            .path(1)
-                            .path("content")
-                            .asText())
-                    .isEqualTo("one,two, sum:");
-            assertThat(server.requests()
-                            .getLast()
-                            .path("continue_final_message")
-                            .asBoolean())
-                    .isTrue();
-            assertThat(session.usage().span()).isEqualTo(5 + 9);
-        }
-    }
-
-    @Test
-    void whereNothingIsContinuedAMergeSaysWhatWouldDo() {
-        try (var server = new ScriptedServer("one").withoutContinuing();
-                var engine = server.engine();
-                var session = open(engine, Budget.UNLIMITED, Journal.NONE)) {
-            var trunk = session.start(PROMPT, SAMPLING);
-            trunk.append("So");
-
-            assertThatThrownBy(() -> trunk.decode(StopRule.NONE))
-                    .isInstanceOfSatisfying(
-                            ModelException.class, e -> assertThat(e.kind()).isEqualTo(ModelException.Kind.UNABLE))
-                    .hasMessageContaining("goes on with a text")
-                    .hasMessageContaining("vLLM");
-        }
-    }
-
-    @Test
-    void aRawPromptGoesToTheCompletionsEndpointAndGoesOnThere() {
-        try (var server = new ScriptedServer(" two", " three").withoutContinuing();
-                var engine = server.engine();
-                var session = open(engine, Budget.UNLIMITED, Journal.NONE)) {
-            var trunk = session.start(Prompt.raw("one"), SAMPLING);
-            trunk.decode(StopRule.NONE);
-            trunk.append(",");
-            trunk.decode(StopRule.NONE);
-
-            assertThat(server.requests())
-                    .extracting(body -> body.path("prompt").asText())
-                    .containsExactly("one", "one two,");
-        }
-    }
-
-    @Test
-    void confidenceIsTheMeanOfTheCandidates() {
-        try (var server = new ScriptedServer("ab");
-                var engine = server.engine();
-                var session = open(engine, Budget.UNLIMITED, Journal.NONE)) {
-            var completion = session.start(PROMPT, SAMPLING).decode(StopRule.watching(ConfidenceWatch.measuring(3, 2)));
-
-            // candidates at -0.5, -1.5 and -2.5
-            assertThat(completion.confidence().tokens()).containsExactly(1.5, 1.5);
-            assertThat(server.requests().getFirst().path("top_logprobs").asInt())
-                    .isEqualTo(3);
-        }
-    }
-
-    @Test
-    void aConfidenceBelowTheFloorEndsACompletion() {
-        try (var server = new ScriptedServer("abcdef");
-                var engine = server.engine();
-                var session = open(engine, Budget.UNLIMITED, Journal.NONE)) {
-            var completion = session.start(PROMPT, SAMPLING).decode(StopRule.watching(new ConfidenceWatch(3, 2, 2.0)));
-
-            assertThat(completion.text()).isEqualTo("ab"); // the first group is full after two tokens
-            assertThat(completion.finish()).isEqualTo(FinishReason.CANCELLED);
-            assertThat(completion.stoppedBy()).isEqualTo("group confidence below 2.000");
-        }
-    }
-
-    @Test
-    void withoutCandidatesConfidenceIsRefused() {
-        try (var server = new ScriptedServer("ab").withCandidates(-1);
-                var engine = server.engine();
-                var session = open(engine, Budget.UNLIMITED, Journal.NONE)) {
-            var trunk = session.start(PROMPT, SAMPLING);
-            assertThatThrownBy(() -> trunk.decode(StopRule.watching(ConfidenceWatch.measuring(3, 2))))
-                    .isInstanceOf(ModelException.class)
-                    .hasMessageContaining("top_logprobs");
-        }
-    }
-
-    @Test
-    void aVerdictIsTheShareOfTheFirstLabelAndOnTheJudgesBill() {
-        try (var server = new ScriptedServer();
-                var engine = server.engine();
-                var session = open(engine, Budget.UNLIMITED, Journal.NONE)) {
-            var asked = session.dialect().compare(PROMPT, "a", "b");
-            var judging = session.judge();
-            var verdict = judging.choose(
-                            List.of(judging.start(asked.prompt(), SAMPLING)), new Choice("identical", "different"))
-                    .getFirst();
-
-            assertThat(verdict.choice().getAsDouble()).isCloseTo(0.9, org.assertj.core.data.Offset.offset(1e-12));
-            assertThat(verdict.path()).isEqualTo("j/0");
-            assertThat(session.usage().judgeWork()).isEqualTo(1);
-            assertThat(session.usage().work()).isEqualTo(1);
-        }
-    }
-
-    @Test
     void whatAJournalRemembersIsNotAskedForAgain() {
         var told = new Told();
         try (var server = new ScriptedServer("one", "two");
                 var engine = server.engine()) {
-            Usage first;
-            try (var session = open(engine, Budget.UNLIMITED, told)) {
-                session.decodeAll(session.start(PROMPT, SAMPLING).fork(2), StopRule.NONE);
-                first = session.usage();
-            }
+            var first = drawTwo(engine, told);
             told.earlier.put("0/0", told.ended.get(0));
             int before = server.requests().size();
-            try (var session = open(engine, Budget.UNLIMITED, told)) {
-                var again = session.decodeAll(session.start(PROMPT, SAMPLING).fork(2), StopRule.NONE);
-                session.close();
 
-                assertThat(again).extracting(Completion::text).containsExactly("one", "two");
-                assertThat(session.usage()).isEqualTo(first);
-                assertThat(server.requests()).hasSize(before + 1);
-            }
+            assertThat(drawTwo(engine, told)).isEqualTo(first);
+            assertThat(told.ended.subList(2, 4)).extracting(Completion::text).containsExactly("one", "two");
+            assertThat(server.requests()).hasSize(before + 1);
         }
+    }
+
+    /** The bill of two branches, when all is closed. */
+    private static Usage drawTwo(Engine engine, Journal journal) {
+        var session = open(engine, Budget.UNLIMITED, journal);
+        try {
+            session.decodeAll(session.start(PROMPT, SAMPLING).fork(2), StopRule.NONE);
+        } finally {
+            session.close();
+        }
+        return session.usage();
     }
 
     @Test
@@ -360,15 +247,13 @@ final class EndpointEngineTest {
 
     @Test
     void withoutUsageTokensAreEventsAndPromptsAreEstimated() {
-        try (var server = new ScriptedServer("abc").withoutUsage();
-                var engine = server.engine();
-                var session = open(engine, Budget.UNLIMITED, Journal.NONE)) {
-            session.start(PROMPT, SAMPLING).decode(StopRule.NONE);
-            session.close();
-
-            assertThat(session.usage().work()).isEqualTo(3);
-            assertThat(session.usage().prefill()).isEqualTo(3); // twelve characters, four a token
-            assertThat(session.notes()).containsKey("tokens");
+        try (var server = new ScriptedServer("abc", "abc").withoutUsage();
+                var engine = server.engine()) {
+            // three characters each; twelve characters of prompt at four a token
+            assertThat(drawTwo(engine, Journal.NONE)).isEqualTo(new Usage(6, 0, 6, 3, 0, 0, 2));
+            try (var session = open(engine, Budget.UNLIMITED, Journal.NONE)) {
+                assertThat(session.notes()).containsKey("tokens");
+            }
         }
     }
 }

@@ -279,9 +279,14 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
+    /** Goes away, as a server may. */
+    void stop() {
+        http.stop(0);
+    }
+
     @Override
     public void close() {
-        http.stop(0);
+        stop();
         threads.shutdownNow();
     }
 }
