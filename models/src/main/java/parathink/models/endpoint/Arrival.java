@@ -14,21 +14,6 @@ import parathink.models.ModelException;
  * that a completion that stands still keeps nobody waiting. Taken from and closed by the strategy's thread.
  */
 final class Arrival implements AutoCloseable {
-    /** What the strategy's thread takes. */
-    sealed interface Event {
-        /** A part of the text. */
-        record Got(Piece piece) implements Event {}
-
-        /** The end, with the server's word for its reason. */
-        record End(String reason, Optional<Piece.Count> count) implements Event {}
-
-        /** What has arrived so far is lost, and the text begins again. */
-        record Restarted(long lost) implements Event {}
-
-        /** There is no completion. */
-        record Failed(ModelException reason) implements Event {}
-    }
-
     private static final int AHEAD = 1024; // events
     private static final long FIRST_WAIT = 500_000_000L; // nanoseconds
     private static final long LONGEST_WAIT = 60_000_000_000L;
@@ -38,7 +23,7 @@ final class Arrival implements AutoCloseable {
     private final Asking asking;
     private final long promptEstimate;
     private final News news;
-    private final Deque<Event> events = new ArrayDeque<>(); // guarded by the lock of the news, as are the next four
+    private final Deque<ArrivalEvent> events = new ArrayDeque<>(); // guarded by the lock of the news, as are the next four
     private final Thread reader;
     private Admission.Place place;
     private Optional<EventStream> stream = Optional.empty();
@@ -76,7 +61,7 @@ final class Arrival implements AutoCloseable {
     }
 
     /** The next event, if there is one. */
-    Optional<Event> take() {
+    Optional<ArrivalEvent> take() {
         return news.locked(() -> {
             var event = Optional.ofNullable(events.poll());
             if (event.isPresent()) {
@@ -107,7 +92,7 @@ final class Arrival implements AutoCloseable {
             closed = true;
             long unread = 0;
             for (var event : events) {
-                unread += event instanceof Event.Got got ? got.piece().size() : 0;
+                unread += event instanceof ArrivalEvent.Got got ? got.piece().size() : 0;
             }
             events.clear();
             traffic.spending().notRead(unread);
@@ -156,7 +141,7 @@ final class Arrival implements AutoCloseable {
         }
         long wait = Math.max(fault.waitNanos().orElse(0), Math.min(LONGEST_WAIT, FIRST_WAIT << Math.min(tries, 20)));
         traffic.spending().triedAgain(arrived);
-        put(new Event.Restarted(arrived));
+        put(new ArrivalEvent.Restarted(arrived));
         if (fault.isCongestion()) {
             place.congested(wait);
         }
@@ -177,7 +162,7 @@ final class Arrival implements AutoCloseable {
 
     private void failed(ModelException reason) {
         news.locked(() -> {
-            events.add(new Event.Failed(reason));
+            events.add(new ArrivalEvent.Failed(reason));
             news.tell();
             return events;
         });
@@ -234,7 +219,7 @@ final class Arrival implements AutoCloseable {
                                 "the stream ended after %d tokens without a finish reason".formatted(arrived));
             }
             settle(); // before the strategy can ask for more
-            put(new Event.End(reason.get(), count));
+            put(new ArrivalEvent.End(reason.get(), count));
             place.succeeded();
             place.leave();
             while (open.next().isPresent()) {
@@ -264,7 +249,7 @@ final class Arrival implements AutoCloseable {
                 arrived += piece.size();
                 if (piece.size() > 0) {
                     open.silence().listening(false);
-                    put(new Event.Got(piece));
+                    put(new ArrivalEvent.Got(piece));
                     open.silence().listening(true);
                 }
             }
@@ -277,7 +262,7 @@ final class Arrival implements AutoCloseable {
     }
 
     /** Hands an event on, as soon as there is room for it. */
-    private void put(Event event) throws InterruptedException {
+    private void put(ArrivalEvent event) throws InterruptedException {
         news.lock().lockInterruptibly();
         try {
             if (!hasRoom(event)) {
@@ -293,7 +278,7 @@ final class Arrival implements AutoCloseable {
         }
     }
 
-    private boolean hasRoom(Event event) {
-        return closed || !(event instanceof Event.Got) || events.size() < ahead;
+    private boolean hasRoom(ArrivalEvent event) {
+        return closed || !(event instanceof ArrivalEvent.Got) || events.size() < ahead;
     }
 }

@@ -19,6 +19,19 @@ record Asking(String path, JsonNode body) {
 
     private static final long SEED_BITS = 0x7fffffff; // servers keep it in 32 bits, some of them signed
 
+    /** A request for a completion of a sequence; the rest as below. */
+    static Asking of(Traffic traffic, EndpointSequence sequence, int maxTokens, long seed, int candidates) {
+        return of(
+                traffic.server().address(),
+                traffic.capabilities(),
+                sequence.prompt(),
+                sequence.begun(),
+                sequence.sampling(),
+                maxTokens,
+                seed,
+                candidates);
+    }
+
     /**
      * A request for one completion.
      *

@@ -1,7 +1,9 @@
 package parathink.models.endpoint;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -85,6 +87,18 @@ record Capabilities(
     Capabilities with(boolean messages, Seeds seed, boolean options, boolean newLimit) {
         return new Capabilities(
                 messages, completions, continuing, seed, topLogprobs, usage, options, reasoning, newLimit, context);
+    }
+
+    /** What the record of a problem should say, by topic. */
+    Map<String, String> notes() {
+        var notes = new HashMap<String, String>();
+        if (ignoresSeeds()) {
+            notes.put("seeds", "ignored by the server: the same command gives other texts");
+        }
+        if (!usage) {
+            notes.put("tokens", "estimated: the server does not count them");
+        }
+        return notes;
     }
 
     /** What a run on such a server will not be. */

@@ -65,17 +65,17 @@ final class EndpointRow {
                         && pause.isEmpty()
                         && known.tokens() <= account.left()
                         && known.choice().isPresent() == choice.isPresent()
-                        && satisfies(stop, known.confidence()));
+                        && stop.isSatisfiedBy(known.confidence()));
         this.arrival = recorded.isPresent() || most == 0
                 ? Optional.empty()
-                : Optional.of(session.ask(sequence, most, seed, stop, choice));
+                : Optional.of(session.ask(sequence, most, seed, candidates(stop, choice)));
     }
 
-    /** Whether a recorded completion has the confidences that are asked for, and would not have been ended by them. */
-    private static boolean satisfies(StopRule stop, Confidence known) {
-        return stop.watch()
-                .map(watch -> known.isKnown() && known.window() == watch.window() && !watch.cuts(known))
-                .orElse(true);
+    /** Candidates a token that are looked at: as many as the server has for a verdict. */
+    private static int candidates(StopRule stop, Optional<Choice> choice) {
+        return choice.isPresent()
+                ? Integer.MAX_VALUE
+                : stop.watch().map(watch -> watch.candidates()).orElse(1);
     }
 
     /** Goes on after a pause: what the strategy has heard meanwhile comes before the next token. */
@@ -126,10 +126,10 @@ final class EndpointRow {
             return false;
         }
         switch (event.get()) {
-            case Arrival.Event.Got got -> accept(got.piece());
-            case Arrival.Event.End end -> accept(end);
-            case Arrival.Event.Restarted restarted -> beginAgain(restarted.lost());
-            case Arrival.Event.Failed failed -> throw failed.reason();
+            case ArrivalEvent.Got got -> accept(got.piece());
+            case ArrivalEvent.End end -> accept(end);
+            case ArrivalEvent.Restarted restarted -> beginAgain(restarted.lost());
+            case ArrivalEvent.Failed failed -> throw failed.reason();
         }
         checkPause();
         return true;
@@ -202,7 +202,7 @@ final class EndpointRow {
     }
 
     /** The server has ended it; its own count may know of tokens that had no text. */
-    private void accept(Arrival.Event.End end) {
+    private void accept(ArrivalEvent.End end) {
         long uncounted = Math.max(0, end.count().map(Piece.Count::decoded).orElse(0L) - tokens);
         long affordable = Math.min(uncounted, account.left());
         charge(affordable);
@@ -210,16 +210,8 @@ final class EndpointRow {
                 .ifPresentOrElse(
                         count -> session.prompts().counted(session.promptKey(sequence), role, count),
                         () -> session.prompts().uncounted(session.promptKey(sequence), role));
-        var reason = affordable < uncounted ? FinishReason.BUDGET : reason(end.reason());
+        var reason = affordable < uncounted ? FinishReason.BUDGET : end.finish(limit());
         finish(reason, reason == FinishReason.CANCELLED ? "the server: " + end.reason() : "");
-    }
-
-    private FinishReason reason(String word) {
-        return switch (word) {
-            case "length" -> limit();
-            case "content_filter", "abort" -> FinishReason.CANCELLED;
-            default -> FinishReason.STOP;
-        };
     }
 
     /** Whose limit the limit of tokens was. */

@@ -14,7 +14,6 @@ import parathink.models.Completion;
 import parathink.models.Dialect;
 import parathink.models.FinishReason;
 import parathink.models.Journal;
-import parathink.models.ModelException;
 import parathink.models.Pause;
 import parathink.models.Progress;
 import parathink.models.Prompt;
@@ -161,13 +160,8 @@ final class EndpointSession implements Session {
 
     @Override
     public Map<String, String> notes() {
-        var notes = new TreeMap<String, String>();
-        if (traffic.capabilities().ignoresSeeds()) {
-            notes.put("seeds", "ignored by the server: the same command gives other texts");
-        }
-        if (!traffic.capabilities().usage()) {
-            notes.put("tokens", "estimated: the server does not count them");
-        } else if (prompts.estimated() > 0) {
+        var notes = new TreeMap<>(traffic.capabilities().notes());
+        if (traffic.capabilities().usage() && prompts.estimated() > 0) {
             notes.put("prompts", "%d counted by an estimate of their tokens".formatted(prompts.estimated()));
         }
         return notes;
@@ -205,20 +199,9 @@ final class EndpointSession implements Session {
     }
 
     /** Queues the request of a decode. */
-    Arrival ask(EndpointSequence sequence, int maxTokens, long number, StopRule stop, Optional<Choice> choice) {
-        var server = traffic.capabilities();
+    Arrival ask(EndpointSequence sequence, int maxTokens, long number, int candidates) {
         needs.of(sequence);
-        int candidates = choice.map(labels -> server.topLogprobs())
-                .orElseGet(() -> stop.watch().map(watch -> watch.candidates()).orElse(0));
-        var asking = Asking.of(
-                traffic.server().address(),
-                server,
-                sequence.prompt(),
-                sequence.begun(),
-                sequence.sampling(),
-                maxTokens,
-                number,
-                candidates);
+        var asking = Asking.of(traffic, sequence, maxTokens, number, candidates);
         return new Arrival(traffic, asking, PromptCosts.estimate(promptKey(sequence)), news).begin();
     }
 
