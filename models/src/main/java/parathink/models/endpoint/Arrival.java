@@ -23,7 +23,8 @@ final class Arrival implements AutoCloseable {
     private final Asking asking;
     private final long promptEstimate;
     private final News news;
-    private final Deque<ArrivalEvent> events = new ArrayDeque<>(); // guarded by the lock of the news, as are the next four
+    private final Deque<ArrivalEvent> events =
+            new ArrayDeque<>(); // guarded by the lock of the news, as are the next four
     private final Thread reader;
     private Admission.Place place;
     private Optional<EventStream> stream = Optional.empty();

@@ -178,7 +178,8 @@ final class EndpointRow {
         logprobs.add(piece);
         if (meter.isPresent()) {
             if (piece.tokens().isEmpty()
-                    || piece.tokens().stream().anyMatch(token -> token.candidates().isEmpty())) {
+                    || piece.tokens().stream()
+                            .anyMatch(token -> token.candidates().isEmpty())) {
                 throw session.needs().noCandidates(path);
             }
             piece.tokens().forEach(meter.get()::add);

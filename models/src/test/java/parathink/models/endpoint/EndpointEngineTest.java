@@ -162,13 +162,8 @@ final class EndpointEngineTest {
     void moreBranchesMayStandStillThanRequestsMayBeInFlight() {
         var scripts = new String[8];
         Arrays.fill(scripts, "a long enough text");
-        var caps = new Caps(
-                2,
-                OptionalLong.empty(),
-                OptionalDouble.empty(),
-                Optional.empty(),
-                0,
-                Duration.ofSeconds(20));
+        var caps =
+                new Caps(2, OptionalLong.empty(), OptionalDouble.empty(), Optional.empty(), 0, Duration.ofSeconds(20));
         try (var server = new ScriptedServer(scripts);
                 var engine = server.engine(caps, Time.REAL);
                 var session = open(engine, Budget.UNLIMITED, Journal.NONE)) {

@@ -3,7 +3,6 @@ package parathink.models.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static parathink.models.endpoint.ScriptedServer.reply;
-import static parathink.models.endpoint.ScriptedServer.stream;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
