@@ -68,7 +68,7 @@ final class EndpointBenchmark {
         var left = new AtomicInteger(completions / BRANCHES);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < PROBLEMS; i++) {
-                threads.submit(() -> {
+                var _ = threads.submit(() -> {
                     for (int problem = left.getAndDecrement(); problem > 0; problem = left.getAndDecrement()) {
                         try (var session =
                                 engine.open("p" + problem, Budget.UNLIMITED, Seed.of(problem), Journal.NONE)) {
@@ -98,7 +98,7 @@ final class EndpointBenchmark {
             Files.writeString(portFile, Integer.toString(server.getLocalPort()));
             while (true) {
                 var socket = server.accept();
-                threads.submit(() -> answerAll(socket, answer));
+                var _ = threads.submit(() -> answerAll(socket, answer));
             }
         }
     }
@@ -148,8 +148,8 @@ final class EndpointBenchmark {
                 .append("data: {\"choices\": [], \"usage\": {\"prompt_tokens\": 9, \"completion_tokens\": 6}}\n\n")
                 .append("data: [DONE]\n\n");
         var body = events.toString();
-        return ("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: %d\r\n\r\n%s"
-                        .formatted(body.length(), body))
+        return "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: %d\r\n\r\n%s"
+                .formatted(body.length(), body)
                 .getBytes(StandardCharsets.US_ASCII);
     }
 }
