@@ -35,7 +35,7 @@ final class ModelJudgeTest {
             assertThat(verdict.prompt().text()).startsWith("<|im_start|>user\n").endsWith("Solution 2:\n");
             assertThat(verdict.rest()).endsWith("<|im_end|>\n<|im_start|>assistant\n");
             assertThat(session.usage().judgePrefill()).isEqualTo(shared + 3 * each + 1 + 2 + 3);
-            assertThat(session.usage().reused()).isEqualTo(3 * shared);
+            assertThat(session.usage().reused()).isEqualTo(3L * shared);
             assertThat(session.usage().judgeWork()).isEqualTo(3);
             assertThat(model.openCaches()).isZero(); // none is kept once the verdicts are there
         }
