@@ -38,6 +38,7 @@ enum ExitCode {
                 switch (model.kind()) {
                     case MISSING -> ExitCode.MISSING;
                     case UNUSABLE, UNABLE -> BAD_INPUT;
+                    case HALTED -> INTERRUPTED;
                     case FULL, FAILED -> SOME_FAILED;
                 };
             case ResultsException directory -> BAD_INPUT;

@@ -11,6 +11,7 @@ import parathink.eval.judging.JudgeEvaluation;
 import parathink.eval.judging.JudgeFigures;
 import parathink.models.Engine;
 import parathink.models.JudgedEngine;
+import parathink.models.endpoint.EndpointAddress;
 import parathink.models.onnx.Device;
 import parathink.models.replay.Pool;
 import parathink.models.replay.ReplayEngine;
@@ -52,7 +53,7 @@ final class JudgeCommand implements Subcommand {
             paramLabel = "JUDGE",
             defaultValue = "lexical",
             description =
-                    "lexical, or a model: a name of 'parathink models' or an .onnx file (default: ${DEFAULT-VALUE}).")
+                    "lexical, or a model: a name of 'parathink models', an .onnx file or a server's address (default: ${DEFAULT-VALUE}).")
     private String judge = "lexical";
 
     @Option(
@@ -113,6 +114,9 @@ final class JudgeCommand implements Subcommand {
             description = "Chooses pairs and names the bootstrap (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Mixin(name = "Server")
+    private EndpointOptions server;
+
     @Mixin(name = "Runtime")
     private RuntimeOptions runtime;
 
@@ -153,6 +157,9 @@ final class JudgeCommand implements Subcommand {
             return replay;
         }
         var asked = JudgeOptions.templates(prompts, environment);
+        if (EndpointAddress.isOne(judge)) {
+            return new JudgedEngine(replay, server.open(judge, environment, asked));
+        }
         var settings = runtime.settings(environment, Device.CPU);
         return new JudgedEngine(
                 replay, ModelOptions.open("--judge", judge, Optional.empty(), settings, environment, asked));

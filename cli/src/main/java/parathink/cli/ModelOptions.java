@@ -10,6 +10,7 @@ import parathink.models.Engine;
 import parathink.models.LocalEngine;
 import parathink.models.ModelException;
 import parathink.models.Templates;
+import parathink.models.endpoint.EndpointAddress;
 import parathink.models.onnx.DecoderFile;
 import parathink.models.onnx.Device;
 import parathink.models.onnx.EmbeddedModel;
@@ -30,7 +31,8 @@ final class ModelOptions {
             defaultValue = EmbeddedModel.NAME,
             description =
                     "Which model: a name of 'parathink models', a folder with config.json, *.safetensors and tokenizer.json,"
-                            + " the .onnx file of a decoder with its tokenizer.json beside it, or replay:PATH for recorded"
+                            + " the .onnx file of a decoder with its tokenizer.json beside it, http://HOST:PORT/v1#NAME"
+                            + " of an OpenAI-compatible server, or replay:PATH for recorded"
                             + " completions (default: ${DEFAULT-VALUE}, embedded).")
     private String model = EmbeddedModel.NAME;
 
@@ -61,6 +63,9 @@ final class ModelOptions {
         options.mode = mode;
         return options;
     }
+
+    @Mixin(name = "Server")
+    private EndpointOptions server;
 
     /** Reads a mode by the word that files have for it. */
     static final class Modes implements ITypeConverter<NumericMode> {
@@ -134,6 +139,12 @@ final class ModelOptions {
             throw new IllegalArgumentException(
                     "--mode: %s computes as it was exported; leave --mode out".formatted(model));
         }
+        if (EndpointAddress.isOne(model)) {
+            if (mode.isPresent()) {
+                throw new IllegalArgumentException("--mode: the server decides how it computes; leave --mode out");
+            }
+            return server.open(model, environment, prompts);
+        }
         return open("--model", model, mode, runtime.settings(environment, device), environment, prompts);
     }
 
@@ -146,6 +157,9 @@ final class ModelOptions {
         if (PoolDataset.path(judge).isPresent()) {
             throw new ModelException(
                     ModelException.Kind.UNUSABLE, "--judge %s: a pool cannot judge; give a model".formatted(judge));
+        }
+        if (EndpointAddress.isOne(judge)) {
+            return server.open(judge, environment, prompts);
         }
         var known = judge.equals(model) ? mode : Optional.<NumericMode>empty();
         return open("--judge", judge, known, runtime.settings(environment, device), environment, prompts);
@@ -171,7 +185,7 @@ final class ModelOptions {
         }
         throw new ModelException(
                 ModelException.Kind.UNUSABLE,
-                "%s: there is no model '%s'; it must be %s, a model's folder, the .onnx file of a decoder with past%s"
+                "%s: there is no model '%s'; it must be %s, a model's folder, the .onnx file of a decoder with past, or the address of a server%s"
                         .formatted(
                                 option, name, EmbeddedModel.NAME, option.equals("--model") ? ", or replay:PATH" : ""));
     }

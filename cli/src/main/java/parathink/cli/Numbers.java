@@ -55,6 +55,22 @@ final class Numbers {
         }
     }
 
+    /** An amount of money, or of seconds, that is not nothing. */
+    static final class Amount implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return number(text, number -> number > 0 && number <= 1e9, "a number above 0");
+        }
+    }
+
+    /** A price; some things are free. */
+    static final class Price implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return number(text, number -> number >= 0 && number <= 1e9, "a number, 0 or more");
+        }
+    }
+
     /** A share of a whole. */
     static final class Share implements ITypeConverter<Double> {
         @Override

@@ -20,6 +20,7 @@ import parathink.eval.RunRecord;
 import parathink.eval.RunSpec;
 import parathink.models.Engine;
 import parathink.strategies.StrategyEntry;
+import parathink.models.ModelException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -190,6 +191,14 @@ final class RunCommand implements Subcommand {
                 var run = new Run(spec, problems, results, source.engine(), progress, Clock.systemUTC());
                 interruption.stops(run::stop);
                 status = run.execute(concurrency, Version.read().program());
+            } catch (ModelException e) {
+                if (e.kind() != ModelException.Kind.HALTED) {
+                    throw e;
+                }
+                environment.err().printf("parathink run: %s%n", e.getMessage());
+                status = RunRecord.Status.INTERRUPTED;
+            } finally {
+                engine.spent().ifPresent(spent -> environment.err().println("parathink run: " + spent));
             }
             if (status == RunRecord.Status.INTERRUPTED) {
                 environment

@@ -50,6 +50,7 @@ record Source(String dataset, Map<String, String> settings, Dataset problems, En
                                 EmbeddedModel.NAME, dataset.name());
             }
             var engine = judge.join(model.open(environment, prompts), model, environment);
+            engine.remarks().forEach(remark -> environment.err().println("parathink: " + remark));
             return new Source(dataset.name(), dataset.settings(), problems, engine, Optional.empty());
         }
         if (!prompts.isEmpty()) {

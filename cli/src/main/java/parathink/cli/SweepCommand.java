@@ -109,7 +109,11 @@ final class SweepCommand implements Subcommand {
                 source.check(spec, environment);
                 specs.put(cell, spec);
             }
-            return sweep(specs, source, folder);
+            try {
+                return sweep(specs, source, folder);
+            } finally {
+                source.engine().spent().ifPresent(spent -> environment.err().println("parathink sweep: " + spent));
+            }
         }
     }
 

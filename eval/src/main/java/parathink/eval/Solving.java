@@ -68,8 +68,9 @@ final class Solving {
         } catch (ResultsException e) {
             throw e; // no problem's fault: the directory cannot be written
         } catch (RuntimeException | StackOverflowError e) {
-            if (e instanceof ModelException unable && unable.kind() == ModelException.Kind.UNABLE) {
-                throw unable; // no other problem would fare better
+            if (e instanceof ModelException model
+                    && (model.kind() == ModelException.Kind.UNABLE || model.kind() == ModelException.Kind.HALTED)) {
+                throw model; // no other problem would fare better
             }
             error = Optional.of(e.getMessage() == null ? e.toString() : e.getMessage());
         } finally {

@@ -1,11 +1,13 @@
 package parathink.eval;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import parathink.eval.evidence.Estimate;
 import parathink.eval.evidence.Fate;
 import tech.tablesaw.api.DoubleColumn;
@@ -37,6 +39,7 @@ public final class Terminal {
             text.append("%s: %d of %d attempts done, figures are of these%n"
                     .formatted(run.status().word(), metrics.attempts(), run.attempts()));
         }
+        reservations().forEach(reservation -> text.append(reservation).append("%n".formatted()));
         text.append(headline()).append("\n\n").append(print(figures())).append("\n\n");
         if (metrics.curve().size() > 1) {
             text.append(print(curve())).append("\n\n");
@@ -50,6 +53,17 @@ public final class Terminal {
         return evidence.isEmpty()
                 ? text.toString()
                 : text.append("\n").append(evidence).append("\n").toString();
+    }
+
+    /** What the engine said of itself that a reader of the figures should know. */
+    private List<String> reservations() {
+        return Stream.of("seeds", "tokens")
+                .flatMap(topic -> directory.problems().stream()
+                        .map(line -> line.notes().path(topic))
+                        .filter(JsonNode::isTextual)
+                        .map(note -> "%s: %s".formatted(topic, printable(note.textValue())))
+                        .distinct())
+                .toList();
     }
 
     private String headline() {

@@ -1,6 +1,8 @@
 package parathink.models;
 
 import java.util.OptionalInt;
+import java.util.List;
+import java.util.Optional;
 
 /** Opens sessions on a model. Thread-safe; closed by whoever opened it, after its sessions. */
 public interface Engine extends AutoCloseable {
@@ -38,6 +40,16 @@ public interface Engine extends AutoCloseable {
 
     /** The text the model would see for a prompt. */
     String render(Prompt prompt);
+
+    /** What a reader of its results should know of it before they are made; nothing for most engines. */
+    default List<String> remarks() {
+        return List.of();
+    }
+
+    /** What was spent beside tokens so far, in one line; nothing for most engines. */
+    default Optional<String> spent() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

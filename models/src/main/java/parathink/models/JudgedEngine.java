@@ -1,6 +1,9 @@
 package parathink.models;
 
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An engine whose problems are judged by another one. Sessions of the two share one bill. Thread-safe; closing it closes
@@ -60,6 +63,20 @@ public final class JudgedEngine implements Engine {
     @Override
     public String render(Prompt prompt) {
         return engine.render(prompt);
+    }
+
+    @Override
+    public List<String> remarks() {
+        return Stream.concat(engine.remarks().stream(), judge.remarks().stream().map("the judge: %s"::formatted))
+                .toList();
+    }
+
+    @Override
+    public Optional<String> spent() {
+        var spent = Stream.concat(
+                        engine.spent().stream(), judge.spent().stream().map("the judge: %s"::formatted))
+                .toList();
+        return spent.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", spent));
     }
 
     @Override

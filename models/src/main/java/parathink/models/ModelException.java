@@ -14,6 +14,8 @@ public final class ModelException extends RuntimeException {
         UNABLE,
         /** The text at hand is longer than its context: that text is lost, others are not (exit code 1). */
         FULL,
+        /** Cannot go on for now, whatever the problem: the run stops, to go on later (exit code 130). */
+        HALTED,
         /** Failed while running: the problem at hand is lost, others are not (exit code 1). */
         FAILED
     }

@@ -54,7 +54,7 @@ final class Row {
                         && stop.tokens().isEmpty()
                         && pause.isEmpty()
                         && c.choice().isPresent() == choice.isPresent()
-                        && satisfies(stop, c.confidence()));
+                        && stop.isSatisfiedBy(c.confidence()));
         this.decoder = sequence.session().model().tokenizer().decoder();
         this.pause = pause.map(Pause::watch);
         this.watched = stop.watch().map(Watched::new);
@@ -208,13 +208,6 @@ final class Row {
                 share,
                 Recorded.NOTHING,
                 sequence.insideThinking());
-    }
-
-    /** Whether a recorded completion has the confidences that are asked for, and would not have been ended by them. */
-    private static boolean satisfies(StopRule stop, Confidence known) {
-        return stop.watch()
-                .map(watch -> known.isKnown() && known.window() == watch.window() && !watch.cuts(known))
-                .orElse(true);
     }
 
     private void charge() {

@@ -36,4 +36,10 @@ public record StopRule(List<String> texts, List<Integer> tokens, Optional<Confid
     public static StopRule watching(ConfidenceWatch watch) {
         return new StopRule(List.of(), List.of(), Optional.of(watch));
     }
+
+    /** Whether a completion with these confidences has what the watch measures, and would not have been ended by it. */
+    public boolean isSatisfiedBy(Confidence known) {
+        return watch.map(measuring -> known.isKnown() && known.window() == measuring.window() && !measuring.cuts(known))
+                .orElse(true);
+    }
 }

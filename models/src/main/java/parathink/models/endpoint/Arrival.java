@@ -1,0 +1,285 @@
+package parathink.models.endpoint;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Optional;
+import parathink.models.ModelException;
+
+/**
+ * One completion on its way from the server: a thread that reads, and what it has read and nobody has taken yet. The reader
+ * goes on ahead of the strategy by a bounded number of events; where it may not, it reads no more and gives up its place, so
+ * that a completion that stands still keeps nobody waiting. Taken from and closed by the strategy's thread.
+ */
+final class Arrival implements AutoCloseable {
+    private static final int AHEAD = 1024; // events
+    private static final long FIRST_WAIT = 500_000_000L; // nanoseconds
+    private static final long LONGEST_WAIT = 60_000_000_000L;
+    static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+
+    private final Traffic traffic;
+    private final Asking asking;
+    private final long promptEstimate;
+    private final News news;
+    private final Deque<ArrivalEvent> events =
+            new ArrayDeque<>(); // guarded by the lock of the news, as are the next four
+    private final Thread reader;
+    private Admission.Place place;
+    private Optional<EventStream> stream = Optional.empty();
+    private int ahead = AHEAD;
+    private boolean closed;
+    private volatile boolean sent;
+
+    private long arrived; // tokens of this try; used by the reader alone, as are the next two
+    private Optional<Piece.Count> count = Optional.empty();
+    private boolean settled;
+
+    /**
+     * Queues for a place and then asks.
+     *
+     * @param promptEstimate tokens of the prompt, for a request whose own count does not come
+     * @param news told of every event
+     */
+    Arrival(Traffic traffic, Asking asking, long promptEstimate, News news) {
+        this.traffic = traffic;
+        this.asking = asking;
+        this.promptEstimate = promptEstimate;
+        this.news = news;
+        this.place = traffic.admission().enter();
+        this.reader = Thread.ofVirtual().name("arrival").unstarted(this::read);
+    }
+
+    Arrival begin() {
+        reader.start();
+        return this;
+    }
+
+    /** Whether a request has reached the server, so that its prompt was read. */
+    boolean wasSent() {
+        return sent;
+    }
+
+    /** The next event, if there is one. */
+    Optional<ArrivalEvent> take() {
+        return news.locked(() -> {
+            var event = Optional.ofNullable(events.poll());
+            if (event.isPresent()) {
+                news.tell();
+            }
+            return event;
+        });
+    }
+
+    /** Whether an event can be taken; the caller holds the lock. */
+    boolean hasEvent() {
+        return !events.isEmpty();
+    }
+
+    /** Reads on ahead, or not, while nobody takes. */
+    void readAhead(boolean on) {
+        news.locked(() -> {
+            ahead = on ? AHEAD : 0;
+            news.tell();
+            return ahead;
+        });
+    }
+
+    /** Ends the request; what has arrived and was not taken is counted as unread. */
+    @Override
+    public void close() {
+        var left = news.locked(() -> {
+            closed = true;
+            long unread = 0;
+            for (var event : events) {
+                unread += event instanceof ArrivalEvent.Got got ? got.piece().size() : 0;
+            }
+            events.clear();
+            traffic.spending().notRead(unread);
+            news.tell();
+            place.leave();
+            return stream;
+        });
+        left.ifPresent(traffic.server()::close);
+        reader.interrupt();
+    }
+
+    private void read() {
+        try {
+            for (int tries = 0; ; tries++) {
+                place.await();
+                try {
+                    traffic.spending().check();
+                    ask();
+                    return;
+                } catch (Fault fault) {
+                    if (!goesOn(fault, tries)) {
+                        return;
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody wants this completion any more
+        } catch (RuntimeException e) {
+            failed(new ModelException(ModelException.Kind.FAILED, "an answer could not be read: " + e, e));
+        } finally {
+            news.locked(() -> {
+                place.leave();
+                return place;
+            });
+        }
+    }
+
+    /** What a fault leads to: a wait before another try, or the end. */
+    private boolean goesOn(Fault fault, int tries) throws InterruptedException {
+        if (isClosed()) {
+            return false;
+        }
+        if (!fault.isPassing() || tries >= traffic.caps().retries()) {
+            failed(fault.inRun());
+            return false;
+        }
+        long wait = Math.max(fault.waitNanos().orElse(0), Math.min(LONGEST_WAIT, FIRST_WAIT << Math.min(tries, 20)));
+        traffic.spending().triedAgain(arrived);
+        put(new ArrivalEvent.Restarted(arrived));
+        if (fault.isCongestion()) {
+            place.congested(wait);
+        }
+        var next = news.locked(() -> {
+            place.leave();
+            place = traffic.admission().enter();
+            return place;
+        });
+        if (!fault.isCongestion()) {
+            traffic.time().sleep(wait);
+        }
+        if (isClosed()) {
+            next.leave();
+            return false;
+        }
+        return true;
+    }
+
+    private void failed(ModelException reason) {
+        news.locked(() -> {
+            events.add(new ArrivalEvent.Failed(reason));
+            news.tell();
+            return events;
+        });
+    }
+
+    private boolean isClosed() {
+        return news.locked(() -> closed);
+    }
+
+    private void ask() throws Fault, InterruptedException {
+        arrived = 0;
+        count = Optional.empty();
+        settled = false;
+        traffic.spending().asked();
+        try {
+            var open = traffic.server().post(asking);
+            sent = true;
+            try {
+                boolean late = news.locked(() -> {
+                    stream = Optional.of(open);
+                    return closed;
+                });
+                if (!late) {
+                    listen(open);
+                }
+            } finally {
+                traffic.server().close(open);
+            }
+        } finally {
+            settle();
+        }
+    }
+
+    /** Tells what this try cost, once. */
+    private void settle() {
+        if (!settled) {
+            settled = true;
+            traffic.ended(
+                    count.map(Piece.Count::prompt).orElse(sent ? promptEstimate : 0),
+                    Math.max(arrived, count.map(Piece.Count::decoded).orElse(0L)));
+        }
+    }
+
+    private void listen(EventStream open) throws Fault, InterruptedException {
+        try {
+            var reason = pieces(open);
+            if (open.silence().isBroken()) {
+                throw traffic.server().silent();
+            }
+            if (reason.isEmpty()) {
+                throw traffic.server()
+                        .fault(
+                                Fault.Remedy.AGAIN,
+                                "the stream ended after %d tokens without a finish reason".formatted(arrived));
+            }
+            settle(); // before the strategy can ask for more
+            put(new ArrivalEvent.End(reason.get(), count));
+            place.succeeded();
+            place.leave();
+            while (open.next().isPresent()) {
+                // to its end, so that the connection can be used again
+            }
+        } catch (IOException e) {
+            if (open.silence().isBroken()) {
+                throw traffic.server().silent();
+            }
+            throw traffic.server().broken(e, arrived);
+        }
+    }
+
+    /** Hands on every piece of the text; why it ended, where the server says so. */
+    private Optional<String> pieces(EventStream open) throws IOException, Fault, InterruptedException {
+        Optional<String> reason = Optional.empty();
+        for (var data = open.next(); data.isPresent(); data = open.next()) {
+            if (Arrays.equals(data.get(), DONE)) {
+                return reason;
+            }
+            var piece = Piece.of(traffic.server().read(data.get()));
+            if (piece.usage().isPresent()) {
+                count = piece.usage();
+            }
+            if (reason.isEmpty()) {
+                reason = piece.finish();
+                arrived += piece.size();
+                if (piece.size() > 0) {
+                    open.silence().listening(false);
+                    put(new ArrivalEvent.Got(piece));
+                    open.silence().listening(true);
+                }
+            }
+            if (reason.isPresent()
+                    && (piece.usage().isPresent() || !traffic.capabilities().usage())) {
+                return reason;
+            }
+        }
+        return reason;
+    }
+
+    /** Hands an event on, as soon as there is room for it. */
+    private void put(ArrivalEvent event) throws InterruptedException {
+        news.lock().lockInterruptibly();
+        try {
+            if (!hasRoom(event)) {
+                place.leave();
+                news.awaitUntil(() -> hasRoom(event));
+            }
+            if (!closed) {
+                events.add(event);
+                news.tell();
+            }
+        } finally {
+            news.lock().unlock();
+        }
+    }
+
+    private boolean hasRoom(ArrivalEvent event) {
+        return closed || !(event instanceof ArrivalEvent.Got) || events.size() < ahead;
+    }
+}

@@ -1,0 +1,304 @@
+package parathink.models.endpoint;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import parathink.models.Account;
+import parathink.models.Choice;
+import parathink.models.Completion;
+import parathink.models.Confidence;
+import parathink.models.FinishReason;
+import parathink.models.ModelException;
+import parathink.models.Pause;
+import parathink.models.Progress;
+import parathink.models.Recorded;
+import parathink.models.Role;
+import parathink.models.StopRule;
+
+/** One decode of one sequence, from its request to its completion. Used by the strategy's thread. */
+final class EndpointRow {
+    private final EndpointSequence sequence;
+    private final EndpointSession session;
+    private final Account account;
+    private final StopRule stop;
+    private final Optional<Choice> choice;
+    private final String path;
+    private final Role role;
+    private final long seed;
+    private final int most; // tokens, of the sampling or of the budget
+    private final Optional<Completion> recorded;
+    private final Optional<Arrival> arrival;
+    private final ThinkingText text = new ThinkingText();
+    private final Logprobs logprobs = new Logprobs();
+    private final Optional<ConfidenceMeter> meter;
+
+    private Optional<Pause.Watch> pause;
+    private boolean paused;
+    private boolean shown; // the strategy has seen a part of the text
+    private long spanStart;
+    private int tokens;
+    private OptionalDouble share = OptionalDouble.empty();
+    private Optional<FinishReason> finish = Optional.empty();
+    private String stoppedBy = "";
+
+    /**
+     * Begins a decode; its request is queued.
+     *
+     * @param path place of the completion in the fork tree
+     * @param pause where it stands still; such a decode is not read from the journal
+     * @param choice labels of which one is wanted, in place of a text
+     */
+    EndpointRow(EndpointSequence sequence, String path, StopRule stop, Optional<Pause> pause, Optional<Choice> choice) {
+        this.sequence = sequence;
+        this.session = sequence.session();
+        this.account = session.account();
+        this.stop = stop;
+        this.choice = choice;
+        this.path = path;
+        this.role = sequence.role();
+        this.seed = session.seed().child(path).value();
+        this.most = (int) Math.min(choice.isPresent() ? 1 : sequence.sampling().maxTokens(), account.left());
+        this.pause = pause.map(Pause::watch);
+        this.meter = stop.watch().map(ConfidenceMeter::new);
+        this.spanStart = Math.max(sequence.span(), account.delivered());
+        this.recorded = session.recorded(path)
+                .filter(known -> known.seed() == seed
+                        && pause.isEmpty()
+                        && known.tokens() <= account.left()
+                        && known.choice().isPresent() == choice.isPresent()
+                        && stop.isSatisfiedBy(known.confidence()));
+        this.arrival = recorded.isPresent() || most == 0
+                ? Optional.empty()
+                : Optional.of(session.ask(sequence, most, seed, candidates(stop, choice)));
+    }
+
+    /** Candidates a token that are looked at: as many as the server has for a verdict. */
+    private static int candidates(StopRule stop, Optional<Choice> choice) {
+        return choice.isPresent()
+                ? Integer.MAX_VALUE
+                : stop.watch().map(watch -> watch.candidates()).orElse(1);
+    }
+
+    /** Goes on after a pause: what the strategy has heard meanwhile comes before the next token. */
+    void resume(StopRule same, Optional<Pause> next) {
+        if (!same.equals(stop)) {
+            throw new IllegalArgumentException(
+                    "the decode of %s goes on with the stop rule that it began with".formatted(path));
+        }
+        pause = next.map(Pause::watch);
+        spanStart = Math.max(sequence.span(), account.delivered()) - tokens;
+        paused = false;
+        checkPause();
+        if (!rests()) {
+            arrival.ifPresent(open -> open.readAhead(true));
+        }
+    }
+
+    EndpointSequence sequence() {
+        return sequence;
+    }
+
+    boolean isFinished() {
+        return finish.isPresent();
+    }
+
+    /** Whether it gets no further token for now. */
+    boolean rests() {
+        return isFinished() || paused;
+    }
+
+    /** Whether {@link #step} would do something; the caller holds the lock of the session's news. */
+    boolean isReady() {
+        return arrival.isEmpty() || arrival.get().hasEvent() || account.left() == 0;
+    }
+
+    /** Takes one event, if there is one; whether anything happened. */
+    boolean step() {
+        if (recorded.isPresent()) {
+            takeRecorded(recorded.get());
+            return true;
+        }
+        var event = arrival.flatMap(Arrival::take);
+        if (event.isEmpty()) {
+            if (account.left() == 0) {
+                end(FinishReason.BUDGET, "");
+                return true;
+            }
+            return false;
+        }
+        switch (event.get()) {
+            case ArrivalEvent.Got got -> accept(got.piece());
+            case ArrivalEvent.End end -> accept(end);
+            case ArrivalEvent.Restarted restarted -> beginAgain(restarted.lost());
+            case ArrivalEvent.Failed failed -> throw failed.reason();
+        }
+        checkPause();
+        return true;
+    }
+
+    /** A completion that an interrupted run had already finished: charged as it was, and not asked for again. */
+    private void takeRecorded(Completion known) {
+        charge(known.tokens());
+        text.add(Piece.of(known.text()));
+        share = known.choice();
+        session.prompts().uncounted(session.promptKey(sequence), role);
+        if (choice.isEmpty()) {
+            sequence.accept(known.text());
+        }
+        finish = Optional.of(known.finish());
+    }
+
+    private void accept(Piece piece) {
+        long left = account.left();
+        int size = piece.size();
+        if (size > left) {
+            charge(left);
+            end(FinishReason.BUDGET, "");
+            return;
+        }
+        if (tokens + size > most) {
+            end(limit(), ""); // a server that was asked for fewer tokens
+            return;
+        }
+        charge(size);
+        if (choice.isPresent()) {
+            choose(choice.get(), piece);
+            return;
+        }
+        int before = text.length();
+        text.add(piece);
+        measure(piece);
+        if (text.endsAfter(stop.texts(), before)) {
+            end(FinishReason.STOP, "");
+        } else if (meter.isPresent() && meter.get().ends()) {
+            end(FinishReason.CANCELLED, meter.get().reason());
+        }
+    }
+
+    private void measure(Piece piece) {
+        logprobs.add(piece);
+        if (meter.isPresent()) {
+            if (piece.tokens().isEmpty()
+                    || piece.tokens().stream()
+                            .anyMatch(token -> token.candidates().isEmpty())) {
+                throw session.needs().noCandidates(path);
+            }
+            piece.tokens().forEach(meter.get()::add);
+        }
+    }
+
+    /** Reads the verdict from the candidates of the first token. */
+    private void choose(Choice labels, Piece piece) {
+        if (piece.tokens().isEmpty()) {
+            throw session.needs().noVerdict();
+        }
+        double of = Shares.of(labels, piece.tokens().getFirst())
+                .orElseThrow(() -> new ModelException(
+                        ModelException.Kind.FAILED,
+                        "%s: neither '%s' nor '%s' is among the candidates for the verdict %s"
+                                .formatted(session.server(), labels.first(), labels.second(), path)));
+        share = OptionalDouble.of(of);
+        logprobs.add(piece);
+        text.add(Piece.of(of >= 0.5 ? labels.first() : labels.second()));
+        end(FinishReason.STOP, "");
+    }
+
+    /** The server has ended it; its own count may know of tokens that had no text. */
+    private void accept(ArrivalEvent.End end) {
+        long uncounted = Math.max(0, end.count().map(Piece.Count::decoded).orElse(0L) - tokens);
+        long affordable = Math.min(uncounted, account.left());
+        charge(affordable);
+        end.count()
+                .ifPresentOrElse(
+                        count -> session.prompts().counted(session.promptKey(sequence), role, count),
+                        () -> session.prompts().uncounted(session.promptKey(sequence), role));
+        var reason = affordable < uncounted ? FinishReason.BUDGET : end.finish(limit());
+        finish(reason, reason == FinishReason.CANCELLED ? "the server: " + end.reason() : "");
+    }
+
+    /** Whose limit the limit of tokens was. */
+    private FinishReason limit() {
+        return most < sequence.sampling().maxTokens() ? FinishReason.BUDGET : FinishReason.LENGTH;
+    }
+
+    /** The request is tried again from its beginning, which is too late once the strategy has seen a part of it. */
+    private void beginAgain(long lost) {
+        if (shown) {
+            throw new ModelException(
+                    ModelException.Kind.FAILED,
+                    "%s: the connection broke after %d tokens of %s, of which the strategy had read a part"
+                            .formatted(session.server(), tokens, path));
+        }
+        if (lost > 0 && meter.isPresent()) {
+            meter.get().clear();
+        }
+        text.clear();
+        tokens = 0;
+        logprobs.clear();
+    }
+
+    /** Ends it here and now; what the server sends from now on is not read. */
+    void end(FinishReason reason, String by) {
+        arrival.ifPresent(open -> {
+            if (open.wasSent()) {
+                session.prompts().uncounted(session.promptKey(sequence), role);
+            }
+            open.close();
+        });
+        finish(reason, by);
+    }
+
+    private void finish(FinishReason reason, String by) {
+        finish = Optional.of(reason);
+        stoppedBy = by;
+        if (choice.isEmpty()) {
+            sequence.accept(text.toString());
+        }
+    }
+
+    private void checkPause() {
+        if (pause.isPresent() && finish.isEmpty()) {
+            paused = pause.get().isMet(tokens, text.toString());
+            if (paused) {
+                arrival.ifPresent(open -> open.readAhead(false));
+            }
+        }
+    }
+
+    Progress progress() {
+        shown = true;
+        return new Progress(path, text.toString(), tokens, isFinished());
+    }
+
+    /** What came of it; the row must have finished. */
+    Completion completion() {
+        boolean inside = sequence.prompt().raw()
+                ? session.promptKey(sequence).stripTrailing().endsWith("<think>")
+                : text.beginsInside();
+        if (recorded.isPresent()) {
+            return recorded.get().insideThinking(inside).as(role);
+        }
+        return new Completion(
+                path,
+                text.toString(),
+                tokens,
+                finish.orElseThrow(),
+                seed,
+                logprobs.mean(),
+                OptionalDouble.empty(),
+                meter.map(ConfidenceMeter::confidence).orElse(Confidence.UNKNOWN),
+                stoppedBy,
+                role,
+                share,
+                Recorded.NOTHING,
+                inside);
+    }
+
+    private void charge(long more) {
+        tokens += (int) more;
+        account.chargeWork(role, more);
+        if (more > 0) {
+            sequence.extendSpan(spanStart + tokens);
+            account.extendSpan(spanStart + tokens);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package parathink.models.endpoint;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import parathink.models.ModelException;
+
+/**
+ * The rows that a strategy waits for: each takes one event of those that have arrived, in turn, until one rests. Used by the
+ * strategy's thread.
+ */
+final class EndpointTurn {
+    private final News news;
+    private final String server;
+    private final List<EndpointRow> active = new ArrayList<>();
+    private final Queue<EndpointRow> ended = new ArrayDeque<>();
+
+    EndpointTurn(News news, String server) {
+        this.news = news;
+        this.server = server;
+    }
+
+    /** Waits for a row too. */
+    void add(EndpointRow row) {
+        active.add(row);
+    }
+
+    /** Those that still get events. */
+    List<EndpointRow> active() {
+        return List.copyOf(active);
+    }
+
+    /** Waits for a row no longer. */
+    void remove(EndpointRow row) {
+        active.remove(row);
+    }
+
+    /** Whether there is a row that has ended and was not given yet, or will. */
+    boolean hasMore() {
+        return !(ended.isEmpty() && active.isEmpty());
+    }
+
+    /** The next row to end. */
+    EndpointRow next() {
+        if (!hasMore()) {
+            throw new NoSuchElementException();
+        }
+        while (ended.isEmpty()) {
+            advance();
+        }
+        return ended.remove();
+    }
+
+    /** Goes on until every row rests. */
+    void restAll() {
+        while (!active.isEmpty()) {
+            advance();
+        }
+        ended.clear();
+    }
+
+    /** Gives the rows that have ended and were not given yet, and those that have not ended. */
+    List<EndpointRow> clear() {
+        var rows = new ArrayList<>(ended);
+        rows.addAll(active);
+        ended.clear();
+        active.clear();
+        return rows;
+    }
+
+    /** Moves the rows that get no further event for now to the ended ones; whether there were any. */
+    boolean settle() {
+        boolean any = false;
+        for (var rows = active.iterator(); rows.hasNext(); ) {
+            var row = rows.next();
+            if (row.rests()) {
+                rows.remove();
+                ended.add(row);
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private void advance() {
+        while (true) {
+            boolean any = false;
+            for (var row : active) {
+                any |= row.step();
+            }
+            if (settle()) {
+                return;
+            }
+            if (!any) {
+                await();
+            }
+        }
+    }
+
+    private void await() {
+        news.lock().lock();
+        try {
+            news.awaitUntil(() -> active.stream().anyMatch(EndpointRow::isReady));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ModelException(
+                    ModelException.Kind.FAILED, "interrupted while waiting for %s".formatted(server), e);
+        } finally {
+            news.lock().unlock();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package parathink.models.endpoint;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Server-sent events of one answer, as bytes of their data. Read by one thread; closed by any, which ends the request and
+ * wakes the reader.
+ */
+final class EventStream implements AutoCloseable {
+    /** Longer than any event of an honest server: a token with twenty candidates takes about two kilobytes. */
+    static final int LONGEST_LINE = 4 << 20;
+
+    private final InputStream in;
+    private final Silence silence;
+    private final byte[] buffer = new byte[16 << 10];
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 10);
+    private int from;
+    private int to;
+    private String lastId = "";
+
+    EventStream(InputStream in, Silence silence) {
+        this.in = in;
+        this.silence = silence;
+    }
+
+    /**
+     * The data of the next event; nothing at the end of the stream. An event with the id of the one before it is the same
+     * event again, and left out.
+     */
+    Optional<byte[]> next() throws IOException, Fault {
+        while (true) {
+            var data = new ByteArrayOutputStream(0);
+            var id = "";
+            boolean any = false;
+            while (readLine()) {
+                if (line.size() == 0) {
+                    if (any) {
+                        break;
+                    }
+                    continue;
+                }
+                var bytes = line.toByteArray();
+                if (starts(bytes, "data:")) {
+                    if (any) {
+                        data.write('\n');
+                    }
+                    int skip = bytes.length > 5 && bytes[5] == ' ' ? 6 : 5;
+                    data.write(bytes, skip, bytes.length - skip);
+                    any = true;
+                } else if (starts(bytes, "id:")) {
+                    id = line.toString(StandardCharsets.UTF_8).substring(3).strip();
+                }
+            }
+            if (!any) {
+                return Optional.empty();
+            }
+            if (id.isEmpty() || !id.equals(lastId)) {
+                lastId = id;
+                return Optional.of(data.toByteArray());
+            }
+        }
+    }
+
+    /** The next line without its end; false at the end of the stream. */
+    private boolean readLine() throws IOException, Fault {
+        line.reset();
+        while (true) {
+            for (int i = from; i < to; i++) {
+                if (buffer[i] == '\n') {
+                    int end = i > from && buffer[i - 1] == '\r' ? i - 1 : i;
+                    line.write(buffer, from, end - from);
+                    from = i + 1;
+                    silence.heard();
+                    return true;
+                }
+            }
+            line.write(buffer, from, to - from);
+            from = 0;
+            to = 0;
+            if (line.size() > LONGEST_LINE) {
+                throw Fault.of(Fault.Remedy.LOSE, "sent a line of more than %d MiB".formatted(LONGEST_LINE >> 20));
+            }
+            int read = in.read(buffer);
+            if (read < 0) {
+                return line.size() > 0;
+            }
+            to = read;
+        }
+    }
+
+    private static boolean starts(byte[] bytes, String word) {
+        if (bytes.length < word.length()) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            if (bytes[i] != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    Silence silence() {
+        return silence;
+    }
+
+    @Override
+    public void close() {
+        try {
+            in.close();
+        } catch (IOException e) {
+            // the request is over either way
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package parathink.models.endpoint;
+
+import parathink.models.ModelException;
+import parathink.models.Prompt;
+import parathink.models.StopRule;
+
+/**
+ * Refuses what a server cannot do that a strategy needs, and says what would do. Immutable.
+ *
+ * @param found what the server does
+ * @param server its address, for messages
+ */
+record Needs(Capabilities found, String server) {
+
+    void of(Prompt prompt) {
+        if (prompt.raw() && !found.completions()) {
+            throw unable("gives the model a raw text", "has no completions endpoint; one that has it can");
+        }
+    }
+
+    void of(StopRule stop) {
+        if (!stop.tokens().isEmpty()) {
+            throw unable("ends texts at tokens by their numbers", "deals in texts; a model of this process can");
+        }
+        if (stop.watch().isPresent() && found.topLogprobs() < 1) {
+            throw unable(
+                    "measures the confidence of tokens", "gives no top_logprobs; one that does, or a local model, can");
+        }
+    }
+
+    void of(EndpointSequence sequence) {
+        boolean chat = found.chat() && !sequence.prompt().raw();
+        if (!sequence.begun().isEmpty() && chat && found.continuing() == Capabilities.Continuing.NO) {
+            throw unable(
+                    "goes on with a text that the model has begun",
+                    "does not continue messages; vLLM, SGLang and llama.cpp's own server do, and any server's completions"
+                            + " endpoint continues raw prompts");
+        }
+    }
+
+    void ofChoice() {
+        if (found.topLogprobs() < 2) {
+            throw noVerdict();
+        }
+    }
+
+    ModelException noVerdict() {
+        return unable(
+                "asks the model for a verdict", "gives no top_logprobs, in which a verdict is read; one that does can");
+    }
+
+    ModelException noCandidates(String path) {
+        return unable(
+                "measures the confidence of tokens",
+                "named no candidates for a token of %s; a server that gives top_logprobs for every token can"
+                        .formatted(path));
+    }
+
+    private ModelException unable(String what, String lack) {
+        return new ModelException(
+                ModelException.Kind.UNABLE, "this strategy %s, and %s %s".formatted(what, server, lack));
+    }
+}

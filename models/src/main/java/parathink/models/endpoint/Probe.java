@@ -1,0 +1,271 @@
+package parathink.models.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import parathink.models.ModelException;
+import parathink.models.Prompt;
+import parathink.models.SamplingParams;
+import parathink.models.endpoint.Capabilities.Continuing;
+import parathink.models.endpoint.Capabilities.Seeds;
+
+/**
+ * Finds out what a server really does, by asking for a few tokens: a field that it refuses is left out from then on, and what
+ * it takes is judged by what comes back. Used once, by one thread.
+ */
+final class Probe {
+    private static final Prompt WORDS = Prompt.user("Write ten random words.");
+    private static final int TOKENS = 12;
+    private static final int CANDIDATES = 20;
+    private static final int LONGEST_DIGIT = 2; // tokens that a digit may take; a turn of its own takes more
+    private static final long FIRST_WAIT = 500_000_000L; // nanoseconds
+
+    private final Server server;
+    private final Caps caps;
+    private final Spending spending;
+    private final Time time;
+
+    /** What came back. */
+    private record Reply(String text, List<Piece.Token> tokens, Optional<Piece.Count> count, boolean reasoning) {}
+
+    Probe(Server server, Caps caps, Spending spending, Time time) {
+        this.server = server;
+        this.caps = caps;
+        this.spending = spending;
+        this.time = time;
+    }
+
+    /**
+     * Asks.
+     *
+     * @throws ModelException when the server cannot be reached, refuses the key, or has no such model
+     */
+    Capabilities find() {
+        try {
+            var models = models();
+            var assumed = new Capabilities(
+                    true, true, Continuing.NO, Seeds.UNKNOWN, CANDIDATES, true, true, false, false, context(models));
+            return ask(assumed, models);
+        } catch (Fault e) {
+            throw e.atStart();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ModelException(ModelException.Kind.FAILED, "interrupted while asking " + server.address(), e);
+        }
+    }
+
+    private Capabilities ask(Capabilities assumed, Optional<JsonNode> models) throws Fault, InterruptedException {
+        Capabilities taken;
+        try {
+            taken = taken(assumed);
+        } catch (Fault chatRefused) {
+            try {
+                taken = taken(withoutChat(assumed));
+            } catch (Fault both) {
+                throw models.map(list -> unknownModel(list, chatRefused)).orElse(chatRefused);
+            }
+        }
+        var one = reply(taken, WORDS, "", TOKENS, 7);
+        var same = reply(taken, WORDS, "", TOKENS, 7);
+        var other = reply(taken, WORDS, "", TOKENS, 8);
+        var seeds = taken.seeds() == Seeds.REFUSED ? Seeds.REFUSED : seeds(one, same, other);
+        var known = new Capabilities(
+                taken.chat(),
+                taken.chat() ? completes(taken) : true,
+                Continuing.NO,
+                seeds,
+                candidates(one),
+                one.count().isPresent(),
+                taken.streamOptions(),
+                one.reasoning() || same.reasoning() || other.reasoning(),
+                taken.newLimitField(),
+                taken.context());
+        return known.chat() && known.usage() ? continuing(known) : known;
+    }
+
+    private static Seeds seeds(Reply one, Reply same, Reply other) {
+        if (!one.text().equals(same.text())) {
+            return Seeds.IGNORED;
+        }
+        return one.text().equals(other.text()) ? Seeds.UNKNOWN : Seeds.HONOURED;
+    }
+
+    /** The fields that the server takes, found by leaving out one after the other. */
+    private Capabilities taken(Capabilities assumed) throws Fault, InterruptedException {
+        var now = assumed;
+        while (true) {
+            try {
+                reply(now, WORDS, "", 1, 7);
+                return now;
+            } catch (Fault fault) {
+                if (fault.remedy() == Fault.Remedy.STOP || fault.remedy() == Fault.Remedy.AGAIN_OR_STOP) {
+                    throw fault;
+                }
+                now = fewer(now, fault);
+            }
+        }
+    }
+
+    private static Capabilities fewer(Capabilities now, Fault fault) throws Fault {
+        if (fault.getMessage().contains("max_completion_tokens") && !now.newLimitField()) {
+            return now.with(now.chat(), now.seeds(), now.streamOptions(), true);
+        }
+        if (now.topLogprobs() >= 0) {
+            int fewer = now.topLogprobs() > 5 ? 5 : now.topLogprobs() > 0 ? 0 : -1;
+            return now.withTopLogprobs(fewer);
+        }
+        if (now.streamOptions()) {
+            return now.with(now.chat(), now.seeds(), false, now.newLimitField());
+        }
+        if (now.seeds() != Seeds.REFUSED) {
+            return now.with(now.chat(), Seeds.REFUSED, false, now.newLimitField());
+        }
+        throw fault;
+    }
+
+    private static Capabilities withoutChat(Capabilities assumed) {
+        return assumed.with(false, assumed.seeds(), assumed.streamOptions(), false);
+    }
+
+    private static int candidates(Reply reply) {
+        return reply.tokens().isEmpty()
+                ? -1
+                : reply.tokens().stream()
+                        .mapToInt(token -> token.candidates().size())
+                        .min()
+                        .orElse(0);
+    }
+
+    private boolean completes(Capabilities known) throws Fault, InterruptedException {
+        try {
+            reply(known.with(false, known.seeds(), known.streamOptions(), false), Prompt.raw("One, two,"), "", 1, 7);
+            return true;
+        } catch (Fault fault) {
+            if (fault.remedy() == Fault.Remedy.AGAIN_OR_STOP) {
+                throw fault;
+            }
+            return false;
+        }
+    }
+
+    /**
+     * A message that has been begun takes little more of a prompt than its own tokens where it is gone on with; where it is
+     * taken for a turn that has ended, what closes it and opens the next one comes on top.
+     */
+    private Capabilities continuing(Capabilities known) throws Fault, InterruptedException {
+        long alone = promptTokens(known, "");
+        for (var way : List.of(Continuing.BY_FIELD, Continuing.PLAIN)) {
+            var tried = known.with(way);
+            try {
+                long more = promptTokens(tried, "1") - alone;
+                if (more >= 1 && more <= LONGEST_DIGIT) {
+                    return tried;
+                }
+            } catch (Fault fault) {
+                if (fault.remedy() == Fault.Remedy.AGAIN_OR_STOP) {
+                    throw fault;
+                }
+            }
+        }
+        return known;
+    }
+
+    private long promptTokens(Capabilities known, String begun) throws Fault, InterruptedException {
+        return reply(known, Prompt.user("Count to nine."), begun, 1, 7)
+                .count()
+                .map(Piece.Count::prompt)
+                .orElse(0L);
+    }
+
+    private Optional<JsonNode> models() throws Fault, InterruptedException {
+        try {
+            return Optional.of(server.get("models"));
+        } catch (Fault fault) {
+            if (fault.remedy() == Fault.Remedy.AGAIN_OR_STOP) {
+                throw fault;
+            }
+            return Optional.empty(); // not every server lists its models
+        }
+    }
+
+    private OptionalInt context(Optional<JsonNode> models) {
+        for (var model : models.map(list -> list.path("data")).orElse(Server.JSON.createArrayNode())) {
+            if (model.path("id").asText().equals(server.address().model())) {
+                int vllm = model.path("max_model_len").asInt(0);
+                int llamaCpp = model.path("meta").path("n_ctx_train").asInt(0);
+                return vllm > 1 ? OptionalInt.of(vllm) : llamaCpp > 1 ? OptionalInt.of(llamaCpp) : OptionalInt.empty();
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private Fault unknownModel(JsonNode list, Fault refused) {
+        var names = new ArrayList<String>();
+        list.path("data").forEach(model -> names.add(model.path("id").asText()));
+        return names.isEmpty() || names.contains(server.address().model())
+                ? refused
+                : server.fault(
+                        Fault.Remedy.STOP,
+                        "has no model '%s'; it has %s"
+                                .formatted(server.address().model(), String.join(", ", names)));
+    }
+
+    private Reply reply(Capabilities with, Prompt prompt, String begun, int tokens, long seed)
+            throws Fault, InterruptedException {
+        var asking = Asking.of(
+                server.address(),
+                with,
+                prompt,
+                begun,
+                new SamplingParams(1, 0, 1, 0, tokens),
+                tokens,
+                seed,
+                CANDIDATES);
+        for (int tries = 0; ; tries++) {
+            try {
+                spending.check();
+                return read(asking);
+            } catch (Fault fault) {
+                if (!fault.isCongestion() || tries >= caps.retries()) {
+                    throw fault;
+                }
+                spending.triedAgain(0);
+                time.sleep(Math.max(fault.waitNanos().orElse(0), FIRST_WAIT << Math.min(tries, 6)));
+            }
+        }
+    }
+
+    private Reply read(Asking asking) throws Fault, InterruptedException {
+        spending.asked();
+        var stream = server.post(asking);
+        var text = new StringBuilder();
+        var tokens = new ArrayList<Piece.Token>();
+        Optional<Piece.Count> count = Optional.empty();
+        boolean reasoning = false;
+        try {
+            for (var data = stream.next(); data.isPresent() && !isDone(data.get()); data = stream.next()) {
+                var piece = Piece.of(server.read(data.get()));
+                text.append(piece.reasoning()).append(piece.text());
+                tokens.addAll(piece.tokens());
+                reasoning |= !piece.reasoning().isEmpty();
+                if (piece.usage().isPresent()) {
+                    count = piece.usage();
+                }
+            }
+        } catch (IOException e) {
+            throw stream.silence().isBroken() ? server.silent() : server.broken(e, tokens.size());
+        } finally {
+            server.close(stream);
+        }
+        count.ifPresent(known -> spending.ended(known.prompt(), known.decoded()));
+        return new Reply(text.toString(), tokens, count, reasoning);
+    }
+
+    private static boolean isDone(byte[] data) {
+        return Arrays.equals(data, Arrival.DONE);
+    }
+}

@@ -1,0 +1,26 @@
+package parathink.models.endpoint;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Time that passes only when somebody sleeps. Thread-safe. */
+final class TestingTime implements Time {
+    private final List<Long> slept = new ArrayList<>();
+    private long now;
+
+    @Override
+    public synchronized long nanos() {
+        return now;
+    }
+
+    @Override
+    public synchronized void sleep(long nanos) {
+        now += nanos;
+        slept.add(nanos);
+    }
+
+    /** What was slept, in milliseconds, in order. */
+    synchronized List<Long> slept() {
+        return slept.stream().map(nanos -> nanos / 1_000_000).toList();
+    }
+}
