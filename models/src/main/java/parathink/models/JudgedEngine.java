@@ -1,5 +1,6 @@
 package parathink.models;
 
+import java.util.OptionalInt;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,11 @@ public final class JudgedEngine implements Engine {
                         engine.spent().stream(), judge.spent().stream().map("the judge: %s"::formatted))
                 .toList();
         return spent.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", spent));
+    }
+
+    @Override
+    public OptionalInt context() {
+        return engine.context();
     }
 
     @Override

@@ -1,5 +1,8 @@
 package parathink.models;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.LinkedHashMap;
 
 /** An engine whose completions a reward model scores, on the same bill. Thread-safe; closing it closes both. */
@@ -45,6 +48,21 @@ public final class RewardedEngine implements Engine {
     @Override
     public Dialect dialect() {
         return engine.dialect();
+    }
+
+    @Override
+    public OptionalInt context() {
+        return engine.context();
+    }
+
+    @Override
+    public List<String> remarks() {
+        return engine.remarks();
+    }
+
+    @Override
+    public Optional<String> spent() {
+        return engine.spent();
     }
 
     @Override
