@@ -91,6 +91,9 @@ final class AttemptJournal implements Journal {
     /** Reading an answer may fail; that is the problem's error, not the end of the session that tells of it. */
     private Graded graded(Completion completion) {
         try {
+            if (!completion.role().answers()) {
+                return new Graded(completion, Optional.empty(), Optional.empty());
+            }
             var answer = question.answerIn(completion.answerText());
             return new Graded(completion, answer, grades.computeIfAbsent(answer, grade::of));
         } catch (RuntimeException | StackOverflowError e) {

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import parathink.models.Completion;
 import parathink.models.Confidence;
 import parathink.models.FinishReason;
+import parathink.models.Role;
 
 /**
  * One line of {@code completions.jsonl}: one decode. Answer and correct are written as null when absent; the fields from
@@ -85,8 +86,8 @@ public record CompletionLine(
                 attempt.problem(),
                 attempt.repeat(),
                 completion.path(),
-                "branch",
-                0,
+                completion.role().name(),
+                completion.role().round(),
                 completion.text(),
                 completion.tokens(),
                 Finish.of(completion.finish()),
@@ -96,11 +97,18 @@ public record CompletionLine(
                 completion.logprob(),
                 completion.selfCertainty(),
                 completion.confidence(),
-                score.map(OptionalDouble::of).orElse(completion.recorded().score()),
+                score.map(OptionalDouble::of).orElse(scoreOf(completion)),
                 Optional.of(completion.stoppedBy()).filter(by -> !by.isEmpty()),
                 Optional.empty(),
                 said.filter(text -> !answer.equals(Optional.of(text))),
                 completion.recorded().seconds());
+    }
+
+    /** A verdict's share, or what a pool says. */
+    private static OptionalDouble scoreOf(Completion completion) {
+        return completion.choice().isPresent()
+                ? completion.choice()
+                : completion.recorded().score();
     }
 
     /** The completion that an engine told of; only for one that ended by itself. */
@@ -111,8 +119,20 @@ public record CompletionLine(
             case BUDGET, CANCELLED, ERROR ->
                 throw new IllegalStateException("a completion that was cut off is not reused");
         };
+        var wanted = new Role(role, round);
         return new Completion(
-                path, text, tokens, reason, seed, logprob, selfCertainty, confidence, stoppedBy.orElse(""), false);
+                        path,
+                        text,
+                        tokens,
+                        reason,
+                        seed,
+                        logprob,
+                        selfCertainty,
+                        confidence,
+                        stoppedBy.orElse(""),
+                        false)
+                .as(wanted)
+                .choosing(role.equals(Role.JUDGE.name()) ? score : OptionalDouble.empty());
     }
 
     /** Confidence of the group of tokens that the model was least sure of, where known. */

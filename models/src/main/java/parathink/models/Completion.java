@@ -16,6 +16,8 @@ import java.util.OptionalDouble;
  *     al., 2025, section 3), where known
  * @param confidence of each of its tokens, where it was asked for
  * @param stoppedBy the rule that cancelled it; empty otherwise
+ * @param role what the strategy wanted it for
+ * @param choice the first label's share of the probability of both, of a verdict
  * @param recorded what a pool knew of it beyond that
  * @param insideThinking true when the prompt left a thinking block open, so that the text begins inside it
  */
@@ -29,6 +31,8 @@ public record Completion(
         OptionalDouble selfCertainty,
         Confidence confidence,
         String stoppedBy,
+        Role role,
+        OptionalDouble choice,
         Recorded recorded,
         boolean insideThinking) {
     public Completion {
@@ -37,6 +41,8 @@ public record Completion(
         Objects.requireNonNull(finish, "finish");
         Objects.requireNonNull(confidence, "confidence");
         Objects.requireNonNull(stoppedBy, "stoppedBy");
+        Objects.requireNonNull(role, "role");
+        Objects.requireNonNull(choice, "choice");
         Objects.requireNonNull(recorded, "recorded");
         if (tokens < 0) {
             throw new IllegalArgumentException("tokens must not be negative, got " + tokens);
@@ -65,6 +71,8 @@ public record Completion(
                 selfCertainty,
                 confidence,
                 stoppedBy,
+                Role.BRANCH,
+                OptionalDouble.empty(),
                 Recorded.NOTHING,
                 insideThinking);
     }
@@ -72,7 +80,55 @@ public record Completion(
     /** The same completion of a prompt that did or did not leave a thinking block open. */
     public Completion insideThinking(boolean open) {
         return new Completion(
-                path, text, tokens, finish, seed, logprob, selfCertainty, confidence, stoppedBy, recorded, open);
+                path,
+                text,
+                tokens,
+                finish,
+                seed,
+                logprob,
+                selfCertainty,
+                confidence,
+                stoppedBy,
+                role,
+                choice,
+                recorded,
+                open);
+    }
+
+    /** The same completion wanted for something. */
+    public Completion as(Role wanted) {
+        return new Completion(
+                path,
+                text,
+                tokens,
+                finish,
+                seed,
+                logprob,
+                selfCertainty,
+                confidence,
+                stoppedBy,
+                wanted,
+                choice,
+                recorded,
+                insideThinking);
+    }
+
+    /** The same completion as a verdict. */
+    public Completion choosing(OptionalDouble share) {
+        return new Completion(
+                path,
+                text,
+                tokens,
+                finish,
+                seed,
+                logprob,
+                selfCertainty,
+                confidence,
+                stoppedBy,
+                role,
+                share,
+                recorded,
+                insideThinking);
     }
 
     /** The text in which an answer may be looked for: a thinking block opened by the prompt is opened here too. */

@@ -16,6 +16,11 @@ public interface LanguageModel extends AutoCloseable {
 
     ChatTemplate template();
 
+    /** The texts by which it is asked for the steps of parallel reasoning. */
+    default Dialect dialect() {
+        return ChatDialect.BUILT_IN;
+    }
+
     /** Sampling the model's makers recommend. */
     SamplingParams defaults();
 

@@ -18,8 +18,8 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
-    public Session open(String problem, Budget budget, Seed seed, Journal journal) {
-        return new LocalSession(model, loop, opened.getAndIncrement(), budget, seed, journal);
+    public Session open(String problem, Account account, Seed seed, Journal journal) {
+        return new LocalSession(model, loop, opened.getAndIncrement(), account, seed, journal);
     }
 
     @Override

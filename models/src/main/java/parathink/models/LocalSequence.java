@@ -15,6 +15,7 @@ final class LocalSequence implements Sequence {
     private final String path;
     private final SamplingParams sampling;
     private final boolean insideThinking;
+    private Role role;
 
     private int[] context; // token ids: prompt, appended texts and decoded tokens
     private int size; // of the context
@@ -29,18 +30,35 @@ final class LocalSequence implements Sequence {
     private boolean closed;
     private Optional<Row> held = Optional.empty(); // a decode that has paused, or ended before its pause
 
-    LocalSequence(LocalSession session, String path, SamplingParams sampling, int[] context, boolean insideThinking) {
+    LocalSequence(
+            LocalSession session,
+            String path,
+            SamplingParams sampling,
+            int[] context,
+            boolean insideThinking,
+            Role role) {
         this.session = session;
         this.path = path;
         this.sampling = sampling;
         this.context = context;
         this.size = context.length;
         this.insideThinking = insideThinking;
+        this.role = role;
     }
 
     @Override
     public String path() {
         return path;
+    }
+
+    @Override
+    public Sequence as(Role wanted) {
+        role = wanted;
+        return this;
+    }
+
+    Role role() {
+        return role;
     }
 
     @Override
@@ -157,6 +175,11 @@ final class LocalSequence implements Sequence {
         return logits;
     }
 
+    /** Keeps the logits after the last token, (vocabulary), for whoever goes on from there. */
+    void keep(float[] last) {
+        logits = last;
+    }
+
     /**
      * Pending tokens that the next pass takes: a decoded token alone, given ones up to the next decoded one. A model rounds a
      * single token otherwise than several, so a cache that is rebuilt must be filled in the same passes as the first time.
@@ -175,7 +198,7 @@ final class LocalSequence implements Sequence {
             cache = session.model().newCache();
         }
         int tokens = nextPass();
-        session.chargePrefill(Math.max(0, cached + tokens - charged));
+        session.account().chargePrefill(role, Math.max(0, cached + tokens - charged));
         charged = Math.max(charged, cached + tokens);
         logits = null;
         batch.add(cache, context, cached, tokens);
@@ -189,6 +212,12 @@ final class LocalSequence implements Sequence {
         charged = size;
     }
 
+    /** Puts what a decode that is read from a journal would have prefilled on the bill. */
+    void chargePending() {
+        session.account().chargePrefill(role, Math.max(0, size - charged));
+        charged = Math.max(charged, size);
+    }
+
     /** Forgets the token accepted last: it ended the text. */
     void dropLast() {
         size--;
@@ -198,6 +227,7 @@ final class LocalSequence implements Sequence {
 
     /** Takes tokens into the context that were decoded and paid before an interruption. */
     void acceptRecorded(int[] tokens) {
+        chargePending();
         for (int token : tokens) {
             accept(token);
         }
@@ -247,7 +277,8 @@ final class LocalSequence implements Sequence {
     }
 
     private LocalSequence branch() {
-        var branch = new LocalSequence(session, nextPath(), sampling, Arrays.copyOf(context, size), insideThinking);
+        var branch =
+                new LocalSequence(session, nextPath(), sampling, Arrays.copyOf(context, size), insideThinking, role);
         branch.decoded = (BitSet) decoded.clone();
         branch.charged = size;
         branch.span = span;
@@ -256,7 +287,7 @@ final class LocalSequence implements Sequence {
             branch.cached = size;
             branch.logits = logits;
         }
-        session.chargeReuse(size);
+        session.account().chargeReuse(size);
         session.own(branch);
         return branch;
     }
@@ -275,19 +306,19 @@ final class LocalSequence implements Sequence {
             end += fork.size - size;
             longest = Math.max(longest, fork.span);
         }
-        var merged = new LocalSequence(session, nextPath(), sampling, joint, false);
+        var merged = new LocalSequence(session, nextPath(), sampling, joint, false, role);
         merged.span = longest;
         merged.decoded = (BitSet) decoded.clone();
         if (session.model().joinsCaches()) {
             merged.cache = cache.join(forks.stream().map(fork -> fork.cache).toList());
             merged.cached = total;
             merged.charged = total;
-            session.chargeReuse(total);
+            session.account().chargeReuse(total);
         } else {
             merged.cache = cache.fork();
             merged.cached = size;
             merged.charged = size;
-            session.chargeReuse(size);
+            session.account().chargeReuse(size);
         }
         session.own(merged);
         return merged;

@@ -12,30 +12,39 @@ final class LocalSession implements Session {
     private final LanguageModel model;
     private final DecodeLoop loop;
     private final long order;
-    private final Budget budget;
+    private final Account account;
     private final Seed seed;
     private final Journal journal;
+    private final String prefix; // of the paths of sequences that are started here
+    private final Role role; // of their completions, until they are wanted for something else
     private final List<LocalSequence> sequences = new ArrayList<>();
 
     private Turn turn;
+    private Optional<LocalSession> judge = Optional.empty();
     private int roots;
-    private long delivered; // tokens on the longest chain whose end the strategy has seen
     private boolean closed;
 
-    // The bill; written by the decode loop while the strategy waits.
-    private long prefill;
-    private long reused;
-    private long work;
-    private long span;
-    private long calls;
+    LocalSession(LanguageModel model, DecodeLoop loop, long order, Account account, Seed seed, Journal journal) {
+        this(model, loop, order, account, seed, journal, "", Role.BRANCH);
+    }
 
-    LocalSession(LanguageModel model, DecodeLoop loop, long order, Budget budget, Seed seed, Journal journal) {
+    private LocalSession(
+            LanguageModel model,
+            DecodeLoop loop,
+            long order,
+            Account account,
+            Seed seed,
+            Journal journal,
+            String prefix,
+            Role role) {
         this.model = model;
         this.loop = loop;
         this.order = order;
-        this.budget = budget;
+        this.account = account;
         this.seed = seed;
         this.journal = journal;
+        this.prefix = prefix;
+        this.role = role;
         this.turn = new Turn(this, List.of(), true);
     }
 
@@ -48,23 +57,34 @@ final class LocalSession implements Session {
         }
         requireRoom(tokens.length);
         boolean thinking = text.stripTrailing().endsWith("<think>");
-        var sequence = new LocalSequence(this, Integer.toString(roots++), sampling, tokens, thinking);
+        var sequence = new LocalSequence(this, prefix + roots++, sampling, tokens, thinking, role);
         own(sequence);
         return sequence;
     }
 
     @Override
     public List<Completion> decodeAll(List<? extends Sequence> wanted, StopRule stop) {
-        var rows = begin(wanted, stop, Optional.empty(), false);
-        for (var ended = loop.next(turn); ended.isPresent(); ended = loop.next(turn)) {
-            tell(ended.get());
-        }
+        var rows = begin(wanted, stop, Optional.empty(), Optional.empty(), false);
+        tellAll();
         return rows.stream().map(Row::completion).toList();
     }
 
     @Override
+    public List<Completion> choose(List<? extends Sequence> wanted, Choice choice) {
+        var rows = begin(wanted, StopRule.NONE, Optional.empty(), Optional.of(choice), false);
+        tellAll();
+        return rows.stream().map(Row::completion).toList();
+    }
+
+    private void tellAll() {
+        for (var ended = loop.next(turn); ended.isPresent(); ended = loop.next(turn)) {
+            tell(ended.get());
+        }
+    }
+
+    @Override
     public Iterable<Completion> asCompleted(List<? extends Sequence> wanted, StopRule stop) {
-        begin(wanted, stop, Optional.empty(), true);
+        begin(wanted, stop, Optional.empty(), Optional.empty(), true);
         var mine = turn;
         return () -> new Iterator<>() {
             @Override
@@ -85,10 +105,10 @@ final class LocalSession implements Session {
 
     @Override
     public List<Progress> decodeUntil(List<? extends Sequence> wanted, StopRule stop, Pause pause) {
-        var rows = begin(wanted, stop, Optional.of(pause), false);
+        var rows = begin(wanted, stop, Optional.of(pause), Optional.empty(), false);
         for (var resting = loop.next(turn); resting.isPresent(); resting = loop.next(turn)) {
             var sequence = resting.get().sequence();
-            delivered = Math.max(delivered, sequence.span());
+            account.deliver(sequence.span());
             sequence.hold(resting.get());
         }
         return rows.stream().map(Row::progress).toList();
@@ -96,7 +116,21 @@ final class LocalSession implements Session {
 
     @Override
     public Usage usage() {
-        return new Usage(prefill, reused, work, span, 0, 0, calls);
+        return account.usage();
+    }
+
+    @Override
+    public Session judge() {
+        if (judge.isEmpty()) {
+            judge = Optional.of(
+                    new LocalSession(model, loop, order, account, seed, journal, prefix + "j/", Role.JUDGE));
+        }
+        return judge.get();
+    }
+
+    @Override
+    public Dialect dialect() {
+        return model.dialect();
     }
 
     @Override
@@ -105,6 +139,7 @@ final class LocalSession implements Session {
             return;
         }
         closed = true;
+        judge.ifPresent(LocalSession::close);
         abandon("session closed");
         sequences.forEach(sequence -> release(sequence, "session closed"));
         onLoop(() -> {
@@ -152,7 +187,7 @@ final class LocalSession implements Session {
     }
 
     long budgetLeft() {
-        return budget.tokens() - work;
+        return account.left();
     }
 
     Optional<Completion> recorded(String path) {
@@ -163,20 +198,8 @@ final class LocalSession implements Session {
         sequences.add(sequence);
     }
 
-    void chargeToken() {
-        work++;
-    }
-
-    void chargePrefill(int tokens) {
-        prefill += tokens;
-    }
-
-    void chargeReuse(int tokens) {
-        reused += tokens;
-    }
-
-    void extendSpan(long end) {
-        span = Math.max(span, end);
+    Account account() {
+        return account;
     }
 
     void requireRoom(int tokens) {
@@ -201,14 +224,19 @@ final class LocalSession implements Session {
         return row;
     }
 
-    private List<Row> begin(List<? extends Sequence> wanted, StopRule stop, Optional<Pause> pause, boolean pausing) {
+    private List<Row> begin(
+            List<? extends Sequence> wanted,
+            StopRule stop,
+            Optional<Pause> pause,
+            Optional<Choice> choice,
+            boolean pausing) {
         if (closed) {
             throw new IllegalStateException("the session is closed");
         }
         abandon("no longer wanted");
         var rows = new ArrayList<Row>();
         for (var sequence : wanted) {
-            rows.add(row((LocalSequence) sequence, stop, pause));
+            rows.add(row((LocalSequence) sequence, stop, pause, choice));
         }
         turn = new Turn(this, rows, pausing);
         turn.settle(); // a decode that was held may have ended already, or be where it is to pause
@@ -216,17 +244,17 @@ final class LocalSession implements Session {
         return rows;
     }
 
-    private Row row(LocalSequence sequence, StopRule stop, Optional<Pause> pause) {
+    private Row row(LocalSequence sequence, StopRule stop, Optional<Pause> pause, Optional<Choice> choice) {
         if (sequence.session() != this || sequence.isClosed()) {
             throw new IllegalStateException("sequence " + sequence.path() + " is not open in this session");
         }
         var held = sequence.takeHeld();
         if (held.isPresent()) {
-            held.get().resume(stop, pause, delivered);
+            held.get().resume(stop, pause, account.delivered());
             return held.get();
         }
-        calls++;
-        return new Row(sequence, sequence.nextDecodePath(), stop, pause, delivered);
+        account.chargeCall();
+        return new Row(sequence, sequence.nextDecodePath(), stop, pause, choice, account.delivered());
     }
 
     /** Ends the decodes that the strategy did not wait for. */
@@ -244,7 +272,7 @@ final class LocalSession implements Session {
     }
 
     private Completion tell(Row row) {
-        delivered = Math.max(delivered, row.sequence().span());
+        account.deliver(row.sequence().span());
         var completion = row.completion();
         journal.ended(completion);
         return completion;

@@ -13,6 +13,8 @@ final class Row {
     private final Tokenizer.Decoder decoder;
     private final StringBuilder text = new StringBuilder();
     private final Optional<Watched> watched;
+    private final Optional<Choice> choice;
+    private final Role role;
     private Optional<Pause.Watch> pause;
     private long spanStart;
     private boolean paused;
@@ -22,6 +24,7 @@ final class Row {
     private double selfCertainties;
     private FinishReason finish;
     private String stoppedBy = "";
+    private OptionalDouble share = OptionalDouble.empty();
     private Completion completion; // null until asked for
 
     /**
@@ -30,17 +33,27 @@ final class Row {
      * @param path place of the completion in the fork tree
      * @param pause where it stands still; such a decode is not read from the journal, which knows texts and not where their
      *     tokens end
+     * @param choice labels of which one is wanted, in place of a text
      * @param delivered the longest chain of tokens that the strategy knew when it asked
      */
-    Row(LocalSequence sequence, String path, StopRule stop, Optional<Pause> pause, long delivered) {
+    Row(
+            LocalSequence sequence,
+            String path,
+            StopRule stop,
+            Optional<Pause> pause,
+            Optional<Choice> choice,
+            long delivered) {
         this.sequence = sequence;
         this.stop = stop;
         this.path = path;
         this.seed = sequence.session().seed().child(path).value();
+        this.choice = choice;
+        this.role = sequence.role();
         this.recorded = sequence.recorded(path)
                 .filter(c -> c.seed() == seed
                         && stop.tokens().isEmpty()
                         && pause.isEmpty()
+                        && c.choice().isPresent() == choice.isPresent()
                         && satisfies(stop, c.confidence()));
         this.decoder = sequence.session().model().tokenizer().decoder();
         this.pause = pause.map(Pause::watch);
@@ -97,15 +110,24 @@ final class Row {
         charge();
         var known = recorded.orElseThrow();
         if (tokens == known.tokens()) {
-            sequence.acceptRecorded(sequence.session().model().tokenizer().encode(known.text()));
+            if (choice.isEmpty()) {
+                sequence.acceptRecorded(sequence.session().model().tokenizer().encode(known.text()));
+            } else {
+                sequence.chargePending();
+            }
+            share = known.choice();
             text.append(known.text());
             finish = known.finish();
         }
     }
 
-    /** Takes one drawn token. */
+    /** Takes one drawn token; of a choice, the probabilities that it was drawn from. */
     void accept(int token, Sampler sampler) {
         charge();
+        if (choice.isPresent()) {
+            choose(choice.get(), sampler);
+            return;
+        }
         logprobs += sampler.logprob();
         selfCertainties += sampler.selfCertainty();
         sequence.accept(token);
@@ -128,6 +150,20 @@ final class Row {
             watch(watched.get(), sampler);
         }
         checkPause();
+    }
+
+    /** Reads the verdict; the sequence stays as it is. */
+    private void choose(Choice labels, Sampler sampler) {
+        var tokenizer = sequence.session().model().tokenizer();
+        double first = sampler.logprob(tokenizer.encode(labels.first())[0]);
+        double second = sampler.logprob(tokenizer.encode(labels.second())[0]);
+        double of = 1 / (1 + StrictMath.exp(second - first));
+        share = OptionalDouble.of(of);
+        text.append(of >= 0.5 ? labels.first() : labels.second());
+        logprobs = Math.max(first, second);
+        selfCertainties = sampler.selfCertainty();
+        sequence.keep(sampler.logits());
+        finish = FinishReason.STOP;
     }
 
     /** Measures the token taken last; a text that has not ended by itself may end by its confidence. */
@@ -155,7 +191,7 @@ final class Row {
         if (recorded.isPresent()
                 && recorded.get().finish() == finish
                 && recorded.get().tokens() == tokens) {
-            return recorded.get().insideThinking(sequence.insideThinking());
+            return recorded.get().insideThinking(sequence.insideThinking()).as(role);
         }
         return new Completion(
                 path,
@@ -167,6 +203,9 @@ final class Row {
                 tokens == 0 ? OptionalDouble.empty() : OptionalDouble.of(selfCertainties / tokens),
                 watched.map(Watched::confidence).orElse(Confidence.UNKNOWN),
                 stoppedBy,
+                role,
+                share,
+                Recorded.NOTHING,
                 sequence.insideThinking());
     }
 
@@ -179,9 +218,10 @@ final class Row {
 
     private void charge() {
         tokens++;
-        sequence.session().chargeToken();
+        var account = sequence.session().account();
+        account.chargeWork(role, 1);
         sequence.extendSpan(spanStart + tokens);
-        sequence.session().extendSpan(spanStart + tokens);
+        account.extendSpan(spanStart + tokens);
     }
 
     /** A stop text may end inside a token's characters: what follows it is cut off. */

@@ -32,6 +32,16 @@ final class Sampler {
         return logprob;
     }
 
+    /** A copy of the logits drawn from last, (vocabulary). */
+    float[] logits() {
+        return logits.clone();
+    }
+
+    /** Log-probability (natural, temperature 1, no filter) that a token had in the distribution drawn from last. */
+    double logprob(int token) {
+        return logits[token] - logSum;
+    }
+
     /** Divergence of the uniform distribution from the one drawn from last (temperature 1, no filter): log-sum-exp - mean - log V. */
     double selfCertainty() {
         return selfCertainty;

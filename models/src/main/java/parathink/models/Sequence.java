@@ -7,6 +7,13 @@ public interface Sequence {
     /** Place in the session's fork tree: {@code 0} for the first sequence started, {@code 0/2} for its third branch. */
     String path();
 
+    /**
+     * Says what its next completions are wanted for, and those of branches that are forked from then on.
+     *
+     * @return this sequence
+     */
+    Sequence as(Role role);
+
     /** Decodes until the model, the stop rule, the token limit or the budget ends it. */
     Completion decode(StopRule stop);
 

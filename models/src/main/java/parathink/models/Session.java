@@ -29,6 +29,22 @@ public interface Session extends AutoCloseable {
      */
     List<Progress> decodeUntil(List<? extends Sequence> sequences, StopRule stop, Pause pause);
 
+    /**
+     * Asks each sequence for one of two labels, by the probability that it begins the text that comes next; nothing is drawn, and the
+     * sequences stay as they are. A completion's text is the more probable label, its {@link Completion#choice} the share of the first
+     * one. Each costs one token: it is read, though not kept.
+     */
+    List<Completion> choose(List<? extends Sequence> sequences, Choice choice);
+
+    /**
+     * The session of a judge of this problem's completions, on the same bill: all that it reads and decodes is on the judge's part. Closed
+     * with this one.
+     */
+    Session judge();
+
+    /** The texts by which this session's model is asked for the steps of parallel reasoning. */
+    Dialect dialect();
+
     /** What the record should say of this session beside its bill, by topic; nothing for most engines. */
     default Map<String, String> notes() {
         return Map.of();

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A model that says what it is told: after every text it reads come an opening token without text, one token a character of
@@ -32,6 +33,7 @@ public final class ScriptedModel implements LanguageModel {
     private boolean joins = true;
     private int failAfter = Integer.MAX_VALUE;
     private String doubtful = "";
+    private Predicate<String> verdict = text -> true;
 
     public ScriptedModel(String... scripts) {
         this.scripts = List.of(scripts);
@@ -55,6 +57,12 @@ public final class ScriptedModel implements LanguageModel {
     /** These characters are said with a lower logit: 8 instead of 20, all other tokens having 0. */
     public ScriptedModel doubting(String characters) {
         doubtful = characters;
+        return this;
+    }
+
+    /** Where a text asks for a verdict, "identical" has the logit 20 if this holds for the text, else 18; "different" the other one. */
+    public ScriptedModel judging(Predicate<String> same) {
+        verdict = same;
         return this;
     }
 
@@ -149,6 +157,12 @@ public final class ScriptedModel implements LanguageModel {
                 cache.position++;
                 tokensSeen++;
             }
+            if (cache.asksForVerdict()) {
+                boolean same = verdict.test(cache.text());
+                logits[row * VOCABULARY + 'i'] = same ? 20 : 18;
+                logits[row * VOCABULARY + 'd'] = same ? 18 : 20;
+                continue;
+            }
             int next = cache.next();
             logits[row * VOCABULARY + next] = doubtful.indexOf(next) >= 0 ? 8 : 20;
         }
@@ -169,6 +183,17 @@ public final class ScriptedModel implements LanguageModel {
             this.tokens = new ArrayList<>(tokens);
             this.position = position;
             openCaches++;
+        }
+
+        /** The built-in comparison ends with these words, and nothing has been said yet. */
+        boolean asksForVerdict() {
+            return text().endsWith("\"different\" if not.\nA: ");
+        }
+
+        String text() {
+            var text = new StringBuilder();
+            tokens.forEach(token -> text.append((char) token.intValue()));
+            return text.toString();
         }
 
         int next() {

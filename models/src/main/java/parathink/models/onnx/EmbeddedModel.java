@@ -38,6 +38,7 @@ public final class EmbeddedModel {
                 "sha256:" + new String(resource("weights.sha256"), StandardCharsets.US_ASCII).strip(),
                 new ByteTokenizer(),
                 EmbeddedModel::render,
+                new EmbeddedDialect(),
                 SAMPLING,
                 Set.of(ByteTokenizer.END),
                 config.context());

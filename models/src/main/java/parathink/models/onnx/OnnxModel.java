@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import parathink.models.Batch;
 import parathink.models.ChatTemplate;
+import parathink.models.Dialect;
 import parathink.models.KvCache;
 import parathink.models.LanguageModel;
 import parathink.models.ModelException;
@@ -132,6 +133,11 @@ public final class OnnxModel implements LanguageModel {
     @Override
     public ChatTemplate template() {
         return card.template();
+    }
+
+    @Override
+    public Dialect dialect() {
+        return card.dialect();
     }
 
     @Override

@@ -2,6 +2,7 @@ package parathink.models.replay;
 
 import java.util.Map;
 import java.util.Optional;
+import parathink.models.Account;
 import parathink.models.Budget;
 import parathink.models.Engine;
 import parathink.models.Journal;
@@ -34,7 +35,7 @@ public final class ReplayEngine implements Engine {
      * themselves.
      */
     @Override
-    public ReplaySession open(String problem, Budget budget, Seed seed, Journal journal) {
+    public ReplaySession open(String problem, Account account, Seed seed, Journal journal) {
         var known = pool.problem(problem)
                 .orElseThrow(() -> new ModelException(
                         ModelException.Kind.UNUSABLE,
@@ -42,7 +43,12 @@ public final class ReplayEngine implements Engine {
         var prompt = Optional.ofNullable(prompts.get(problem))
                 .orElseThrow(() -> new IllegalArgumentException("no prompt for problem '%s'".formatted(problem)));
         var asked = new Asked(problem, prompt, pool.promptTokens(known), defaults());
-        return new ReplaySession(asked, pool.draws(problem), budget, seed, journal);
+        return new ReplaySession(asked, pool.draws(problem), account, seed, journal);
+    }
+
+    @Override
+    public ReplaySession open(String problem, Budget budget, Seed seed, Journal journal) {
+        return open(problem, new Account(budget), seed, journal);
     }
 
     @Override

@@ -164,6 +164,8 @@ final class ReplayRow {
                 whole ? draw.selfCertainty() : OptionalDouble.empty(),
                 confidence(whole),
                 stoppedBy,
+                sequence.role(),
+                OptionalDouble.empty(),
                 whole ? draw.recorded() : Recorded.NOTHING,
                 false);
     }

@@ -3,6 +3,7 @@ package parathink.models.replay;
 import java.util.List;
 import java.util.Optional;
 import parathink.models.Completion;
+import parathink.models.Role;
 import parathink.models.Sequence;
 import parathink.models.StopRule;
 
@@ -19,6 +20,7 @@ final class ReplaySequence implements Sequence {
     private boolean closed;
     private int children;
     private long span;
+    private Role role = Role.BRANCH;
 
     /** A prompt. */
     ReplaySequence(ReplaySession session, String path, int maxTokens) {
@@ -33,12 +35,23 @@ final class ReplaySequence implements Sequence {
         branch.draw = Optional.of(recorded);
         branch.isBranch = true;
         branch.paid = true;
+        branch.role = role;
         return branch;
     }
 
     @Override
     public String path() {
         return path;
+    }
+
+    @Override
+    public Sequence as(Role wanted) {
+        role = wanted;
+        return this;
+    }
+
+    Role role() {
+        return role;
     }
 
     @Override

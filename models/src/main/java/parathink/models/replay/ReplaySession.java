@@ -11,14 +11,18 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
-import parathink.models.Budget;
+import parathink.models.Account;
+import parathink.models.ChatDialect;
+import parathink.models.Choice;
 import parathink.models.Completion;
+import parathink.models.Dialect;
 import parathink.models.FinishReason;
 import parathink.models.Journal;
 import parathink.models.ModelException;
 import parathink.models.Pause;
 import parathink.models.Progress;
 import parathink.models.Prompt;
+import parathink.models.Role;
 import parathink.models.SamplingParams;
 import parathink.models.Seed;
 import parathink.models.Sequence;
@@ -33,7 +37,7 @@ import parathink.models.Usage;
  */
 public final class ReplaySession implements Session {
     private final Asked asked;
-    private final Budget budget;
+    private final Account account;
     private final Seed seed;
     private final Journal journal;
     private final int recorded;
@@ -45,18 +49,11 @@ public final class ReplaySession implements Session {
     private int roots;
     private int missing;
     private int shortened;
-    private long delivered; // tokens on the longest chain whose end the strategy has seen
     private boolean closed;
 
-    private long prefill;
-    private long reused;
-    private long work;
-    private long span;
-    private long calls;
-
-    ReplaySession(Asked asked, List<Draw> draws, Budget budget, Seed seed, Journal journal) {
+    ReplaySession(Asked asked, List<Draw> draws, Account account, Seed seed, Journal journal) {
         this.asked = asked;
-        this.budget = budget;
+        this.account = account;
         this.seed = seed;
         this.journal = journal;
         this.recorded = draws.size();
@@ -113,11 +110,26 @@ public final class ReplaySession implements Session {
             advance();
         }
         for (var row : rows) {
-            delivered = Math.max(delivered, row.span());
+            account.deliver(row.span());
             row.sequence().hold(row);
         }
         waiting.ended.clear();
         return rows.stream().map(ReplayRow::progress).toList();
+    }
+
+    @Override
+    public List<Completion> choose(List<? extends Sequence> sequences, Choice choice) {
+        throw needsNewText("asks the model for a verdict");
+    }
+
+    @Override
+    public Session judge() {
+        throw needsNewText("asks the model for verdicts (a judge of its own, --judge MODEL, can give them)");
+    }
+
+    @Override
+    public Dialect dialect() {
+        return ChatDialect.BUILT_IN;
     }
 
     /** The next row to end. */
@@ -129,8 +141,8 @@ public final class ReplaySession implements Session {
     }
 
     private void advance() {
-        work += waiting.advance(budget.tokens() - work);
-        span = Math.max(span, waiting.span());
+        account.chargeWork(Role.BRANCH, waiting.advance(account.left()));
+        account.extendSpan(waiting.span());
     }
 
     private List<ReplayRow> begin(List<? extends Sequence> wanted, StopRule stop, Optional<Pause> pause) {
@@ -155,7 +167,7 @@ public final class ReplaySession implements Session {
         }
         var held = sequence.takeHeld();
         if (held.isPresent()) {
-            held.get().resume(stop, pause, delivered);
+            held.get().resume(stop, pause, account.delivered());
             return held;
         }
         prefill(sequence);
@@ -167,8 +179,8 @@ public final class ReplaySession implements Session {
                     stop,
                     pause,
                     seed.child(sequence.path()).value(),
-                    Math.max(sequence.span(), delivered));
-            calls++;
+                    Math.max(sequence.span(), account.delivered()));
+            account.chargeCall();
             if (row.isShortened()) {
                 shortened++;
             }
@@ -179,7 +191,7 @@ public final class ReplaySession implements Session {
     /** The prompt goes on the bill when something is first decoded from it or forked. */
     private void prefill(ReplaySequence sequence) {
         if (sequence.owesPrompt()) {
-            prefill += asked.promptTokens();
+            account.chargePrefill(Role.BRANCH, asked.promptTokens());
             sequence.paid();
         }
     }
@@ -198,7 +210,7 @@ public final class ReplaySession implements Session {
             var branch = root.branch(draw);
             branches.add(branch);
             forks.add(branch);
-            reused += asked.promptTokens();
+            account.chargeReuse(asked.promptTokens());
         }
         return forks;
     }
@@ -261,7 +273,7 @@ public final class ReplaySession implements Session {
 
     @Override
     public Usage usage() {
-        return new Usage(prefill, reused, work, span, 0, 0, calls);
+        return account.usage();
     }
 
     @Override
@@ -286,7 +298,7 @@ public final class ReplaySession implements Session {
     }
 
     private Completion tell(ReplayRow row) {
-        delivered = Math.max(delivered, row.span());
+        account.deliver(row.span());
         var completion = row.completion();
         journal.ended(completion);
         return completion;

@@ -1,0 +1,62 @@
+package parathink.models;
+
+import java.util.LinkedHashMap;
+
+/**
+ * An engine whose problems are judged by another one. Sessions of the two share one bill. Thread-safe; closing it closes
+ * both.
+ */
+public final class JudgedEngine implements Engine {
+    private final Engine engine;
+    private final Engine judge;
+
+    /** Takes over both. */
+    public JudgedEngine(Engine engine, Engine judge) {
+        this.engine = engine;
+        this.judge = judge;
+    }
+
+    @Override
+    public Session open(String problem, Account account, Seed seed, Journal journal) {
+        var solving = engine.open(problem, account, seed, journal);
+        return new JudgedSession(solving, judge.open(problem, account, seed, journal));
+    }
+
+    /** The solving engine's, with the judge's weights among the versions. */
+    @Override
+    public Provenance provenance() {
+        var solving = engine.provenance();
+        var judging = judge.provenance();
+        var versions = new LinkedHashMap<>(solving.versions());
+        judging.versions().forEach(versions::putIfAbsent);
+        versions.put("judge", judging.weights());
+        return new Provenance(
+                solving.weights(),
+                "%s; judge: %s".formatted(solving.device(), judging.device()),
+                versions,
+                solving.size(),
+                solving.recorded());
+    }
+
+    @Override
+    public int[] tokens(String text) {
+        return engine.tokens(text);
+    }
+
+    @Override
+    public SamplingParams defaults() {
+        return engine.defaults();
+    }
+
+    @Override
+    public String render(Prompt prompt) {
+        return engine.render(prompt);
+    }
+
+    @Override
+    public void close() {
+        try (judge) {
+            engine.close();
+        }
+    }
+}
