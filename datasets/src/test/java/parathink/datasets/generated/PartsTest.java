@@ -1,12 +1,15 @@
 package parathink.datasets.generated;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,8 +21,29 @@ final class PartsTest {
     @EnumSource
     void workingEndsInTheValueOfTheDefinition(Kind kind) {
         for (var difficulty : Difficulty.values()) {
+            if (difficulty != Difficulty.LABORIOUS || Kind.LONG.contains(kind)) {
+                for (int seed = 0; seed < 200; seed++) {
+                    check(kind.draw(new MersenneTwister(seed), difficulty), seed);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlySomeKindsAreEverLaborious(Kind kind) {
+        assumeFalse(Kind.LONG.contains(kind));
+        assertThatThrownBy(() -> kind.draw(new MersenneTwister(0), Difficulty.LABORIOUS))
+                .hasMessageContaining("never laborious");
+    }
+
+    @Test
+    void linksOfALongChainUseTheValueBeforeThem() {
+        for (var link : Successor.LINKS) {
             for (int seed = 0; seed < 200; seed++) {
-                check(kind.draw(new MersenneTwister(seed), difficulty), seed);
+                var part = link.draw(new MersenneTwister(seed), Difficulty.LABORIOUS, "A");
+                assertThat(part.phrase()).contains("A");
+                check(part, seed);
             }
         }
     }
