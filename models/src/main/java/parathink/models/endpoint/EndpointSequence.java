@@ -9,13 +9,14 @@ import parathink.models.Role;
 import parathink.models.SamplingParams;
 import parathink.models.Sequence;
 import parathink.models.StopRule;
+import parathink.models.Substitutes;
 
 /** A prompt and the text that has been written after it. The server keeps nothing of it. Used by the strategy's thread. */
 final class EndpointSequence implements Sequence {
     private final EndpointSession session;
     private final String path;
     private final Prompt prompt;
-    private final SamplingParams sampling;
+    private SamplingParams sampling;
     private final StringBuilder begun; // decoded and appended
     private Role role;
     private Optional<EndpointRow> held = Optional.empty(); // a decode that has paused, or ended before its pause
@@ -43,6 +44,17 @@ final class EndpointSequence implements Sequence {
     public Sequence as(Role wanted) {
         role = wanted;
         return this;
+    }
+
+    @Override
+    public Sequence drawing(SamplingParams wanted) {
+        sampling = wanted;
+        return this;
+    }
+
+    @Override
+    public Sequence writing(Substitutes substitutes) {
+        throw session.needs().noSubstitutes();
     }
 
     Role role() {

@@ -116,6 +116,11 @@ final class EndpointSession implements Session {
     }
 
     @Override
+    public List<Progress> standing() {
+        return waiting.standing();
+    }
+
+    @Override
     public List<Progress> decodeUntil(List<? extends Sequence> wanted, StopRule stop, Pause pause) {
         var rows = begin(wanted, stop, Optional.of(pause), Optional.empty());
         waiting.restAll();

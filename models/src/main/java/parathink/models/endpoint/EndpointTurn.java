@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
+import java.util.stream.Stream;
 import parathink.models.ModelException;
+import parathink.models.Progress;
 
 /**
  * The rows that a strategy waits for: each takes one event of those that have arrived, in turn, until one rests. Used by the
@@ -30,6 +32,13 @@ final class EndpointTurn {
     /** Those that still get events. */
     List<EndpointRow> active() {
         return List.copyOf(active);
+    }
+
+    /** How far the rows have come that were not given yet. */
+    List<Progress> standing() {
+        return Stream.concat(ended.stream(), active.stream())
+                .map(EndpointRow::progress)
+                .toList();
     }
 
     /** Waits for a row no longer. */

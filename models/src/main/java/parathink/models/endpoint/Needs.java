@@ -49,6 +49,10 @@ record Needs(Capabilities found, String server) {
                 "asks the model for a verdict", "gives no top_logprobs, in which a verdict is read; one that does can");
     }
 
+    ModelException noSubstitutes() {
+        return unable("writes other tokens than those that are drawn", "draws them itself; a model of this process can");
+    }
+
     ModelException noCandidates(String path) {
         return unable(
                 "measures the confidence of tokens",
