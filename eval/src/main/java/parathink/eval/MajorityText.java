@@ -44,7 +44,7 @@ record MajorityText(RunDirectory directory, PoolMajority majority) {
         finished()
                 .ifPresent(k ->
                         text.append(line("of %d, as many as finish here".formatted(k), Math.min(k, all), own, one)));
-        text.append(line("at the same work, of %.1f".formatted(work / one), work / one, own, one));
+        text.append(line(String.format(Locale.ROOT, "at the same work, of %.1f", work / one), work / one, own, one));
         text.append(line("of all %d".formatted(all), all, own, one));
         return text.append(String.format(
                         Locale.ROOT,

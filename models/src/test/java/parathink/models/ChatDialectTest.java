@@ -32,7 +32,7 @@ final class ChatDialectTest {
     void refusesTemplatesThatCouldNotBeFilled() {
         assertThatThrownBy(() -> with("destil", "x"))
                 .hasMessage(
-                        "there is no template 'destil'; there are analyse, compare, distil, refine, revise, revise-analysed, select, summarise");
+                        "there is no template 'destil'; there are analyse, compare, compare-raw, distil, labels, refine, revise, revise-analysed, select, summarise");
         assertThatThrownBy(() -> with("distil", "{{question}} {{darfts}}"))
                 .hasMessage("template 'distil' has no place {{darfts}}; it has {{drafts}}, {{question}}");
         assertThatThrownBy(() -> with("distil", "{{question}}"))

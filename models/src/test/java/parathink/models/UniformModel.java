@@ -4,9 +4,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
 
-/** A model that finds every token equally probable; about one token in sixty-four ends a text. */
+/** A model that finds every token equally probable; about one token in a hundred and twenty-eight ends a text. */
 public final class UniformModel implements LanguageModel {
-    private static final int VOCABULARY = 64;
+    private static final int VOCABULARY = 128;
     private final ScriptedModel characters = new ScriptedModel();
 
     @Override

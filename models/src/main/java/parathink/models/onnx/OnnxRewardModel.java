@@ -71,7 +71,7 @@ public final class OnnxRewardModel implements RewardModel {
             var layout = RewardLayout.of(file, session.inputs(), session.outputs());
             var versions = Map.of(
                     "onnxruntime", session.runtimeVersion(),
-                    "reward", "sha256:" + DecoderFile.hash(file, content),
+                    "reward", DecoderFile.hash(file, content),
                     "reward_format", format.orElse("pair"));
             int context = DecoderFile.contextLength(texts.folder().resolve("config.json"));
             return new OnnxRewardModel(file.getFileName().toString(), session, layout, text, context, versions);
