@@ -198,7 +198,7 @@ final class RunCommand implements Subcommand {
                 environment.err().printf("parathink run: %s%n", e.getMessage());
                 status = RunRecord.Status.INTERRUPTED;
             } finally {
-                engine.spent().ifPresent(spent -> environment.err().println("parathink run: " + spent));
+                source.engine().spent().ifPresent(spent -> environment.err().println("parathink run: " + spent));
             }
             if (status == RunRecord.Status.INTERRUPTED) {
                 environment

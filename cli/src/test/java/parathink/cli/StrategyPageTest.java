@@ -49,8 +49,10 @@ final class StrategyPageTest {
     @ParameterizedTest
     @MethodSource("commands")
     void theCommandWorksAsPrinted(String command) throws IOException {
-        var words = new ArrayList<>(Arrays.asList(command.split(" ", -1)));
-        words.addAll(List.of("--limit", "1", "--max-tokens", "80", "--out", "out")); // a flag given later wins
+        var words = new ArrayList<>(Arrays.asList(
+                command.replaceFirst("--limit \\d+", "--limit 1").split(" ", -1)));
+        assertThat(words).as(command).containsSequence("--limit", "1");
+        words.addAll(List.of("--max-tokens", "80", "--out", "out"));
 
         var ended = new TestingShell(temporary).checkedRun(words.toArray(String[]::new));
 
