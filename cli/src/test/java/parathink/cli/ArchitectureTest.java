@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 final class ArchitectureTest {
     private static final JavaClasses PROJECT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("tests.jar"))
             .importPackages("parathink");
 
     @Test

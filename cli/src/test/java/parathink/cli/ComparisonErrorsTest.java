@@ -125,6 +125,7 @@ final class ComparisonErrorsTest {
 
     @Test
     void anUnfinishedRunIsComparedOnWhatItHas() throws IOException {
+        shell.write("two/run.json", shell.read("two/run.json").replace("\"complete\"", "\"interrupted\""));
         var lines = shell.read("two/problems.jsonl").lines().toList();
         shell.write("two/problems.jsonl", lines.getFirst() + "\n" + lines.get(1) + "\n");
 

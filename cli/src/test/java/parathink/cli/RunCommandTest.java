@@ -161,7 +161,7 @@ final class RunCommandTest {
                 "-S branches=x | setting 'branches' of strategy 'self-consistency' must be a whole number, got 'x'",
                 "-S branches=3 -n 4 | -n 4 and -S branches=3 contradict each other; give one",
                 "--ids nobody | --ids: countdown-3 has no problem 'nobody', its first is 'countdown-3/1'",
-                "--model mini13 | there is no model 'mini13'; it must be mini12, a model's folder, the .onnx file of a decoder with past, or replay:PATH",
+                "--model mini13 | there is no model 'mini13'; it must be mini12, a model's folder, the .onnx file of a decoder with past, or the address of a server, or replay:PATH",
                 "-D size=0 | size",
                 "@nowhere.args | cannot read the argument file 'nowhere.args'"
             })

@@ -206,11 +206,13 @@ final class EndpointEngineTest {
         try (var server = new ScriptedServer("one", "two");
                 var engine = server.engine()) {
             var first = drawTwo(engine, told);
-            told.earlier.put("0/0", told.ended.get(0));
+            told.ended.stream()
+                    .filter(completion -> completion.path().equals("0/0"))
+                    .forEach(completion -> told.earlier.put("0/0", completion));
             int before = server.requests().size();
 
             assertThat(drawTwo(engine, told)).isEqualTo(first);
-            assertThat(told.ended.subList(2, 4)).extracting(Completion::text).containsExactly("one", "two");
+            assertThat(told.ended.subList(2, 4)).extracting(Completion::text).containsExactlyInAnyOrder("one", "two");
             assertThat(server.requests()).hasSize(before + 1);
         }
     }
