@@ -29,4 +29,4 @@ second=$(tail -n "+$((half + 1))" "$ids" | paste -sd, -)
 "$parathink" judge "$pool" --ids "$first" --cut chunks=1,2 --pairs 120 --fit "$out"
 echo
 echo "problems that the fit has not seen:"
-"$parathink" judge "$pool" --ids "$second" --coefficients "$out" --cut words=15,25,35,tokens=500,chunks=1,2,3
+"$parathink" judge "$pool" --ids "$second" --coefficients "$out" --cut words=15,25,35,tokens=500,chunks=1,2,3 --pairs 200
