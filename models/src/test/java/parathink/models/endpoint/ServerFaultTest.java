@@ -122,6 +122,13 @@ final class ServerFaultTest {
         fails(400, "{\"error\": {\"message\": \"context is 10 tokens\"}}", ModelException.Kind.FAILED, "context is 10");
     }
 
+    @Test
+    void moneyThatIsUsedUpStopsTheRun() {
+        var used = "{\"error\": {\"message\": \"nothing left\", \"code\": \"insufficient_quota\"}}";
+        fails(429, used, ModelException.Kind.HALTED, "nothing left");
+        fails(402, used, ModelException.Kind.HALTED, "nothing left");
+    }
+
     private void fails(int status, String body, ModelException.Kind kind, String words) {
         try (var server = new ScriptedServer("a").answering(0, exchange -> reply(exchange, status, body))) {
             assertThatThrownBy(() -> decode(server))
