@@ -77,13 +77,35 @@ final class EndpointOptions {
      * @throws parathink.models.ModelException when it cannot be reached, or has no such model
      */
     EndpointEngine open(String address, Environment environment, Templates prompts) {
-        var key = ApiKey.find(
+        return EndpointEngine.open(EndpointAddress.parse(address), key(environment), caps(), prompts);
+    }
+
+    /**
+     * Connects to the server of a judge, which sees the key of {@code --model} only where it is the same server.
+     *
+     * @param solving the model that solves, as given; nothing where none does
+     * @throws parathink.models.ModelException when it cannot be reached, or has no such model
+     */
+    EndpointEngine openJudge(String address, Optional<String> solving, Environment environment, Templates prompts) {
+        var judge = EndpointAddress.parse(address);
+        boolean same = solving.filter(EndpointAddress::isOne)
+                .map(EndpointAddress::parse)
+                .filter(judge::sharesOrigin)
+                .isPresent();
+        var key = ApiKey.ofJudge(environment.variables()).orElseGet(() -> same ? key(environment) : ApiKey.NONE);
+        return EndpointEngine.open(judge, key, caps(), prompts);
+    }
+
+    private static ApiKey key(Environment environment) {
+        return ApiKey.find(
                 environment.variables(),
                 environment.home().resolve(".config").resolve("parathink").resolve("api-key"));
-        return EndpointEngine.open(EndpointAddress.parse(address), key, caps(), prompts);
     }
 
     private Caps caps() {
+        if (priceIn.isPresent() != priceOut.isPresent()) {
+            throw new IllegalArgumentException("--price-in and --price-out belong together; give both, or neither");
+        }
         return new Caps(
                 requests,
                 tokensPerMinute.map(OptionalLong::of).orElse(OptionalLong.empty()),

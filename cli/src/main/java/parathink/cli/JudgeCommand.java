@@ -158,7 +158,7 @@ final class JudgeCommand implements Subcommand {
         }
         var asked = JudgeOptions.templates(prompts, environment);
         if (EndpointAddress.isOne(judge)) {
-            return new JudgedEngine(replay, server.open(judge, environment, asked));
+            return new JudgedEngine(replay, server.openJudge(judge, Optional.empty(), environment, asked));
         }
         var settings = runtime.settings(environment, Device.CPU);
         return new JudgedEngine(

@@ -96,6 +96,7 @@ public final class Main implements Subcommand {
         new GivenTwice(command, typed).refuse();
         var failures = new Failures(environment, isSet(command, "--stacktrace"));
         try {
+            new UnreadServerOptions(last).refuse();
             return ((Subcommand) command.userObject()).run().code();
         } catch (ParameterException e) {
             throw e; // the one handler of usage errors answers it

@@ -159,7 +159,7 @@ final class ModelOptions {
                     ModelException.Kind.UNUSABLE, "--judge %s: a pool cannot judge; give a model".formatted(judge));
         }
         if (EndpointAddress.isOne(judge)) {
-            return server.open(judge, environment, prompts);
+            return server.openJudge(judge, Optional.of(model), environment, prompts);
         }
         var known = judge.equals(model) ? mode : Optional.<NumericMode>empty();
         return open("--judge", judge, known, runtime.settings(environment, device), environment, prompts);

@@ -265,7 +265,11 @@ final class PlanCommand implements Subcommand {
 
     private ExitCode tryOut(StrategyEntry entry) {
         var settings = strategy.settings(entry);
-        try (var source = reward.over(Source.open(dataset, model, prompts.read(environment), judge, environment), model.runtime(), environment)) {
+        reward.refuseUnless(RewardOptions.isAskedBy(entry, settings));
+        try (var source = reward.over(
+                Source.open(dataset, model, prompts.read(environment), judge, environment),
+                model.runtime(),
+                environment)) {
             var all = source.problems();
             all.remarks().forEach(remark -> environment.err().println("parathink plan: " + remark));
             if (all.problems().size() < 2) {

@@ -11,6 +11,7 @@ import parathink.eval.RunDirectory;
 import parathink.eval.RunSpec;
 import parathink.models.Engine;
 import parathink.models.Templates;
+import parathink.models.endpoint.EndpointAddress;
 import parathink.models.onnx.NumericMode;
 import parathink.models.replay.Pool;
 import parathink.models.replay.ReplayEngine;
@@ -32,6 +33,7 @@ record RecordedSource(Dataset problems, Engine engine, Optional<Integer> most) i
      */
     static RecordedSource open(RunDirectory directory, Environment environment) {
         var spec = RunSpec.of(directory.run(), new StrategyCatalogue(Strategies.all()));
+        refuseOthers(directory, spec);
         var all = new RecordedDataset(directory, spec, environment.data(), environment.folder()).load();
         var problems = among(all, directory);
         var path = PoolDataset.path(spec.model());
@@ -40,7 +42,9 @@ record RecordedSource(Dataset problems, Engine engine, Optional<Integer> most) i
             return checked(
                     directory,
                     new RecordedSource(
-                            problems, ModelOptions.of(spec.model(), mode).open(environment, prompts(directory)), Optional.empty()));
+                            problems,
+                            ModelOptions.of(spec.model(), mode).open(environment, prompts(directory)),
+                            Optional.empty()));
         }
         var pool = Pool.open(environment.folder().resolve(path.get()));
         try {
@@ -52,9 +56,22 @@ record RecordedSource(Dataset problems, Engine engine, Optional<Integer> most) i
         }
     }
 
+    /** Refuses runs of which more than the model that solves would have to be opened again, or a server. */
+    private static void refuseOthers(RunDirectory directory, RunSpec spec) {
+        if (EndpointAddress.isOne(spec.model())) {
+            throw new ResultsException("it was made on the server %s".formatted(spec.model()));
+        }
+        spec.judge().ifPresent(judge -> {
+            throw new ResultsException("it was judged by %s".formatted(judge));
+        });
+        var reward = directory.run().versions().get("reward");
+        if (reward != null) {
+            throw new ResultsException("it was scored by a reward model, %s".formatted(reward));
+        }
+    }
+
     private static Templates prompts(RunDirectory directory) {
-        return new Templates(
-                directory.run().prompts(), directory.run().hashes().getOrDefault("prompts", ""));
+        return new Templates(directory.run().prompts(), directory.run().hashes().getOrDefault("prompts", ""));
     }
 
     private static Dataset among(Dataset all, RunDirectory directory) {

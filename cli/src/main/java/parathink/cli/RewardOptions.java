@@ -1,6 +1,7 @@
 package parathink.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import parathink.models.Engine;
 import parathink.models.ModelException;
@@ -9,10 +10,13 @@ import parathink.models.RewardedEngine;
 import parathink.models.onnx.Device;
 import parathink.models.onnx.OnnxRewardModel;
 import parathink.models.onnx.OrtSettings;
+import parathink.strategies.StrategyEntry;
 import picocli.CommandLine.Option;
 
 /** What scores completions for {@code verifier=score}. */
 final class RewardOptions {
+    private static final String SCORE = "score";
+
     @Option(
             names = "--reward",
             paramLabel = "MODEL",
@@ -43,6 +47,20 @@ final class RewardOptions {
         return open(engine::close, runtime, environment)
                 .<Engine>map(model -> new RewardedEngine(engine, model))
                 .orElse(engine);
+    }
+
+    /** Whether a strategy may ask it; a plug-in's may do so under settings of its own. */
+    static boolean isAskedBy(StrategyEntry entry, Map<String, String> settings) {
+        return SCORE.equals(settings.get("verifier")) || entry.plugin().isPresent();
+    }
+
+    /** Refuses a model that nothing would ask. */
+    void refuseUnless(boolean asked) {
+        if (reward.isPresent() && !asked) {
+            throw new IllegalArgumentException(
+                    "--reward %s: nothing would ask it; choose a strategy with verifiers, and -S verifier=score"
+                            .formatted(reward.get()));
+        }
     }
 
     /** Loads the model where one is given; what it is for is closed when that fails. */

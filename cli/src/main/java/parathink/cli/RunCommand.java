@@ -19,8 +19,8 @@ import parathink.eval.Run;
 import parathink.eval.RunRecord;
 import parathink.eval.RunSpec;
 import parathink.models.Engine;
-import parathink.strategies.StrategyEntry;
 import parathink.models.ModelException;
+import parathink.strategies.StrategyEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -125,7 +125,11 @@ final class RunCommand implements Subcommand {
 
     private ExitCode run(StrategyEntry entry) {
         var settings = strategy.settings(entry);
-        try (var source = reward.over(Source.open(dataset, model, prompts.read(environment), judge, environment), model.runtime(), environment)) {
+        reward.refuseUnless(RewardOptions.isAskedBy(entry, settings));
+        try (var source = reward.over(
+                Source.open(dataset, model, prompts.read(environment), judge, environment),
+                model.runtime(),
+                environment)) {
             var problems = source.problems();
             problems.remarks().forEach(remark -> environment.err().println("parathink run: " + remark));
             if (failUnder.isPresent() && problems.problems().stream().allMatch(RunCommand::cannotBeGraded)) {

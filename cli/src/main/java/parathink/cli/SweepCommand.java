@@ -100,7 +100,11 @@ final class SweepCommand implements Subcommand {
                 .folder()
                 .resolve(out.orElseThrow(
                         () -> new IllegalArgumentException("--out is missing, such as --out runs/sweep")));
-        try (var source = reward.over(Source.open(dataset, model, prompts.read(environment), judge, environment), model.runtime(), environment)) {
+        reward.refuseUnless(cells.stream().anyMatch(cell -> RewardOptions.isAskedBy(cell.entry(), cell.settings())));
+        try (var source = reward.over(
+                Source.open(dataset, model, prompts.read(environment), judge, environment),
+                model.runtime(),
+                environment)) {
             source.problems().remarks().forEach(remark -> environment.err().println("parathink sweep: " + remark));
             var specs = new LinkedHashMap<SweepOptions.Cell, RunSpec>();
             for (var cell : cells) { // all are checked before anything is written

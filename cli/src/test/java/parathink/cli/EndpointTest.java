@@ -82,6 +82,52 @@ final class EndpointTest {
     }
 
     @Test
+    void aJudgeOnAnotherServerIsNotSentTheKey() {
+        shell.set("PARATHINK_API_KEY", "sk-very-secret");
+        try (var server = server();
+                var judge = server()) {
+            judged(server, judge);
+
+            assertThat(server.keys()).isNotEmpty().containsOnly("Bearer sk-very-secret");
+            assertThat(judge.keys()).isNotEmpty().containsOnly("null");
+        }
+    }
+
+    @Test
+    void aJudgeHasAKeyOfItsOwnAndOnTheSameServerTheSolversKey() {
+        shell.set("PARATHINK_API_KEY", "sk-very-secret");
+        try (var server = server()) {
+            judged(server, server);
+            assertThat(server.keys()).isNotEmpty().containsOnly("Bearer sk-very-secret");
+        }
+        shell.set("PARATHINK_JUDGE_API_KEY", "sk-judge");
+        try (var server = server();
+                var judge = server()) {
+            judged(server, judge);
+            assertThat(server.keys()).isNotEmpty().containsOnly("Bearer sk-very-secret");
+            assertThat(judge.keys()).isNotEmpty().containsOnly("Bearer sk-judge");
+        }
+    }
+
+    /** Opens both servers; a dry run asks what they do. */
+    private void judged(ScriptedServer server, ScriptedServer judge) {
+        var ended = shell.checkedRun(
+                "run",
+                "--model",
+                server.address().toString(),
+                "--judge",
+                judge.address().toString(),
+                "--dataset",
+                problems.toString(),
+                "--strategy",
+                "deepprune",
+                "-S",
+                "judge=model",
+                "--dry-run");
+        assertThat(ended.status()).as(ended.err()).isZero();
+    }
+
+    @Test
     void anAddressWithAPasswordIsRefusedAndNotRepeated() {
         var ended = shell.checkedRun(
                 "run",
@@ -121,6 +167,39 @@ final class EndpointTest {
             assertThat(ended.status()).isEqualTo(2);
             assertThat(ended.err()).contains("--price-in");
         }
+    }
+
+    @Test
+    void onePriceIsNone() {
+        try (var server = server()) {
+            var ended = run(server, "--price-in", "1");
+            assertThat(ended.status()).isEqualTo(2);
+            assertThat(ended.err()).contains("--price-in and --price-out belong together");
+        }
+    }
+
+    @Test
+    void whatIsForServersIsRefusedElsewhere() throws IOException {
+        shell.write("pool.jsonl", "{\"problem\": \"p\", \"reference\": \"1\", \"answer\": \"1\", \"tokens\": 1}\n");
+        for (var option : List.of("--max-usd", "--price-in", "--tokens-per-minute", "--max-requests", "--timeout")) {
+            for (var model : List.of("mini12", "replay:pool.jsonl")) {
+                var ended = shell.checkedRun(
+                        "run", "--model", model, "--dataset", "arith-1", "--strategy", "greedy", option, "1");
+
+                assertThat(ended.status()).as(option).isEqualTo(2);
+                assertThat(ended.errLines()).singleElement().asString().contains(option, "behind a server");
+            }
+        }
+    }
+
+    @Test
+    void pricesMayStandInTheSettingsOfLocalRuns() throws IOException {
+        shell.writeAtHome(".config/parathink/config.yaml", "price-in: 1\nprice-out: 2\n");
+
+        var ended = shell.checkedRun(
+                "run", "--dataset", "arith-1", "--limit", "1", "--strategy", "greedy", "--out", "o", "--dry-run");
+
+        assertThat(ended.status()).as(ended.err()).isZero();
     }
 
     @Test

@@ -87,6 +87,15 @@ final class RewardTest {
     }
 
     @Test
+    void aModelThatNothingAsksIsRefused() {
+        var ended = shell.checkedRun(
+                "run", "--model", "replay:pool.jsonl", "--strategy", "greedy", "--reward", "rm/reward.onnx");
+
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.errLines()).singleElement().asString().contains("nothing would ask it", "verifier=score");
+    }
+
+    @Test
     void anotherFormatIsAnotherRun() {
         String[] run = {
             "run",

@@ -49,8 +49,8 @@ final class StrategyPageTest {
     @ParameterizedTest
     @MethodSource("commands")
     void theCommandWorksAsPrinted(String command) throws IOException {
-        var words = new ArrayList<>(Arrays.asList(
-                command.replaceFirst("--limit \\d+", "--limit 1").split(" ", -1)));
+        var words = new ArrayList<>(
+                Arrays.asList(command.replaceFirst("--limit \\d+", "--limit 1").split(" ", -1)));
         assertThat(words).as(command).containsSequence("--limit", "1");
         words.addAll(List.of("--max-tokens", "80", "--out", "out"));
 

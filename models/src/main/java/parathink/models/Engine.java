@@ -1,8 +1,8 @@
 package parathink.models;
 
-import java.util.OptionalInt;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Opens sessions on a model. Thread-safe; closed by whoever opened it, after its sessions. */
 public interface Engine extends AutoCloseable {

@@ -1,9 +1,9 @@
 package parathink.models;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.LinkedHashMap;
 
 /** An engine whose completions a reward model scores, on the same bill. Thread-safe; closing it closes both. */
 public final class RewardedEngine implements Engine {

@@ -32,9 +32,9 @@ final class PartsTest {
     @Test
     void mostKindsAreNeverLaborious() {
         var others = EnumSet.complementOf(EnumSet.copyOf(Kind.LONG));
-        assertThat(others).allSatisfy(kind -> assertThatThrownBy(
-                        () -> kind.draw(new MersenneTwister(0), Difficulty.LABORIOUS))
-                .hasMessageContaining("never laborious"));
+        assertThat(others)
+                .allSatisfy(kind -> assertThatThrownBy(() -> kind.draw(new MersenneTwister(0), Difficulty.LABORIOUS))
+                        .hasMessageContaining("never laborious"));
     }
 
     @Test

@@ -36,12 +36,28 @@ public final class ApiKey {
      */
     public static ApiKey find(Map<String, String> variables, Path file) {
         for (var name : new String[] {"PARATHINK_API_KEY", "OPENAI_API_KEY"}) {
-            var value = variables.getOrDefault(name, "").strip();
-            if (!value.isEmpty()) {
-                return of(value, name);
+            var key = of(variables, name);
+            if (key.isPresent()) {
+                return key.get();
             }
         }
         return Files.exists(file) ? of(read(file), file.toString()) : NONE;
+    }
+
+    /**
+     * The key of a judge's server, {@code PARATHINK_JUDGE_API_KEY}; nothing where none is set. No other key is sent to a server that
+     * the one who solves does not run on.
+     *
+     * @param variables the environment
+     * @throws ModelException when what is found cannot be a key
+     */
+    public static Optional<ApiKey> ofJudge(Map<String, String> variables) {
+        return of(variables, "PARATHINK_JUDGE_API_KEY");
+    }
+
+    private static Optional<ApiKey> of(Map<String, String> variables, String name) {
+        var value = variables.getOrDefault(name, "").strip();
+        return value.isEmpty() ? Optional.empty() : Optional.of(of(value, name));
     }
 
     private static ApiKey of(String secret, String origin) {

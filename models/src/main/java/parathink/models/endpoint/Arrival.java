@@ -121,8 +121,11 @@ final class Arrival implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // nobody wants this completion any more
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(new ModelException(ModelException.Kind.FAILED, "an answer could not be read: " + e, e));
+            if (e instanceof Error error) {
+                throw error;
+            }
         } finally {
             news.locked(() -> {
                 place.leave();

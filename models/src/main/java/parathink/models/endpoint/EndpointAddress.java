@@ -53,6 +53,17 @@ public record EndpointAddress(URI base, String model) {
         return new ModelException(ModelException.Kind.UNUSABLE, message);
     }
 
+    /** Whether the other one is on the same server: scheme, host and port. */
+    public boolean sharesOrigin(EndpointAddress other) {
+        return base.getScheme().equalsIgnoreCase(other.base.getScheme())
+                && base.getHost().equalsIgnoreCase(other.base.getHost())
+                && port() == other.port();
+    }
+
+    private int port() {
+        return base.getPort() >= 0 ? base.getPort() : base.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+    }
+
     /** The address of a part of the interface, such as {@code chat/completions}. */
     URI part(String path) {
         return URI.create(base + "/" + path);

@@ -3,6 +3,7 @@ package parathink.models.endpoint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import parathink.models.Account;
 import parathink.models.ChatDialect;
 import parathink.models.Dialect;
@@ -96,6 +97,12 @@ public final class EndpointEngine implements Engine {
     public SamplingParams defaults() {
         int context = traffic.capabilities().context().orElse(Integer.MAX_VALUE);
         return new SamplingParams(1, 0, 1, 0, Math.max(1, Math.min(USUAL_TOKENS, context / 2)));
+    }
+
+    /** As far as the server's list of models says. */
+    @Override
+    public OptionalInt context() {
+        return traffic.capabilities().context();
     }
 
     /** The user's message; the server puts it into its model's template. */

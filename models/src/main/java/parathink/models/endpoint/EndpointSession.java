@@ -166,8 +166,10 @@ final class EndpointSession implements Session {
     @Override
     public Map<String, String> notes() {
         var notes = new TreeMap<>(traffic.capabilities().notes());
-        if (traffic.capabilities().usage() && prompts.estimated() > 0) {
-            notes.put("prompts", "%d counted by an estimate of their tokens".formatted(prompts.estimated()));
+        int estimated = prompts.estimated()
+                + judge.map(judging -> judging.prompts.estimated()).orElse(0);
+        if (traffic.capabilities().usage() && estimated > 0) {
+            notes.put("prompts", "%d counted by an estimate of their tokens".formatted(estimated));
         }
         return notes;
     }

@@ -29,40 +29,37 @@ final class EventStream implements AutoCloseable {
 
     /**
      * The data of the next event; nothing at the end of the stream. An event with the id of the one before it is the same
-     * event again, and left out.
+     * event again, and left out; so is one that the stream ends in the middle of.
      */
     Optional<byte[]> next() throws IOException, Fault {
-        while (true) {
-            var data = new ByteArrayOutputStream(0);
-            var id = "";
-            boolean any = false;
-            while (readLine()) {
-                if (line.size() == 0) {
-                    if (any) {
-                        break;
-                    }
-                    continue;
+        var data = new ByteArrayOutputStream(0);
+        var id = "";
+        boolean any = false;
+        while (readLine()) {
+            var bytes = line.toByteArray();
+            if (bytes.length == 0) {
+                if (any && (id.isEmpty() || !id.equals(lastId))) {
+                    lastId = id;
+                    return Optional.of(data.toByteArray());
                 }
-                var bytes = line.toByteArray();
-                if (starts(bytes, "data:")) {
-                    if (any) {
-                        data.write('\n');
-                    }
-                    int skip = bytes.length > 5 && bytes[5] == ' ' ? 6 : 5;
-                    data.write(bytes, skip, bytes.length - skip);
-                    any = true;
-                } else if (starts(bytes, "id:")) {
-                    id = line.toString(StandardCharsets.UTF_8).substring(3).strip();
+                data.reset();
+                any = false;
+            } else if (starts(bytes, "data:")) {
+                if (any) {
+                    data.write('\n');
                 }
-            }
-            if (!any) {
-                return Optional.empty();
-            }
-            if (id.isEmpty() || !id.equals(lastId)) {
-                lastId = id;
-                return Optional.of(data.toByteArray());
+                int skip = bytes.length > 5 && bytes[5] == ' ' ? 6 : 5;
+                data.write(bytes, skip, bytes.length - skip);
+                any = true;
+                if (data.size() > LONGEST_LINE) {
+                    throw Fault.of(
+                            Fault.Remedy.LOSE, "sent an event of more than %d MiB".formatted(LONGEST_LINE >> 20));
+                }
+            } else if (starts(bytes, "id:")) {
+                id = line.toString(StandardCharsets.UTF_8).substring(3).strip();
             }
         }
+        return Optional.empty(); // what no blank line has closed was cut off
     }
 
     /** The next line without its end; false at the end of the stream. */

@@ -1,5 +1,6 @@
 package parathink.models.endpoint;
 
+import parathink.models.ConfidenceWatch;
 import parathink.models.ModelException;
 import parathink.models.Prompt;
 import parathink.models.StopRule;
@@ -26,6 +27,13 @@ record Needs(Capabilities found, String server) {
             throw unable(
                     "measures the confidence of tokens", "gives no top_logprobs; one that does, or a local model, can");
         }
+        int wanted = stop.watch().map(ConfidenceWatch::candidates).orElse(0);
+        if (wanted > found.topLogprobs()) {
+            throw unable(
+                    "measures confidence by %d candidates a token".formatted(wanted),
+                    "gives %d top_logprobs; ask for so many with -S candidates=%d, or a server that gives more"
+                            .formatted(found.topLogprobs(), found.topLogprobs()));
+        }
     }
 
     void of(EndpointSequence sequence) {
@@ -50,7 +58,8 @@ record Needs(Capabilities found, String server) {
     }
 
     ModelException noSubstitutes() {
-        return unable("writes other tokens than those that are drawn", "draws them itself; a model of this process can");
+        return unable(
+                "writes other tokens than those that are drawn", "draws them itself; a model of this process can");
     }
 
     ModelException noCandidates(String path) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import parathink.models.ModelException;
 import parathink.models.Prompt;
 import parathink.models.SamplingParams;
@@ -21,6 +22,8 @@ final class Probe {
     private static final Prompt WORDS = Prompt.user("Write ten random words.");
     private static final int TOKENS = 12;
     private static final int CANDIDATES = 20;
+    private static final int SOME_CANDIDATES = 5;
+    private static final int FAILURES = 2; // after which a server that breaks on a request will not have it
     private static final int LONGEST_DIGIT = 2; // tokens that a digit may take; a turn of its own takes more
     private static final long FIRST_WAIT = 500_000_000L; // nanoseconds
 
@@ -94,37 +97,51 @@ final class Probe {
         return one.text().equals(other.text()) ? Seeds.UNKNOWN : Seeds.HONOURED;
     }
 
-    /** The fields that the server takes, found by leaving out one after the other. */
+    /** The fields that the server takes: all of them, or each that it takes beside those that a request cannot do without. */
     private Capabilities taken(Capabilities assumed) throws Fault, InterruptedException {
-        var now = assumed;
-        while (true) {
-            try {
-                reply(now, WORDS, "", 1, 7);
-                return now;
-            } catch (Fault fault) {
-                if (fault.remedy() == Fault.Remedy.STOP || fault.remedy() == Fault.Remedy.AGAIN_OR_STOP) {
-                    throw fault;
-                }
-                now = fewer(now, fault);
-            }
+        var refused = refusal(assumed);
+        if (refused.isEmpty()) {
+            return assumed;
         }
+        var now = assumed.with(assumed.chat(), Seeds.REFUSED, false, assumed.newLimitField())
+                .withTopLogprobs(-1);
+        var still = refusal(now);
+        if (still.isPresent()) {
+            if (!assumed.newLimitField() && (namesLimit(refused.get()) || namesLimit(still.get()))) {
+                return taken(assumed.with(assumed.chat(), assumed.seeds(), assumed.streamOptions(), true));
+            }
+            throw still.get();
+        }
+        List<UnaryOperator<Capabilities>> fields = List.of(
+                known -> known.with(known.chat(), assumed.seeds(), known.streamOptions(), known.newLimitField()),
+                known -> known.with(known.chat(), known.seeds(), assumed.streamOptions(), known.newLimitField()),
+                known -> known.withTopLogprobs(0),
+                known -> known.withTopLogprobs(SOME_CANDIDATES),
+                known -> known.withTopLogprobs(CANDIDATES));
+        for (var field : fields) {
+            var more = field.apply(now);
+            now = refusal(more).isEmpty() ? more : now;
+        }
+        return now;
     }
 
-    private static Capabilities fewer(Capabilities now, Fault fault) throws Fault {
-        if (fault.getMessage().contains("max_completion_tokens") && !now.newLimitField()) {
-            return now.with(now.chat(), now.seeds(), now.streamOptions(), true);
+    private static boolean namesLimit(Fault refused) {
+        return refused.getMessage().contains("max_completion_tokens");
+    }
+
+    /** Why the server will not have a request with these fields; nothing where it answers. */
+    private Optional<Fault> refusal(Capabilities tried) throws Fault, InterruptedException {
+        try {
+            reply(tried, WORDS, "", 1, 7);
+            return Optional.empty();
+        } catch (Fault fault) {
+            if (fault.isCongestion()
+                    || fault.remedy() == Fault.Remedy.STOP
+                    || fault.remedy() == Fault.Remedy.AGAIN_OR_STOP) {
+                throw fault;
+            }
+            return Optional.of(fault);
         }
-        if (now.topLogprobs() >= 0) {
-            int fewer = now.topLogprobs() > 5 ? 5 : now.topLogprobs() > 0 ? 0 : -1;
-            return now.withTopLogprobs(fewer);
-        }
-        if (now.streamOptions()) {
-            return now.with(now.chat(), now.seeds(), false, now.newLimitField());
-        }
-        if (now.seeds() != Seeds.REFUSED) {
-            return now.with(now.chat(), Seeds.REFUSED, false, now.newLimitField());
-        }
-        throw fault;
     }
 
     private static Capabilities withoutChat(Capabilities assumed) {
@@ -230,7 +247,8 @@ final class Probe {
                 spending.check();
                 return read(asking);
             } catch (Fault fault) {
-                if (!fault.isCongestion() || tries >= caps.retries()) {
+                int most = fault.isCongestion() ? caps.retries() : Math.min(FAILURES, caps.retries());
+                if (fault.remedy() != Fault.Remedy.AGAIN || tries >= most) {
                     throw fault;
                 }
                 spending.triedAgain(0);

@@ -28,6 +28,8 @@ final class Server implements AutoCloseable {
     private static final int WORDS = 300; // characters of a server's own words in a message
     private static final int ERROR_BYTES = 64 << 10;
     private static final double SECOND = 1e9;
+    private static final long LONGEST_WAIT =
+            300_000_000_000L; // nanoseconds; nobody watches a run that stands still for longer
 
     private final EndpointAddress address;
     private final ApiKey key;
@@ -57,14 +59,15 @@ final class Server implements AutoCloseable {
     /** Asks for something small that is not streamed. */
     JsonNode get(String path) throws Fault, InterruptedException {
         var response = send(request(address.part(path)).GET().build());
-        try (var in = response.body()) {
-            var bytes = in.readNBytes(EventStream.LONGEST_LINE);
+        var silence = guard.watch();
+        try {
+            var bytes = bytes(response.body(), EventStream.LONGEST_LINE, silence);
             refuseStatus(response, bytes);
             return JSON.readTree(bytes);
         } catch (JsonProcessingException e) {
             throw fault(Fault.Remedy.LOSE, "answered %s with what is not JSON".formatted(path));
         } catch (IOException e) {
-            throw broken(e, 0);
+            throw silence.isBroken() ? silent() : broken(e, 0);
         }
     }
 
@@ -172,7 +175,10 @@ final class Server implements AutoCloseable {
         var what = "answered %d%s".formatted(status, words(body));
         switch (status) {
             case 401, 403 ->
-                throw fault(Fault.Remedy.STOP, what + "; a key is read from PARATHINK_API_KEY or OPENAI_API_KEY");
+                throw fault(
+                        Fault.Remedy.STOP,
+                        what
+                                + "; a key is read from PARATHINK_API_KEY or OPENAI_API_KEY, a judge's from PARATHINK_JUDGE_API_KEY");
             case 402 -> throw fault(Fault.Remedy.STOP, what);
             case 404 ->
                 throw fault(Fault.Remedy.STOP, "%s; the model asked for is '%s'".formatted(what, address.model()));
@@ -180,7 +186,16 @@ final class Server implements AutoCloseable {
                 if (new String(body, StandardCharsets.UTF_8).contains("insufficient_quota")) {
                     throw fault(Fault.Remedy.STOP, what);
                 }
-                throw Fault.congestion(waitNanos(response), message(what));
+                var wait = waitNanos(response);
+                if (wait.orElse(0) > LONGEST_WAIT) {
+                    throw fault(
+                            Fault.Remedy.STOP,
+                            "%s; it asks to be left alone for %d s"
+                                    .formatted(
+                                            what,
+                                            Duration.ofNanos(wait.getAsLong()).toSeconds()));
+                }
+                throw Fault.congestion(wait, message(what));
             }
             default -> {
                 if (status >= 300 && status < 400) {
@@ -200,16 +215,35 @@ final class Server implements AutoCloseable {
     private static OptionalLong waitNanos(HttpResponse<?> response) {
         return response.headers()
                 .firstValue("Retry-After")
-                .filter(value -> value.matches("\\d{1,6}(\\.\\d{1,6})?"))
+                .filter(value -> value.matches("\\d{1,9}(\\.\\d{1,6})?"))
                 .map(seconds -> OptionalLong.of((long) (Double.parseDouble(seconds) * SECOND)))
                 .orElse(OptionalLong.empty());
     }
 
-    private static byte[] firstBytes(InputStream body) {
-        try (body) {
-            return body.readNBytes(ERROR_BYTES);
+    /** The words of an error; none where they do not come, since its status says enough. */
+    private byte[] firstBytes(InputStream body) {
+        try {
+            return bytes(body, ERROR_BYTES, guard.watch());
         } catch (IOException e) {
             return new byte[0];
+        }
+    }
+
+    /** The beginning of a body, which is closed when it takes longer than a silence may last. */
+    private byte[] bytes(InputStream body, int most, Silence silence) throws IOException {
+        guard.end(silence, () -> close(body));
+        try (body) {
+            return body.readNBytes(most);
+        } finally {
+            guard.forget(silence);
+        }
+    }
+
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            // the request is over either way
         }
     }
 

@@ -45,6 +45,7 @@ public final class ScriptedServer implements AutoCloseable {
     private boolean completes = true;
     private boolean continues = true;
     private int candidates = 20;
+    private Answer models = exchange -> reply(exchange, 200, "{\"data\": [{\"id\": \"scripted\"}]}");
     private String thinking = "";
     private double verdict = 0.9;
 
@@ -65,7 +66,7 @@ public final class ScriptedServer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         http.setExecutor(threads);
-        http.createContext("/v1/models", exchange -> reply(exchange, 200, "{\"data\": [{\"id\": \"scripted\"}]}"));
+        http.createContext("/v1/models", exchange -> models.to(exchange));
         http.createContext("/v1/chat/completions", exchange -> answer(exchange, true));
         http.createContext("/v1/completions", exchange -> answer(exchange, false));
         http.start();
@@ -99,6 +100,12 @@ public final class ScriptedServer implements AutoCloseable {
     /** Gives so many candidates a token; -1 for no log-probabilities. */
     ScriptedServer withCandidates(int most) {
         candidates = most;
+        return this;
+    }
+
+    /** Tells of its models in another way. */
+    ScriptedServer listing(Answer list) {
+        models = list;
         return this;
     }
 
@@ -139,7 +146,7 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /** The keys that came with all requests. */
-    synchronized List<String> keys() {
+    public synchronized List<String> keys() {
         return List.copyOf(keys);
     }
 

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static parathink.models.endpoint.ScriptedServer.reply;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -20,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
@@ -54,12 +51,6 @@ final class ServerFaultTest {
             var completion = session.start(Prompt.user("two?"), SAMPLING).decode(StopRule.NONE);
             return new Came(completion, session.usage().work(), engine);
         }
-    }
-
-    private static HttpExchange open(HttpExchange exchange) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-        exchange.sendResponseHeaders(200, 0);
-        return exchange;
     }
 
     private static ModelException.Kind kind(Throwable failure) {
@@ -131,6 +122,13 @@ final class ServerFaultTest {
         fails(400, "{\"error\": {\"message\": \"context is 10 tokens\"}}", ModelException.Kind.FAILED, "context is 10");
     }
 
+    @Test
+    void moneyThatIsUsedUpStopsTheRun() {
+        var used = "{\"error\": {\"message\": \"nothing left\", \"code\": \"insufficient_quota\"}}";
+        fails(429, used, ModelException.Kind.HALTED, "nothing left");
+        fails(402, used, ModelException.Kind.HALTED, "nothing left");
+    }
+
     private void fails(int status, String body, ModelException.Kind kind, String words) {
         try (var server = new ScriptedServer("a").answering(0, exchange -> reply(exchange, status, body))) {
             assertThatThrownBy(() -> decode(server))
@@ -175,44 +173,16 @@ final class ServerFaultTest {
     }
 
     @Test
-    void aSilentServerIsGivenUp() {
-        var never = new CountDownLatch(1);
-        silent(exchange -> await(never), never);
-    }
-
-    @Test
-    void aServerThatDripsWithoutEndingALineIsSilent() {
-        var never = new CountDownLatch(1);
-        silent(
-                exchange -> {
-                    open(exchange).getResponseBody().write("data: {".getBytes(StandardCharsets.UTF_8));
-                    exchange.getResponseBody().flush();
-                    await(never);
-                },
-                never);
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void silent(ScriptedServer.Answer answer, CountDownLatch end) {
-        var caps =
-                new Caps(8, OptionalLong.empty(), OptionalDouble.empty(), Optional.empty(), 20, Duration.ofMillis(500));
-        try (var server = new ScriptedServer("abc").answering(0, answer);
-                var engine = server.engine(caps, time);
-                var session = engine.open("p", Budget.UNLIMITED, Seed.of(1), Journal.NONE)) {
-            assertThat(session.start(Prompt.user("two?"), SAMPLING)
-                            .decode(StopRule.NONE)
-                            .text())
-                    .isEqualTo("abc");
-            assertThat(engine.spending().retries()).isPositive(); // more on a machine that is slow itself
-        } finally {
-            end.countDown();
+    void aWaitOfHoursStopsTheRun() {
+        try (var server = new ScriptedServer("abc").answering(0, exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", "86400");
+            reply(exchange, 429, "{\"error\": {\"message\": \"come back tomorrow\"}}");
+        })) {
+            assertThatThrownBy(() -> decode(server))
+                    .satisfies(e -> assertThat(kind(e)).isEqualTo(ModelException.Kind.HALTED))
+                    .hasMessageContaining("come back tomorrow")
+                    .hasMessageContaining("86400 s");
+            assertThat(time.slept()).isEmpty();
         }
     }
 

@@ -12,6 +12,7 @@ import parathink.models.ConfidenceWatch;
 import parathink.models.Engine;
 import parathink.models.FinishReason;
 import parathink.models.Journal;
+import parathink.models.JudgedEngine;
 import parathink.models.ModelException;
 import parathink.models.Prompt;
 import parathink.models.SamplingParams;
@@ -125,6 +126,39 @@ final class ServerNeedsTest {
             assertThatThrownBy(() -> trunk.decode(StopRule.watching(ConfidenceWatch.measuring(3, 2))))
                     .isInstanceOf(ModelException.class)
                     .hasMessageContaining("top_logprobs");
+        }
+    }
+
+    @Test
+    void fewerCandidatesThanConfidenceIsMeasuredByAreRefused() {
+        try (var server = new ScriptedServer("ab").withCandidates(2);
+                var engine = server.engine();
+                var session = open(engine, Budget.UNLIMITED, Journal.NONE)) {
+            var trunk = session.start(PROMPT, SAMPLING);
+            assertThatThrownBy(() -> trunk.decode(StopRule.watching(ConfidenceWatch.measuring(3, 2))))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageContaining("by 3 candidates a token")
+                    .hasMessageContaining("gives 2 top_logprobs");
+        }
+    }
+
+    @Test
+    void theContextIsThatOfTheListOfModels() {
+        try (var server = new ScriptedServer()
+                        .listing(exchange -> ScriptedServer.reply(
+                                exchange, 200, "{\"data\": [{\"id\": \"scripted\", \"max_model_len\": 8192}]}"));
+                var engine = server.engine()) {
+            assertThat(engine.context()).hasValue(8192);
+        }
+    }
+
+    @Test
+    void theJudgesNotesAreThere() {
+        try (var server = new ScriptedServer();
+                var judge = new ScriptedServer().withoutUsage();
+                var engine = new JudgedEngine(server.engine(), judge.engine());
+                var session = engine.open("p", Budget.UNLIMITED, Seed.of(1), Journal.NONE)) {
+            assertThat(session.notes()).containsOnlyKeys("judge tokens");
         }
     }
 

@@ -120,6 +120,22 @@ final class StreamFaultTest {
     }
 
     @Test
+    void anEventOfManyLinesIsNotReadWithoutEnd() {
+        streams(
+                ("data: " + "x".repeat(1 << 20) + "\n").repeat(5),
+                ModelException.Kind.FAILED,
+                "an event of more than 4 MiB");
+    }
+
+    @Test
+    void aStreamThatEndsInTheMiddleOfAnEventIsAskedForAgain() {
+        try (var server = new ScriptedServer("abc")
+                .answering(0, exchange -> stream(exchange, content("a") + "data: {\"choices\": [{\"ind"))) {
+            assertThat(decode(server).completion().text()).isEqualTo("abc");
+        }
+    }
+
+    @Test
     void anErrorInTheStreamIsInTheServersWords() {
         streams("data: {\"error\": {\"message\": \"out of memory\"}}\n\n", ModelException.Kind.FAILED, "out of memory");
     }
