@@ -9,6 +9,7 @@ import parathink.models.endpoint.ApiKey;
 import parathink.models.endpoint.Caps;
 import parathink.models.endpoint.EndpointAddress;
 import parathink.models.endpoint.EndpointEngine;
+import parathink.models.endpoint.Purse;
 import parathink.models.endpoint.TokenPrices;
 import picocli.CommandLine.Option;
 
@@ -71,13 +72,15 @@ final class EndpointOptions {
             description = "How long a server may say nothing before a request is given up (default: ${DEFAULT-VALUE}).")
     private double timeout;
 
+    private Optional<Purse> purse = Optional.empty();
+
     /**
      * Connects to a server; the caller closes the engine.
      *
      * @throws parathink.models.ModelException when it cannot be reached, or has no such model
      */
     EndpointEngine open(String address, Environment environment, Templates prompts) {
-        return EndpointEngine.open(EndpointAddress.parse(address), key(environment), caps(), prompts);
+        return EndpointEngine.open(EndpointAddress.parse(address), key(environment), caps(), purse(), prompts);
     }
 
     /**
@@ -93,13 +96,20 @@ final class EndpointOptions {
                 .filter(judge::sharesOrigin)
                 .isPresent();
         var key = ApiKey.ofJudge(environment.variables()).orElseGet(() -> same ? key(environment) : ApiKey.NONE);
-        return EndpointEngine.open(judge, key, caps(), prompts);
+        return EndpointEngine.open(judge, key, caps(), purse(), prompts);
     }
 
     private static ApiKey key(Environment environment) {
         return ApiKey.find(
                 environment.variables(),
                 environment.home().resolve(".config").resolve("parathink").resolve("api-key"));
+    }
+
+    /** One for the whole command. */
+    private Purse purse() {
+        var shared = purse.orElseGet(() -> new Purse(caps()));
+        purse = Optional.of(shared);
+        return shared;
     }
 
     private Caps caps() {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parathink.models.endpoint.ScriptedServer;
 
 /** What {@code compare --rerun} runs, and what it says of the runs that it cannot run again. */
 final class RerunTest {
@@ -91,6 +93,45 @@ final class RerunTest {
         var row = ended.json().getFirst().path("matched").path("rows").path(1);
         assertThat(row.path("brought").asBoolean()).isFalse();
         assertThat(row.path("spend").asDouble()).isEqualTo(50);
+    }
+
+    @Test
+    void leavesARunOfAServerAlone() throws IOException {
+        var problems = shell.write(
+                "two.jsonl",
+                "{\"problem\": \"What is 1+1?\", \"answer\": \"2\"}\n{\"problem\": \"What is 2+0?\", \"answer\": \"2\"}\n");
+        var scripts = new String[40];
+        Arrays.fill(scripts, "It is \\boxed{2}.");
+        try (var server = new ScriptedServer(scripts)) {
+            var run = "run --model %s --dataset %s --strategy ".formatted(server.address(), problems);
+            checked(run + "self-consistency -n 4 --out a");
+            checked(run + "esc -n 4 -S window=2 --out b");
+
+            var ended = tried("compare a b --match work --at 20 --rerun");
+
+            assertThat(ended.err())
+                    .contains("b stays at its own spend: it cannot be run again, it was made on the server");
+        }
+    }
+
+    @Test
+    void leavesARunAloneThatAnotherModelJudged() throws IOException {
+        var line =
+                "{\"problem\": \"%s\", \"reference\": \"2\", \"format\": \"integer\", \"text\": \"so it is. Answer: 2\", \"tokens\": 9}\n";
+        shell.write(
+                "judged.jsonl",
+                line.formatted("p").repeat(4) + line.formatted("q").repeat(4));
+        try (var judge = new ScriptedServer()) {
+            var judged =
+                    "run --model replay:judged.jsonl --strategy deepprune -S judge=model -S cut=words=2 -n %d --judge "
+                            + judge.address() + " --out %s";
+            checked(judged.formatted(2, "a"));
+            checked(judged.formatted(3, "b"));
+
+            var ended = tried("compare a b --match work --at 5 --rerun");
+
+            assertThat(ended.err()).contains("b stays at its own spend: it cannot be run again, it was judged by http");
+        }
     }
 
     @Test

@@ -32,16 +32,22 @@ public final class EndpointEngine implements Engine {
      * Connects to a server and finds out what it does, by a few small requests.
      *
      * @param prompts how its model is asked for the steps of parallel reasoning, in place of what is built in
+     * @param purse what its requests are paid from, and those of other engines
      * @throws parathink.models.ModelException when it cannot be reached, or has no such model
      */
-    public static EndpointEngine open(EndpointAddress address, ApiKey key, Caps caps, Templates prompts) {
-        return open(address, key, caps, ChatDialect.BUILT_IN.with(prompts), Time.REAL);
+    public static EndpointEngine open(EndpointAddress address, ApiKey key, Caps caps, Purse purse, Templates prompts) {
+        return open(address, key, caps, purse, ChatDialect.BUILT_IN.with(prompts), Time.REAL);
     }
 
     static EndpointEngine open(EndpointAddress address, ApiKey key, Caps caps, Dialect dialect, Time time) {
+        return open(address, key, caps, new Purse(caps), dialect, time);
+    }
+
+    static EndpointEngine open(
+            EndpointAddress address, ApiKey key, Caps caps, Purse purse, Dialect dialect, Time time) {
         var server = new Server(address, key, caps.silence());
         try {
-            var spending = new Spending(caps);
+            var spending = new Spending(caps, purse);
             var found = new Probe(server, caps, spending, time).find();
             return new EndpointEngine(
                     new Traffic(server, found, caps, new Admission(caps, time), spending, time), dialect);

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** What one process has asked of a server and got, whichever problem it was for. Thread-safe. */
 public final class Spending {
     private final Caps caps;
+    private final Purse purse;
     private final LongAdder requests = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final LongAdder lost = new LongAdder();
@@ -15,8 +16,10 @@ public final class Spending {
     private final AtomicLong prompt = new AtomicLong();
     private final AtomicLong decoded = new AtomicLong();
 
-    Spending(Caps caps) {
+    /** Paid from a purse that others may pay from too. */
+    Spending(Caps caps, Purse purse) {
         this.caps = caps;
+        this.purse = purse;
     }
 
     void asked() {
@@ -38,6 +41,7 @@ public final class Spending {
     void ended(long promptTokens, long decodedTokens) {
         prompt.addAndGet(promptTokens);
         decoded.addAndGet(decodedTokens);
+        purse.ended(promptTokens, decodedTokens);
     }
 
     /** Money spent so far; nothing without prices. */
@@ -49,15 +53,7 @@ public final class Spending {
 
     /** Refuses another request when the money is spent. */
     void check() throws Fault {
-        if (caps.usd().isPresent() && usd().orElseThrow() >= caps.usd().getAsDouble()) {
-            throw Fault.of(
-                    Fault.Remedy.STOP,
-                    String.format(
-                            Locale.ROOT,
-                            "--max-usd %s is reached (%.4f spent); the same command with new money goes on",
-                            caps.usd().getAsDouble(),
-                            usd().getAsDouble()));
-        }
+        purse.check();
     }
 
     /** Requests sent, retries among them. */

@@ -42,7 +42,8 @@ final class EndpointBenchmark {
 
     private static void ask(int port, int completions) throws InterruptedException {
         var address = EndpointAddress.parse("http://127.0.0.1:%d/v1#m".formatted(port));
-        try (var engine = EndpointEngine.open(address, ApiKey.NONE, Caps.USUAL, Templates.NONE)) {
+        try (var engine =
+                EndpointEngine.open(address, ApiKey.NONE, Caps.USUAL, new Purse(Caps.USUAL), Templates.NONE)) {
             solve(engine, completions / 10);
             long early = heap();
             long processor = processorNanos();

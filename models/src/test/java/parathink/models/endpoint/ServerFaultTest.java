@@ -31,6 +31,7 @@ import parathink.models.Prompt;
 import parathink.models.SamplingParams;
 import parathink.models.Seed;
 import parathink.models.StopRule;
+import parathink.models.Templates;
 
 /** Every row of the table of faults in docs/endpoints.md. */
 final class ServerFaultTest {
@@ -195,6 +196,25 @@ final class ServerFaultTest {
             assertThatThrownBy(() -> decode(server))
                     .satisfies(e -> assertThat(kind(e)).isEqualTo(ModelException.Kind.HALTED))
                     .hasMessageContaining("elsewhere.example");
+        }
+    }
+
+    @Test
+    void whatOneServerHasCostIsGoneForAnother() {
+        var caps = new Caps(
+                8,
+                OptionalLong.empty(),
+                OptionalDouble.of(0.00035), // a probe decodes 25 tokens, and 35 are to be had
+                Optional.of(new TokenPrices(0, 10)),
+                2,
+                Duration.ofSeconds(20));
+        var purse = new Purse(caps);
+        try (var server = new ScriptedServer();
+                var other = new ScriptedServer();
+                var first = EndpointEngine.open(server.address(), ApiKey.NONE, caps, purse, Templates.NONE)) {
+            assertThat(first.spending().requests()).isPositive();
+            assertThatThrownBy(() -> EndpointEngine.open(other.address(), ApiKey.NONE, caps, purse, Templates.NONE))
+                    .hasMessageContaining("--max-usd");
         }
     }
 
