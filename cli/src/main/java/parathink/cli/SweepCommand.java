@@ -100,7 +100,10 @@ final class SweepCommand implements Subcommand {
                 .folder()
                 .resolve(out.orElseThrow(
                         () -> new IllegalArgumentException("--out is missing, such as --out runs/sweep")));
-        try (var source = reward.over(Source.open(dataset, model, prompts.read(environment), judge, environment), model.runtime(), environment)) {
+        try (var source = reward.over(
+                Source.open(dataset, model, prompts.read(environment), judge, environment),
+                model.runtime(),
+                environment)) {
             source.problems().remarks().forEach(remark -> environment.err().println("parathink sweep: " + remark));
             var specs = new LinkedHashMap<SweepOptions.Cell, RunSpec>();
             for (var cell : cells) { // all are checked before anything is written
@@ -137,7 +140,7 @@ final class SweepCommand implements Subcommand {
                 grid.budget(),
                 repeats,
                 seed,
-                judge.model().filter(name -> cell.isJudged()));
+                judge.model().filter(name -> cell.isJudged(sampling.over(source.engine()))));
     }
 
     private ExitCode sweep(Map<SweepOptions.Cell, RunSpec> specs, Source source, Path folder) {

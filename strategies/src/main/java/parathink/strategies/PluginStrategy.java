@@ -1,5 +1,7 @@
 package parathink.strategies;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import parathink.datasets.Question;
@@ -38,6 +40,31 @@ record PluginStrategy(Strategy strategy, PluginJar jar) implements Strategy {
     @Override
     public Optional<String> objection(Question question, Dialect dialect) {
         return loaded(() -> strategy.objection(question, dialect));
+    }
+
+    @Override
+    public boolean asksJudge() {
+        return loaded(strategy::asksJudge);
+    }
+
+    @Override
+    public Optional<String> needsPool() {
+        return loaded(strategy::needsPool);
+    }
+
+    @Override
+    public Optional<Pruning> pruning() {
+        return loaded(strategy::pruning);
+    }
+
+    @Override
+    public List<String> remarks() {
+        return loaded(strategy::remarks);
+    }
+
+    @Override
+    public Map<String, String> hashes() {
+        return loaded(strategy::hashes);
     }
 
     private <T> T loaded(Supplier<T> said) {
