@@ -53,7 +53,7 @@ final class JudgeCommand implements Subcommand {
             paramLabel = "JUDGE",
             defaultValue = "lexical",
             description =
-                    "lexical, or a model: a name of 'parathink models', an .onnx file or a server's address (default: ${DEFAULT-VALUE}).")
+                    "lexical, or a model: a name of 'parathink models', a folder, an .onnx file or a server's address (default: ${DEFAULT-VALUE}).")
     private String judge = "lexical";
 
     @Option(

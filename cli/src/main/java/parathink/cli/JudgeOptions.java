@@ -15,7 +15,7 @@ final class JudgeOptions {
             names = "--judge",
             paramLabel = "MODEL",
             description =
-                    "Another model as judge, for strategies with -S judge=model: a name of 'parathink models', an .onnx file or a server's"
+                    "Another model as judge, for strategies with -S judge=model: a name of 'parathink models', a folder, an .onnx file or a server's"
                             + " address.")
     private Optional<String> judge = Optional.empty();
 

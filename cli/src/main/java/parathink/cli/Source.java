@@ -20,7 +20,6 @@ import parathink.models.onnx.EmbeddedModel;
 import parathink.models.replay.Pool;
 import parathink.models.replay.RecordedRun;
 import parathink.models.replay.ReplayEngine;
-import parathink.strategies.judges.JudgeKind;
 
 /**
  * The problems of a run and the engine that its strategy works on. Closed by whoever opened it.
@@ -92,17 +91,12 @@ record Source(String dataset, Map<String, String> settings, Dataset problems, En
         spec.objection(first, engine.dialect()).ifPresent(objection -> {
             throw new IllegalArgumentException(objection);
         });
-        var settings = spec.strategySettings();
-        if (spec.strategy().equals("esc")
-                && Integer.parseInt(settings.get("branches")) <= Integer.parseInt(settings.get("window"))) {
-            environment
-                    .err()
-                    .printf(
-                            "parathink: esc draws %s branches in one window of %s and cannot stop early; give more, or -S window=N%n",
-                            settings.get("branches"), settings.get("window"));
-        }
+        var strategy = spec.solver();
+        strategy.remarks().forEach(remark -> environment.err().println("parathink: " + remark));
         if (replay.isEmpty()) {
-            requireNoPool(settings);
+            strategy.needsPool().ifPresent(why -> {
+                throw new IllegalArgumentException(why);
+            });
         }
         replay.ifPresent(pool -> PoolTrial.of(spec, problems, pool, engine)
                 .remarks()
@@ -111,26 +105,14 @@ record Source(String dataset, Map<String, String> settings, Dataset problems, En
 
     /** Puts plain majority of the pool beside a replay that prunes: what the replay itself records of the pool is biased. */
     void writeMajority(RunSpec spec, Path folder) {
-        if (replay.isEmpty() || !spec.strategySettings().containsKey("k2")) {
+        var pruning = spec.solver().pruning();
+        if (replay.isEmpty() || pruning.isEmpty()) {
             return;
         }
         try {
-            PoolMajority.of(problems, replay.get(), engine).writeTo(folder);
+            PoolMajority.of(problems, replay.get(), engine, pruning.get()).writeTo(folder);
         } catch (IOException e) {
             throw new ResultsException("%s: cannot be written (%s)".formatted(folder, e.getMessage()), e);
-        }
-    }
-
-    /** Refuses settings that look at what only a pool has on record. */
-    private static void requireNoPool(Map<String, String> settings) {
-        if (settings.getOrDefault("judge", "").equals(JudgeKind.ORACLE.word())) {
-            throw new IllegalArgumentException(
-                    "-S judge=oracle knows how recorded completions end; give --model replay:PATH");
-        }
-        if (settings.getOrDefault("cut", "").startsWith("chunks")) {
-            throw new IllegalArgumentException(
-                    "-S cut=%s: only a pool has chunks; give --model replay:PATH, or cut at words, tokens or a share"
-                            .formatted(settings.get("cut")));
         }
     }
 

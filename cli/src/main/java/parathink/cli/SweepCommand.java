@@ -78,7 +78,7 @@ final class SweepCommand implements Subcommand {
             paramLabel = "N",
             converter = Numbers.Positive.class,
             defaultValue = "16",
-            description = "Problems in flight at once; changes no result (default: ${DEFAULT-VALUE}).")
+            description = "Problems in flight at once; with a local model it changes no result (default: ${DEFAULT-VALUE}).")
     private int concurrency;
 
     @Mixin(name = "General")
@@ -141,7 +141,7 @@ final class SweepCommand implements Subcommand {
                 grid.budget(),
                 repeats,
                 seed,
-                judge.model().filter(name -> cell.isJudged()));
+                judge.model().filter(name -> cell.isJudged(sampling.over(source.engine()))));
     }
 
     private ExitCode sweep(Map<SweepOptions.Cell, RunSpec> specs, Source source, Path folder) {

@@ -12,7 +12,6 @@ import parathink.models.SamplingParams;
 import parathink.strategies.Plugins;
 import parathink.strategies.StrategyCatalogue;
 import parathink.strategies.StrategyEntry;
-import parathink.strategies.judges.JudgeKind;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -76,8 +75,8 @@ final class SweepOptions {
         }
 
         /** Whether another model judges. */
-        boolean isJudged() {
-            return JudgeKind.MODEL.word().equals(settings.get("judge"));
+        boolean isJudged(SamplingParams sampling) {
+            return entry.with(settings, sampling).asksJudge();
         }
 
         /** The name of its folder: the same whatever else is in the grid. */

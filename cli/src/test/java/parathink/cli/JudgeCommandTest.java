@@ -65,10 +65,69 @@ final class JudgeCommandTest {
         assertThat(ended.status()).as(ended.err()).isZero();
         // every subset of one: half are right; of all four it is a tie, shared
         assertThat(ended.out()).contains("of 1, as many as finish here", "50.0 %", "of all 4");
-        assertThat(shell.read("r/majority.jsonl")).startsWith("{\"problem\":\"p0\",\"tokens\":40.0,\"accuracy\":[0.5,");
+        assertThat(shell.read("r/majority.jsonl"))
+                .startsWith("{\"problem\":\"p0\",\"finished\":1,\"tokens\":40.0,\"accuracy\":[0.5,");
         assertThat(shell.read("r/run.json")).contains("\"diagnostic\" : true");
         // 4 to the cut, one to its end
         assertThat(shell.read("r/problems.jsonl")).contains("\"work\":100,");
+    }
+
+    @Test
+    void theMajorityIsOfAsManyAsTheRunMayBegin() throws IOException {
+        var ended = run("run --model replay:pool.jsonl --strategy deepprune -n 2 -S cut=tokens=20 -S k2=1 -S k3=1"
+                + " -S judge=oracle --out r");
+
+        // two of 40 tokens, one of them to its end: 60 of 80
+        assertThat(ended.out()).contains("of all 2 ", "decodes 25.0 % less than all of them; its judge reads 0 tokens");
+        assertThat(shell.read("r/majority.jsonl").lines())
+                .allMatch(line -> line.split("accuracy", 2)[1].split(",", -1).length == 2);
+    }
+
+    @Test
+    void aRunDoesNotGoOnWithOtherCoefficients() throws IOException {
+        run("judge pool.jsonl --cut tokens=20 --fit c.tsv --folds 2 --ridge 0.01 --json");
+        var line = "run --model replay:pool.jsonl --strategy deepprune -n 4 -S cut=tokens=20"
+                + " --out r -S coefficients=" + shell.folder().resolve("c.tsv").toAbsolutePath();
+        var first = run(line);
+        assertThat(first.status()).as(first.err()).isZero();
+        assertThat(shell.read("r/run.json")).contains("\"setting.coefficients\" : \"");
+
+        shell.write("c.tsv", shell.read("c.tsv").replaceFirst("intercept\t.*", "intercept\t0.125"));
+
+        var other = run(line);
+        assertThat(other.status()).isNotZero();
+        assertThat(other.err()).contains("holds another run: hashes.setting.coefficients is");
+    }
+
+    @Test
+    void blanksAroundAValueMeanNothing() throws IOException {
+        var ended = shell.checkedRun(
+                "run",
+                "--model",
+                "replay:pool.jsonl",
+                "--strategy",
+                "deepprune",
+                "-n",
+                "4",
+                "-S",
+                "k2= 1",
+                "-S",
+                "judge= oracle",
+                "-S",
+                "cut= tokens=20",
+                "--out",
+                "r");
+        assertThat(ended.status()).as(ended.err()).isZero();
+        assertThat(ended.out()).contains("of 1, as many as finish here");
+        assertThat(shell.read("r/run.json")).contains("\"k2\" : \"1\"", "\"judge\" : \"oracle\"");
+        refusedSettings("judge= model", "give it with --judge MODEL");
+    }
+
+    private void refusedSettings(String setting, String reason) {
+        var ended = shell.checkedRun(
+                "run", "--dataset", "arith-1", "--strategy", "deepprune", "-S", setting, "--out", "other");
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.err()).contains(reason);
     }
 
     @Test

@@ -111,6 +111,24 @@ final class PluginsTest {
     }
 
     @Test
+    void settingsOfAJarMeanWhatItSaysWhateverTheirNames() throws IOException {
+        var setting = "new Setting(\"branches\", \"2\", \"completions drawn, 1 or more\")";
+        var source = PluginJars.source("FirstAnswer", "first-answer")
+                .replace(
+                        setting,
+                        setting
+                                + ", new Setting(\"k2\", \"auto\", \"any\"), new Setting(\"judge\", \"model\", \"any\"),"
+                                + " new Setting(\"cut\", \"chunks\", \"any\")")
+                .replace("settings.whole(\"branches\")", "settings.text(\"k2\").length() / 2");
+        jars.write("words.jar", jars.compile("FirstAnswer", source), List.of("FirstAnswer$Plugin"));
+
+        var ended = shell.checkedRun(RUN);
+
+        assertThat(ended.status()).as(ended.err()).isZero();
+        assertThat(shell.read("r/run.json")).contains("\"k2\" : \"auto\"", "\"judge\" : \"model\"");
+    }
+
+    @Test
     void whatIsNoJarIsNamed() throws IOException {
         Files.createDirectories(jars.folder());
         Files.writeString(jars.folder().resolve("torn.jar"), "PK and no more");

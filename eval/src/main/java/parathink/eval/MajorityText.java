@@ -5,24 +5,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import parathink.eval.comparison.Bootstrap;
 import parathink.eval.comparison.Interval;
 
 /**
- * A replayed run beside plain majority of the same pool: of as many completions as finish (K2), at the same work, and of all. Differences
+ * A replayed run beside plain majority of the same pool: of as many completions as finish (K2), at the same work, and of all that the run may begin. Differences
  * are paired by problem, with a bootstrap interval over problems.
  *
  * @param directory of the run
  * @param majority of its pool
  */
 record MajorityText(RunDirectory directory, PoolMajority majority) {
-    private static final String FINISHED = "k2"; // the setting of a strategy that finishes so many completions
     private static final int RESAMPLES = 5000;
     private static final int FEWEST = 2;
+    private static final int HALVINGS = 60; // as fine as a double
 
     /** A problem of the run: mean over its repeats. */
-    private record Own(double accuracy, double work, PoolMajority.Curve curve) {}
+    private record Own(double accuracy, double work, double judged, PoolMajority.Curve curve) {}
 
     /** The lines; empty where nothing can be compared. */
     String text() {
@@ -30,39 +30,50 @@ record MajorityText(RunDirectory directory, PoolMajority majority) {
         if (own.size() < FEWEST) {
             return "";
         }
-        double work = own.stream().mapToDouble(Own::work).average().orElseThrow();
-        double one = own.stream()
-                .mapToDouble(each -> each.curve().tokens())
-                .average()
-                .orElseThrow();
+        double work = mean(own, Own::work);
         int all = own.stream()
                 .mapToInt(each -> each.curve().accuracy().size())
                 .max()
                 .orElseThrow();
-        var text =
-                new StringBuilder("plain majority of the pool, all subsets      accuracy     work  this run less it\n");
-        finished()
-                .ifPresent(k ->
-                        text.append(line("of %d, as many as finish here".formatted(k), Math.min(k, all), own, one)));
-        text.append(line(String.format(Locale.ROOT, "at the same work, of %.1f", work / one), work / one, own, one));
-        text.append(line("of all %d".formatted(all), all, own, one));
-        return text.append(String.format(
+        int finished = majority.finished();
+        double same = completions(work, all, own);
+        return "plain majority of the pool, all subsets      accuracy     work  this run less it\n"
+                + line("of %d, as many as finish here".formatted(finished), Math.min(finished, all), own)
+                + line(String.format(Locale.ROOT, "at the same work, of %.1f", same), same, own)
+                + line("of all %d".formatted(all), all, own)
+                + String.format(
                         Locale.ROOT,
-                        "this run decodes %.1f %% less than all of them%n",
-                        100 * (1 - work / (all * one))))
-                .toString();
+                        "this run decodes %.1f %% less than all of them; its judge reads %.0f tokens a problem%n",
+                        100 * (1 - work / work(all, own)),
+                        mean(own, Own::judged));
     }
 
-    private Optional<Integer> finished() {
-        return Optional.ofNullable(directory.run().settings().path("strategy").get(FINISHED))
-                .map(value -> Integer.valueOf(value.asText()));
+    private static double mean(List<Own> own, ToDoubleFunction<Own> figure) {
+        return own.stream().mapToDouble(figure).average().orElseThrow();
     }
 
-    private static String line(String what, double completions, List<Own> own, double one) {
-        double accuracy = own.stream()
-                .mapToDouble(each -> each.curve().at(completions))
-                .average()
-                .orElseThrow();
+    /** Tokens a problem of a majority of so many completions. */
+    private static double work(double completions, List<Own> own) {
+        return mean(own, each -> each.curve().work(completions));
+    }
+
+    /** Of how many completions a majority spends so much; problems that have fewer spend all they have. */
+    private static double completions(double work, int all, List<Own> own) {
+        double low = 0;
+        double high = all;
+        for (int halving = 0; halving < HALVINGS; halving++) {
+            double middle = (low + high) / 2;
+            if (work(middle, own) < work) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
+    }
+
+    private static String line(String what, double completions, List<Own> own) {
+        double accuracy = mean(own, each -> each.curve().at(completions));
         double[] differences = own.stream()
                 .mapToDouble(each -> each.accuracy() - each.curve().at(completions))
                 .toArray();
@@ -78,7 +89,7 @@ record MajorityText(RunDirectory directory, PoolMajority majority) {
                 "  %-42s %6.1f %% %8.0f  %s%n",
                 what,
                 100 * accuracy,
-                completions * one,
+                work(completions, own),
                 points(difference));
     }
 
@@ -107,6 +118,10 @@ record MajorityText(RunDirectory directory, PoolMajority majority) {
                         .average()
                         .orElseThrow(),
                 lines.stream().mapToLong(line -> line.usage().work()).average().orElseThrow(),
+                lines.stream()
+                        .mapToLong(line -> line.usage().judgePrefill())
+                        .average()
+                        .orElseThrow(),
                 majority.curves().get(problem))));
         return own;
     }

@@ -24,20 +24,22 @@ import parathink.models.Prompt;
 import parathink.models.Seed;
 import parathink.models.StopRule;
 import parathink.models.replay.Pool;
+import parathink.strategies.Pruning;
 
 /**
  * What plain majority makes of the pool that a run replays: the file {@code majority.jsonl} of its directory, a line a problem. A strategy
  * that cancels completions leaves a biased record, so this is figured from the pool itself. Immutable.
  *
  * @param curves by problem
+ * @param finished completions that the run finishes at most
  */
-public record PoolMajority(Map<String, Curve> curves) {
+public record PoolMajority(Map<String, Curve> curves, int finished) {
     private static final String FILE = "majority.jsonl";
 
     /**
      * Expectations over all subsets of a problem's completions, ties shared equally.
      *
-     * @param accuracy of the majority of 1, 2, … of them
+     * @param accuracy of the majority of 1, 2, … of them, up to as many as the run may begin
      * @param tokens of one of them, the mean
      */
     public record Curve(List<Double> accuracy, double tokens) {
@@ -52,6 +54,11 @@ public record PoolMajority(Map<String, Curve> curves) {
             int above = Math.min(below + 1, accuracy.size() - 1);
             return accuracy.get(below) + (place - below) * (accuracy.get(above) - accuracy.get(below));
         }
+
+        /** Tokens of so many completions, or of all where there are fewer. */
+        double work(double completions) {
+            return Math.min(completions, accuracy.size()) * tokens;
+        }
     }
 
     public PoolMajority {
@@ -59,22 +66,23 @@ public record PoolMajority(Map<String, Curve> curves) {
     }
 
     /**
-     * Figures it from all recorded completions of the problems that can be graded.
+     * Figures it from all recorded completions of the problems that can be graded: what is expected of as many of them as the run may
+     * begin.
      *
      * @param engine on the pool
      */
-    public static PoolMajority of(Dataset dataset, Pool pool, Engine engine) {
+    public static PoolMajority of(Dataset dataset, Pool pool, Engine engine, Pruning pruning) {
         var curves = new LinkedHashMap<String, Curve>();
         for (var problem : dataset.problems()) {
             int drawn = pool.problem(problem.id()).orElseThrow().completions();
             if (new Grade(problem).ofNothing().isPresent() && Subsets.largest(drawn) == drawn) {
-                curves.put(problem.id(), curve(problem, engine, drawn));
+                curves.put(problem.id(), curve(problem, engine, drawn, Math.min(pruning.branches(), drawn)));
             }
         }
-        return new PoolMajority(curves);
+        return new PoolMajority(curves, pruning.finished());
     }
 
-    private static Curve curve(Problem problem, Engine engine, int drawn) {
+    private static Curve curve(Problem problem, Engine engine, int drawn, int most) {
         var question = problem.question();
         try (var session = engine.open(problem.id(), Budget.UNLIMITED, Seed.of(0), Journal.NONE)) {
             var prompt = Prompt.user(question.asked(), question.instruction());
@@ -82,7 +90,7 @@ public record PoolMajority(Map<String, Curve> curves) {
                     session.decodeAll(session.start(prompt, engine.defaults()).fork(drawn), StopRule.NONE);
             double tokens =
                     completions.stream().mapToInt(Completion::tokens).average().orElse(0);
-            double[] accuracy = new Subsets(drawn, drawn).plurality(groups(problem, completions));
+            double[] accuracy = new Subsets(drawn, most).plurality(groups(problem, completions));
             return new Curve(Arrays.stream(accuracy).boxed().toList(), tokens);
         }
     }
@@ -119,6 +127,7 @@ public record PoolMajority(Map<String, Curve> curves) {
             var line = Json.MAPPER
                     .createObjectNode()
                     .put("problem", id)
+                    .put("finished", finished)
                     .put("tokens", curves.get(id).tokens());
             curves.get(id).accuracy().forEach(line.putArray("accuracy")::add);
             lines.append(line).append('\n');
@@ -140,10 +149,12 @@ public record PoolMajority(Map<String, Curve> curves) {
         }
         var curves = new LinkedHashMap<String, Curve>();
         int number = 0;
+        int finished = 1;
         try {
             for (var text : Files.readAllLines(file)) {
                 number++;
                 var line = new Json((ObjectNode) Json.MAPPER.readTree(text));
+                finished = line.integer("finished");
                 curves.put(
                         line.text("problem"),
                         new Curve(
@@ -155,6 +166,6 @@ public record PoolMajority(Map<String, Curve> curves) {
         } catch (IOException e) {
             throw new ResultsException("%s: cannot be read".formatted(file), e);
         }
-        return Optional.of(new PoolMajority(curves));
+        return Optional.of(new PoolMajority(curves, finished));
     }
 }

@@ -32,8 +32,9 @@ public record PoolTrial(int few, int problems, Optional<Integer> branches) {
                 .mapToInt(problem -> pool.problem(problem.id()).orElseThrow().completions())
                 .toArray();
         int largest = Arrays.stream(sizes).max().orElseThrow();
-        var branches =
-                Optional.ofNullable(spec.strategySettings().get(BRANCHES)).map(Integer::valueOf);
+        var branches = Optional.ofNullable(spec.strategySettings().get(BRANCHES))
+                .filter(value -> value.matches("[0-9]{1,9}")) // a plug-in may have words for it
+                .map(Integer::valueOf);
         if (branches.orElse(0) > largest) {
             throw tooMany(branches.get(), largest);
         }

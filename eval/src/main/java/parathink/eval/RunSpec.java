@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import parathink.datasets.Question;
 import parathink.models.Budget;
 import parathink.models.Dialect;
@@ -17,7 +18,6 @@ import parathink.strategies.Strategies;
 import parathink.strategies.Strategy;
 import parathink.strategies.StrategyCatalogue;
 import parathink.strategies.StrategyEntry;
-import parathink.strategies.judges.JudgeKind;
 
 /**
  * What a run is asked to do: everything that decides its results, and nothing else.
@@ -45,21 +45,21 @@ public record RunSpec(
         long seed,
         Optional<String> judge) {
     private static final String PLUGIN = "plugin"; // in run.json
-    private static final String JUDGE = "judge";
+    private static final String SETTING = "setting."; // before the name of a setting in the hashes
 
     public RunSpec {
         datasetSettings = Map.copyOf(datasetSettings);
         strategySettings = entry.spelledOut(strategySettings);
-        sampling = entry.with(strategySettings, sampling).drawing(sampling);
+        var asked = entry.with(strategySettings, sampling);
+        sampling = asked.drawing(sampling);
         if (repeats < 1) {
             throw new IllegalArgumentException("repeats must be at least 1, got " + repeats);
         }
         budget.ifPresent(Budget::new);
-        requireJudge(strategySettings.getOrDefault(JUDGE, ""), judge);
+        requireJudge(asked.asksJudge(), judge);
     }
 
-    private static void requireJudge(String kind, Optional<String> judge) {
-        boolean asked = kind.equals(JudgeKind.MODEL.word());
+    private static void requireJudge(boolean asked, Optional<String> judge) {
         if (asked && judge.isEmpty()) {
             throw new IllegalArgumentException("judge=model needs a model that judges; give it with --judge MODEL");
         }
@@ -115,7 +115,7 @@ public record RunSpec(
         var settings = new Json(run.settings());
         var sampling = new Json(settings.objectOrEmpty("sampling"));
         var budget = run.settings().path("budget");
-        return new RunSpec(
+        var spec = new RunSpec(
                 run.model(),
                 run.dataset(),
                 settings.texts("dataset"),
@@ -131,10 +131,29 @@ public record RunSpec(
                 run.repeats(),
                 run.seed(),
                 run.judge());
+        requireSame(run, spec.solver().hashes());
+        return spec;
+    }
+
+    /** Refuses files that its settings name and that have changed since. */
+    private static void requireSame(RunRecord run, Map<String, String> hashes) {
+        var names = new TreeSet<>(hashes.keySet());
+        run.hashes().keySet().stream()
+                .filter(name -> name.startsWith(SETTING))
+                .forEach(name -> names.add(name.substring(SETTING.length())));
+        for (var name : names) {
+            var before = run.hashes().getOrDefault(SETTING + name, "none");
+            var now = hashes.getOrDefault(name, "none");
+            if (!before.equals(now)) {
+                throw new IllegalArgumentException(
+                        "setting '%s' of this run named other contents (SHA-256 %s there, %s here)"
+                                .formatted(name, before, now));
+            }
+        }
     }
 
     /** The strategy with its settings. */
-    Strategy solver() {
+    public Strategy solver() {
         return entry.with(strategySettings, sampling);
     }
 
@@ -181,6 +200,7 @@ public record RunSpec(
     private Map<String, String> hashes(String dataHash, Provenance provenance, Templates prompts) {
         var hashes = new TreeMap<>(Map.of("data", dataHash, "model", provenance.weights()));
         entry.plugin().ifPresent(jar -> hashes.put(PLUGIN, jar.sha256()));
+        solver().hashes().forEach((setting, hash) -> hashes.put(SETTING + setting, hash));
         if (!prompts.isEmpty()) {
             hashes.put("prompts", prompts.hash());
         }

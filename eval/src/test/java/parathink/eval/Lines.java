@@ -17,6 +17,17 @@ final class Lines {
 
     static ProblemLine problem(
             String id, int repeat, Optional<String> answer, Optional<String> reference, boolean right, boolean oracle) {
+        return problem(id, repeat, answer, reference, right, oracle, new Usage(7, 0, 10, 10, 0, 0, 1));
+    }
+
+    static ProblemLine problem(
+            String id,
+            int repeat,
+            Optional<String> answer,
+            Optional<String> reference,
+            boolean right,
+            boolean oracle,
+            Usage usage) {
         return new ProblemLine(
                 id,
                 repeat,
@@ -26,7 +37,7 @@ final class Lines {
                 reference.map(text -> right),
                 oracle,
                 answer.map(text -> List.of(new VoteCount(text, 1, 1))).orElse(List.of()),
-                new Usage(7, 0, 10, 10, 0, 0, 1),
+                usage,
                 new FinishCounts(1, 0, 0, 0, 0),
                 Optional.empty(),
                 Json.MAPPER.createObjectNode(),

@@ -3,12 +3,15 @@ package parathink.strategies;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import parathink.datasets.Question;
 import parathink.models.Prompt;
 import parathink.models.SamplingParams;
 import parathink.models.Session;
 import parathink.strategies.judges.Judge;
+import parathink.strategies.judges.LexicalJudge;
+import parathink.strategies.judges.ModelJudge;
 import parathink.strategies.judges.OracleJudge;
 
 /**
@@ -69,6 +72,36 @@ record DeepPrune(
     @Override
     public boolean isDiagnostic() {
         return judge instanceof OracleJudge;
+    }
+
+    @Override
+    public boolean asksJudge() {
+        return judge instanceof ModelJudge model && model.other();
+    }
+
+    @Override
+    public Optional<String> needsPool() {
+        if (isDiagnostic()) {
+            return Optional.of("-S judge=oracle knows how recorded completions end; give --model replay:PATH");
+        }
+        return cut.kind() == Cut.Kind.CHUNKS
+                ? Optional.of(
+                        "-S cut=%s: only a pool has chunks; give --model replay:PATH, or cut at words, tokens or a share"
+                                .formatted(cut))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<Pruning> pruning() {
+        return Optional.of(new Pruning(branches, finished));
+    }
+
+    /** That of coefficients that did not come with the program. */
+    @Override
+    public Map<String, String> hashes() {
+        return judge instanceof LexicalJudge lexical && !lexical.equals(LexicalJudge.builtIn())
+                ? Map.of("coefficients", lexical.hash())
+                : Map.of();
     }
 
     /** The traces that are to be finished; all, once nothing can be judged any more. */

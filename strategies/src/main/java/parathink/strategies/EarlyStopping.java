@@ -1,6 +1,7 @@
 package parathink.strategies;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import parathink.datasets.Question;
 import parathink.models.Prompt;
@@ -51,6 +52,14 @@ public record EarlyStopping(int branches, int window, double expected, SamplingP
         }
         notes.put("stop", windows.end());
         return votes.outcome(Map.of(), notes);
+    }
+
+    @Override
+    public List<String> remarks() {
+        return branches > window
+                ? List.of()
+                : List.of("esc draws %d branches in one window of %d and cannot stop early; give more, or -S window=N"
+                        .formatted(branches, window));
     }
 
     /** What the first window lets expect; lowers the most that are drawn where that is asked for. */

@@ -23,13 +23,15 @@ import parathink.models.Thoughts;
 /**
  * Native parallel thinking (Wen et al., 2025, arXiv 2509.04475): paths forked from one prompt, each opened by its own token,
  * end together; their caches are joined without computing anything again, and the model writes a summary that sees them all.
- * The summary's answer is the answer. The paths that ended by themselves vote too, for the record alone.
+ * The summary's answer is the answer. All paths but those that {@code finish} cut vote too, those that a limit or the budget ended
+ * included: for the record, and for the answer where the summary was ended so before it had one.
  *
  * @param branches paths, at least 1 and at most as many as the model has openings for
  * @param pathTokens the longest path; 0 for what the model was taught, or the sampling's limit where that is less
  * @param summaryTokens the longest summary; 0 for what the model was taught
  * @param summaryTemperature of the summary; nothing for what the model was taught
  * @param finish when the paths end
+ * @param otherwiseVote whether the paths' vote is the answer where its limit or the budget ended the summary without one
  */
 public record ParaThinker(
         int branches,
@@ -37,6 +39,7 @@ public record ParaThinker(
         int summaryTokens,
         OptionalDouble summaryTemperature,
         PathFinish finish,
+        boolean otherwiseVote,
         SamplingParams sampling)
         implements Strategy {
     private static final String CUT = "cut";
@@ -92,10 +95,9 @@ public record ParaThinker(
                 question.answerIn(end.text).ifPresent(votes::add);
             }
         }
-        return Outcome.noting(
-                question.answerIn(End.of(summary.text(), thoughts.summaryEnd(), "").text),
-                votes.counted(),
-                notes(rule, paths, ended, summary, votes));
+        var notes = notes(rule, paths, ended, summary, votes);
+        var answer = question.answerIn(End.of(summary.text(), thoughts.summaryEnd(), "").text);
+        return new SummaryEnd(answer, summary.finish(), otherwiseVote).outcome(votes, notes);
     }
 
     /** What became of a path. */
@@ -107,7 +109,7 @@ public record ParaThinker(
         }
     }
 
-    /** Decodes the paths until enough of them have ended by themselves; what became of each, by its place in the tree. */
+    /** Decodes the paths until enough of them have closed or reached their limit; what became of each, by its place in the tree. */
     private static Map<String, End> think(Session session, List<Sequence> paths, Thoughts thoughts, int needed) {
         var closings = new HashMap<String, String>();
         for (int i = 0; i < paths.size(); i++) {

@@ -16,15 +16,22 @@ import parathink.models.StopRule;
 /**
  * Independent completions of one prompt, and then one call that reads them as text and has the last word. What any model can do
  * of the idea of ParaThinker, but for what makes it that: the texts are read again, one after the other, at positions that run
- * on (the baseline that Wen et al., 2025, arXiv 2509.04475, call re-prefilling). The completions vote too, for the record alone.
+ * on (the baseline that Wen et al., 2025, arXiv 2509.04475, call re-prefilling). The completions vote too, for the record,
+ * and for the answer where the summary was ended before it had one.
  *
  * @param branches completions drawn, at least 1
  * @param summaryTokens the longest summary; 0 for the sampling's limit, or what the model was taught
  * @param summaryTemperature of the summary
  * @param whole whether the summary reads whole completions, rather than their solutions without the thinking before them
+ * @param otherwiseVote whether the completions' vote is the answer where its limit or the budget ended the summary without one
  */
 public record ParallelThenSummarise(
-        int branches, int summaryTokens, double summaryTemperature, boolean whole, SamplingParams sampling)
+        int branches,
+        int summaryTokens,
+        double summaryTemperature,
+        boolean whole,
+        boolean otherwiseVote,
+        SamplingParams sampling)
         implements Strategy {
     public ParallelThenSummarise {
         Checks.branches(branches);
@@ -57,7 +64,8 @@ public record ParallelThenSummarise(
         var summary = session.start(step.prompt(), step.within(drawing(step)))
                 .as(Role.summary())
                 .decode(step.stop());
-        return Outcome.noting(question.answerIn(summary.answerText()), votes.counted(), notes(summary, votes));
+        return new SummaryEnd(question.answerIn(summary.answerText()), summary.finish(), otherwiseVote)
+                .outcome(votes, notes(summary, votes));
     }
 
     private SamplingParams drawing(Step step) {

@@ -3,7 +3,10 @@ package parathink.strategies;
 import java.util.Locale;
 import parathink.models.Thoughts;
 
-/** When the paths of ParaThinker end (Wen et al., 2025, section 4.4): once so many of them have closed by themselves. */
+/**
+ * When the paths of ParaThinker end (Wen et al., 2025, section 4.4): once so many of them have closed or reached
+ * their limit. A path that the budget ends does not count: the budget ends the others too.
+ */
 enum PathFinish {
     /** What the model was taught with. */
     MODEL,

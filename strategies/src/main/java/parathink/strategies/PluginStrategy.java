@@ -1,6 +1,9 @@
 package parathink.strategies;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import parathink.datasets.Question;
 import parathink.models.Dialect;
 import parathink.models.ModelException;
@@ -16,21 +19,60 @@ import parathink.models.Session;
 record PluginStrategy(Strategy strategy, PluginJar jar) implements Strategy {
     @Override
     public Outcome solve(Question question, Session session) {
-        try {
-            return strategy.solve(question, session);
-        } catch (LinkageError e) {
-            throw new ModelException(
-                    ModelException.Kind.UNABLE, "plug-in %s: %s".formatted(jar.file(), Plugins.fault(e)), e);
-        }
+        return loaded(() -> strategy.solve(question, session));
+    }
+
+    @Override
+    public Outcome solve(Question question, Session session, Oracle oracle) {
+        return loaded(() -> strategy.solve(question, session, oracle));
+    }
+
+    @Override
+    public boolean isDiagnostic() {
+        return loaded(strategy::isDiagnostic);
     }
 
     @Override
     public SamplingParams drawing(SamplingParams sampling) {
-        return strategy.drawing(sampling);
+        return loaded(() -> strategy.drawing(sampling));
     }
 
     @Override
     public Optional<String> objection(Question question, Dialect dialect) {
-        return strategy.objection(question, dialect);
+        return loaded(() -> strategy.objection(question, dialect));
+    }
+
+    @Override
+    public boolean asksJudge() {
+        return loaded(strategy::asksJudge);
+    }
+
+    @Override
+    public Optional<String> needsPool() {
+        return loaded(strategy::needsPool);
+    }
+
+    @Override
+    public Optional<Pruning> pruning() {
+        return loaded(strategy::pruning);
+    }
+
+    @Override
+    public List<String> remarks() {
+        return loaded(strategy::remarks);
+    }
+
+    @Override
+    public Map<String, String> hashes() {
+        return loaded(strategy::hashes);
+    }
+
+    private <T> T loaded(Supplier<T> said) {
+        try {
+            return said.get();
+        } catch (LinkageError e) {
+            throw new ModelException(
+                    ModelException.Kind.UNABLE, "plug-in %s: %s".formatted(jar.file(), Plugins.fault(e)), e);
+        }
     }
 }

@@ -27,6 +27,7 @@ public final class Settings {
     Settings(String strategy, Map<String, String> typed, List<Setting> known) {
         this.strategy = strategy;
         this.typed = new TreeMap<>(typed);
+        this.typed.replaceAll((name, value) -> value.strip());
         var names = new TreeSet<String>();
         known.forEach(setting -> names.add(setting.name()));
         for (var name : this.typed.keySet()) {
@@ -49,7 +50,7 @@ public final class Settings {
     /** A whole number. */
     public int whole(String name) {
         try {
-            return Integer.parseInt(typed.get(name).strip());
+            return Integer.parseInt(typed.get(name));
         } catch (NumberFormatException e) {
             throw wrong(name, "a whole number", e);
         }
@@ -78,19 +79,20 @@ public final class Settings {
 
     /** A number, or nothing where it is left to {@code word}. */
     OptionalDouble numberUnless(String word, String name) {
-        return typed.get(name).strip().equals(word) ? OptionalDouble.empty() : OptionalDouble.of(number(name));
+        return typed.get(name).equals(word) ? OptionalDouble.empty() : OptionalDouble.of(number(name));
     }
 
     /** A number. */
     public double number(String name) {
         try {
-            return Double.parseDouble(typed.get(name).strip());
+            return Double.parseDouble(typed.get(name));
         } catch (NumberFormatException e) {
             throw wrong(name, "a number", e);
         }
     }
 
-    String text(String name) {
+    /** Any text, without the blanks around it. */
+    public String text(String name) {
         return typed.get(name);
     }
 
@@ -101,7 +103,7 @@ public final class Settings {
 
     /** One of several choices, by its word. */
     public <T> T oneOf(String name, T[] choices, Function<T, String> word) {
-        var given = typed.get(name).strip();
+        var given = typed.get(name);
         return Arrays.stream(choices)
                 .filter(choice -> word.apply(choice).equals(given))
                 .findFirst()

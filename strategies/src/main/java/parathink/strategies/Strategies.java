@@ -223,13 +223,15 @@ public final class Strategies {
                             new Setting(
                                     "summary-temperature",
                                     "model",
-                                    "of the summary; model: as it was taught (0, or that of the paths)")),
+                                    "of the summary; model: as it was taught (0, or that of the paths)"),
+                            SummaryEnd.OTHERWISE),
                     (settings, sampling) -> new ParaThinker(
                             settings.whole("branches"),
                             settings.whole("path-tokens"),
                             settings.whole("summary-tokens"),
                             settings.numberUnless("model", "summary-temperature"),
                             settings.oneOf("finish", PathFinish.values(), PathFinish::word),
+                            SummaryEnd.otherwiseVote(settings),
                             sampling)),
             new StrategyEntry(
                     "parallel-then-summarise",
@@ -246,12 +248,14 @@ public final class Strategies {
                                     "summary-tokens",
                                     "0",
                                     "longest summary; 0: as the model was taught, or --max-tokens"),
-                            new Setting("summary-temperature", "0", "of the summary, 0 to 100")),
+                            new Setting("summary-temperature", "0", "of the summary, 0 to 100"),
+                            SummaryEnd.OTHERWISE),
                     (settings, sampling) -> new ParallelThenSummarise(
                             settings.whole("branches"),
                             settings.whole("summary-tokens"),
                             settings.number("summary-temperature"),
                             settings.flag("whole"),
+                            SummaryEnd.otherwiseVote(settings),
                             sampling)),
             DeepPruneSettings.entry());
 

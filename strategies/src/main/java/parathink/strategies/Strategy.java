@@ -1,5 +1,7 @@
 package parathink.strategies;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import parathink.datasets.Question;
 import parathink.models.Dialect;
@@ -35,5 +37,32 @@ public interface Strategy {
     /** Why it cannot work on such a question with a model that is asked in such texts, if so; asked before a run starts. */
     default Optional<String> objection(Question question, Dialect dialect) {
         return Optional.empty();
+    }
+
+    /** Whether it asks another model than the one that solves to judge completions, which {@code --judge} names. */
+    default boolean asksJudge() {
+        return false;
+    }
+
+    /** Why it works on a pool of recorded completions alone, if so. */
+    default Optional<String> needsPool() {
+        return Optional.empty();
+    }
+
+    /** How many of its completions finish, where it gives the others up: a replay is put beside plain majority of the pool. */
+    default Optional<Pruning> pruning() {
+        return Optional.empty();
+    }
+
+    /** What its user should know before a run. */
+    default List<String> remarks() {
+        return List.of();
+    }
+
+    /**
+     * SHA-256 of what its settings name and do not spell out, such as a file, by setting. A run goes on with the same alone.
+     */
+    default Map<String, String> hashes() {
+        return Map.of();
     }
 }

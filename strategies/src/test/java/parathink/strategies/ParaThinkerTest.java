@@ -29,7 +29,7 @@ final class ParaThinkerTest extends StrategyContract {
     }
 
     private static ParaThinker strategy(PathFinish finish) {
-        return new ParaThinker(3, 0, 0, OptionalDouble.empty(), finish, GREEDY);
+        return new ParaThinker(3, 0, 0, OptionalDouble.empty(), finish, true, GREEDY);
     }
 
     @Override
@@ -154,7 +154,7 @@ final class ParaThinkerTest extends StrategyContract {
 
     @Test
     void pathsAndSummaryHaveLimitsOfTheirOwn() {
-        var strategy = new ParaThinker(2, 4, 3, OptionalDouble.of(0), PathFinish.LAST, GREEDY);
+        var strategy = new ParaThinker(2, 4, 3, OptionalDouble.of(0), PathFinish.LAST, true, GREEDY);
 
         var solved = Solved.by(strategy, taught("so = b and", "x", "cc = a"), Budget.UNLIMITED);
 
@@ -172,7 +172,7 @@ final class ParaThinkerTest extends StrategyContract {
         assertThat(ends(Solved.by(strategy(), taught(scripts), Budget.UNLIMITED)))
                 .containsExactly("0/0 length 50 ", "0/1 length 50 ", "0/2 length 50 ", "0/3 length 60 ");
         var shorter = new SamplingParams(0, 0, 1, 0, 20);
-        var strategy = new ParaThinker(1, 0, 0, OptionalDouble.empty(), PathFinish.MODEL, shorter);
+        var strategy = new ParaThinker(1, 0, 0, OptionalDouble.empty(), PathFinish.MODEL, true, shorter);
         assertThat(ends(Solved.by(strategy, taught(scripts), Budget.UNLIMITED)))
                 .containsExactly("0/0 length 20 ", "0/1 length 60 ");
     }
@@ -183,6 +183,18 @@ final class ParaThinkerTest extends StrategyContract {
 
         assertThat(ends(solved)).containsExactly("0/0 budget 4 ", "0/1 budget 4 ", "0/2 budget 4 ", "0/3 budget 0 ");
         assertThat(solved.outcome().notes()).containsEntry("paths", "budget, budget, budget");
+        assertThat(solved.outcome()).isInstanceOf(Outcome.Unanswered.class); // no path came to an answer
+        assertThat(solved.outcome().votes()).isEmpty();
+    }
+
+    @Test
+    void pathsVoteWhereTheBudgetLeavesNoSummary() {
+        var solved = Solved.by(strategy(), taught(scripts()), new Budget(29));
+
+        assertThat(solved.answer()).isEqualTo("a");
+        assertThat(solved.outcome().notes()).containsEntry("answer", "vote, without a summary");
+        var none = new ParaThinker(3, 0, 0, OptionalDouble.empty(), PathFinish.MODEL, false, GREEDY);
+        assertThat(Solved.by(none, taught(scripts()), new Budget(29)).outcome()).isInstanceOf(Outcome.Unanswered.class);
     }
 
     @Test
@@ -194,7 +206,7 @@ final class ParaThinkerTest extends StrategyContract {
                 .isInstanceOfSatisfying(
                         ModelException.class, e -> assertThat(e.kind()).isEqualTo(ModelException.Kind.UNABLE))
                 .hasMessage(refused);
-        assertThat(new ParaThinker(4, 0, 0, OptionalDouble.empty(), PathFinish.MODEL, GREEDY)
+        assertThat(new ParaThinker(4, 0, 0, OptionalDouble.empty(), PathFinish.MODEL, true, GREEDY)
                         .objection(Solved.QUESTION, ChatDialect.thinking(ParaThinkerTest::thoughts)))
                 .contains("strategy parathinker: branches (-n) must be at most 3, the paths this model knows, got 4");
         assertThat(strategy().objection(Solved.QUESTION, ChatDialect.thinking(ParaThinkerTest::thoughts)))

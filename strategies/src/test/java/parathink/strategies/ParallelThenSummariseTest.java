@@ -16,7 +16,7 @@ final class ParallelThenSummariseTest extends StrategyContract {
 
     @Override
     Strategy strategy() {
-        return new ParallelThenSummarise(3, 0, 0, false, GREEDY);
+        return new ParallelThenSummarise(3, 0, 0, false, true, GREEDY);
     }
 
     @Override
@@ -56,17 +56,27 @@ final class ParallelThenSummariseTest extends StrategyContract {
     void readsWholeCompletionsWhereAskedTo() {
         var model = new ScriptedModel("<think>hm</think>= a", "= c");
 
-        Solved.by(new ParallelThenSummarise(1, 0, 0, true, GREEDY), model, Budget.UNLIMITED);
+        Solved.by(new ParallelThenSummarise(1, 0, 0, true, true, GREEDY), model, Budget.UNLIMITED);
 
         assertThat(model.contexts().getLast()).contains("<think>hm</think>= a");
     }
 
     @Test
     void theSummaryHasALimitOfItsOwn() {
-        var strategy = new ParallelThenSummarise(1, 3, 0, false, GREEDY);
+        var strategy = new ParallelThenSummarise(1, 3, 0, false, true, GREEDY);
 
         assertThat(Solved.by(strategy, "= a", "so = b").completions())
                 .extracting(Completion::tokens)
                 .containsExactly(5, 3);
+    }
+
+    @Test
+    void completionsVoteWhereTheLimitEndsTheSummaryBeforeItsAnswer() {
+        var vote = Solved.by(new ParallelThenSummarise(1, 3, 0, false, true, GREEDY), "= a", "so = b");
+        assertThat(vote.answer()).isEqualTo("a");
+        assertThat(vote.outcome().notes()).containsEntry("answer", "vote, without a summary");
+        assertThat(Solved.by(new ParallelThenSummarise(1, 3, 0, false, false, GREEDY), "= a", "so = b")
+                        .outcome())
+                .isInstanceOf(Outcome.Unanswered.class);
     }
 }

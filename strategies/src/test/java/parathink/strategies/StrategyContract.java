@@ -2,6 +2,7 @@ package parathink.strategies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import parathink.models.Budget;
 import parathink.models.FinishReason;
@@ -38,10 +39,20 @@ abstract class StrategyContract {
     }
 
     @Test
-    void answersWithWhatItHasWhenTheBudgetIsSpent() {
+    void aBudgetOfOneTokenLeavesNoAnswer() {
         var solved = Solved.by(strategy(), model(), new Budget(1));
         assertThat(solved.outcome()).isInstanceOf(Outcome.Unanswered.class);
         assertThat(solved.completions()).allMatch(completion -> completion.finish() == FinishReason.BUDGET);
+    }
+
+    /** All that the first three scripts say, and nothing for a last word. */
+    @Test
+    void answersWithItsDraftsWhenTheBudgetCoversThemAlone() {
+        int drafts = Arrays.stream(scripts())
+                .limit(3)
+                .mapToInt(script -> script.length() + 2)
+                .sum();
+        assertThat(Solved.by(strategy(), model(), new Budget(drafts)).outcome()).isInstanceOf(Outcome.Answered.class);
     }
 
     @Test

@@ -16,7 +16,7 @@ public enum JudgeKind {
     MODEL {
         @Override
         Judge judge(LexicalJudge lexical) {
-            return new ModelJudge();
+            return new ModelJudge(true);
         }
     },
     /** Numbers and statements that two texts share; no model. */

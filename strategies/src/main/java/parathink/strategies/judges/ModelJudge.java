@@ -17,9 +17,16 @@ import parathink.models.Verdict;
  * A model that says which of two labels comes next after both texts; the share of the label for "same" is the probability. All pairs
  * of a decision go to it together, and what their prompts have in common is read once where its dialect says where they part.
  * Immutable; any thread.
+ *
+ * @param other whether it is another model than the one that solves
  */
-public record ModelJudge() implements Judge {
+public record ModelJudge(boolean other) implements Judge {
     private static final SamplingParams ONE_TOKEN = new SamplingParams(0, 0, 1, 0, 1);
+
+    /** The model that solves, or whichever the session was given. */
+    public ModelJudge() {
+        this(false);
+    }
 
     @Override
     public List<OptionalDouble> same(Question question, Session session, List<Pair> pairs) {
