@@ -17,6 +17,9 @@ record UnreadServerOptions(ParseResult given) {
 
     /** Throws where there is one. */
     void refuse() {
+        if (given.commandSpec().findOption("--max-requests") == null) {
+            return; // a command that asks no model has prices of its own
+        }
         if (Stream.of("--model", "--judge").flatMap(this::model).anyMatch(EndpointAddress::isOne)) {
             return;
         }
