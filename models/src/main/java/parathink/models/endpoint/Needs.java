@@ -28,7 +28,7 @@ record Needs(Capabilities found, String server) {
                     "measures the confidence of tokens", "gives no top_logprobs; one that does, or a local model, can");
         }
         int wanted = stop.watch().map(ConfidenceWatch::candidates).orElse(0);
-        if (wanted > found.topLogprobs()) {
+        if (stop.watch().isPresent() && wanted > found.topLogprobs()) {
             throw unable(
                     "measures confidence by %d candidates a token".formatted(wanted),
                     "gives %d top_logprobs; ask for so many with -S candidates=%d, or a server that gives more"

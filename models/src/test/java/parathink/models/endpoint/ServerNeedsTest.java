@@ -30,6 +30,16 @@ final class ServerNeedsTest {
     }
 
     @Test
+    void aPlainTextNeedsNoLogProbabilities() {
+        try (var server = new ScriptedServer("four").withCandidates(-1);
+                var engine = server.engine();
+                var session = open(engine, Budget.UNLIMITED, Journal.NONE)) {
+            assertThat(session.start(PROMPT, SAMPLING).decode(StopRule.NONE).text())
+                    .isEqualTo("four");
+        }
+    }
+
+    @Test
     void mergedTextsAreSentOneAfterTheOther() {
         try (var server = new ScriptedServer("one,", "two,", "so three");
                 var engine = server.engine();
