@@ -81,7 +81,8 @@ final class CompareCommand implements Subcommand {
             names = "--concurrency",
             paramLabel = "N",
             converter = Numbers.Positive.class,
-            description = "Problems in flight at once of --rerun; with a local model it changes no result (default: 16).")
+            description =
+                    "Problems in flight at once of --rerun; with a local model it changes no result (default: 16).")
     private Optional<Integer> concurrency = Optional.empty();
 
     @Option(

@@ -78,7 +78,8 @@ final class SweepCommand implements Subcommand {
             paramLabel = "N",
             converter = Numbers.Positive.class,
             defaultValue = "16",
-            description = "Problems in flight at once; with a local model it changes no result (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Problems in flight at once; with a local model it changes no result (default: ${DEFAULT-VALUE}).")
     private int concurrency;
 
     @Mixin(name = "General")
