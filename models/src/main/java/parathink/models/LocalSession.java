@@ -142,8 +142,8 @@ final class LocalSession implements Session {
         var rows = begin(wanted, stop, Optional.of(pause), Optional.empty(), false);
         for (var resting = loop.next(turn); resting.isPresent(); resting = loop.next(turn)) {
             var sequence = resting.get().sequence();
-            account.deliver(sequence.span());
-            sequence.hold(resting.get());
+            account.deliver(sequence.node().span());
+            sequence.node().hold(resting.get());
         }
         return rows.stream().map(Row::progress).toList();
     }
@@ -264,7 +264,7 @@ final class LocalSession implements Session {
 
     /** Tells of a decode that was held for later and is not wanted any more. */
     private void release(LocalSequence sequence, String reason) {
-        sequence.takeHeld().ifPresent(row -> tell(ended(row, reason)));
+        sequence.node().takeHeld().ifPresent(row -> tell(ended(row, reason)));
     }
 
     /** A row that has its end: its own, or that of being unwanted. */
@@ -296,16 +296,16 @@ final class LocalSession implements Session {
     }
 
     private Row row(LocalSequence sequence, StopRule stop, Optional<Pause> pause, Optional<Choice> choice) {
-        if (sequence.session() != this || sequence.isClosed()) {
+        if (sequence.session() != this || sequence.node().isClosed()) {
             throw new IllegalStateException("sequence " + sequence.path() + " is not open in this session");
         }
-        var held = sequence.takeHeld();
+        var held = sequence.node().takeHeld();
         if (held.isPresent()) {
             held.get().resume(stop, pause, account.delivered());
             return held.get();
         }
         account.chargeCall();
-        var path = sequence.nextDecodePath();
+        var path = sequence.node().nextDecodePath();
         contexts.put(path, sequence.length());
         return new Row(sequence, path, stop, pause, choice, account.delivered());
     }
@@ -325,7 +325,7 @@ final class LocalSession implements Session {
     }
 
     private Completion tell(Row row) {
-        account.deliver(row.sequence().span());
+        account.deliver(row.sequence().node().span());
         var completion = row.completion();
         journal.ended(completion);
         return completion;

@@ -120,7 +120,7 @@ public final class ReplaySession implements Session {
         }
         for (var row : rows) {
             account.deliver(row.span());
-            row.sequence().hold(row);
+            row.sequence().node().hold(row);
         }
         waiting.ended.clear();
         return rows.stream().map(ReplayRow::progress).toList();
@@ -186,13 +186,13 @@ public final class ReplaySession implements Session {
     }
 
     private Optional<ReplayRow> row(ReplaySequence sequence, StopRule stop, Optional<Pause> pause) {
-        if (sequence.session() != this || sequence.isClosed()) {
+        if (sequence.session() != this || sequence.node().isClosed()) {
             throw new IllegalStateException("sequence %s is not open in this session".formatted(sequence.path()));
         }
         if (!stop.tokens().isEmpty()) {
             throw needsNewText("ends at tokens by their numbers, which a recorded text does not have");
         }
-        var held = sequence.takeHeld();
+        var held = sequence.node().takeHeld();
         if (held.isPresent()) {
             held.get().resume(stop, pause, account.delivered());
             return held;
@@ -206,7 +206,7 @@ public final class ReplaySession implements Session {
                     stop,
                     pause,
                     seed.child(sequence.path()).value(),
-                    Math.max(sequence.span(), account.delivered()));
+                    Math.max(sequence.node().span(), account.delivered()));
             account.chargeCall();
             if (row.isShortened()) {
                 shortened++;
@@ -261,12 +261,12 @@ public final class ReplaySession implements Session {
             }
         }
         release(sequence, reason);
-        sequence.close();
+        sequence.node().close();
     }
 
     /** Tells of a decode that was held for later and is not wanted any more. */
     private void release(ReplaySequence sequence, String reason) {
-        sequence.takeHeld().ifPresent(row -> {
+        sequence.node().takeHeld().ifPresent(row -> {
             if (!row.isFinished()) {
                 row.end(FinishReason.CANCELLED, reason);
             }
