@@ -3,10 +3,8 @@ package parathink.models;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -113,21 +111,7 @@ final class LocalSession implements Session {
     public Iterable<Completion> asCompleted(List<? extends Sequence> wanted, StopRule stop) {
         begin(wanted, stop, Optional.empty(), Optional.empty(), true);
         var mine = turn;
-        return () -> new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return turn == mine && loop.hasMore(mine);
-            }
-
-            @Override
-            public Completion next() {
-                if (turn != mine) {
-                    throw new IllegalStateException("the session has gone on to other sequences");
-                }
-                var row = loop.next(mine).orElseThrow(NoSuchElementException::new);
-                return tell(row);
-            }
-        };
+        return () -> new CompletionIterator(() -> turn == mine, () -> loop.hasMore(mine), () -> tell(loop.next(mine).orElseThrow()));
     }
 
     @Override

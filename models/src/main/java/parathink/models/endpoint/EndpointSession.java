@@ -3,7 +3,6 @@ package parathink.models.endpoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import java.util.TreeMap;
 import parathink.models.Account;
 import parathink.models.Choice;
 import parathink.models.Completion;
+import parathink.models.CompletionIterator;
 import parathink.models.Dialect;
 import parathink.models.FinishReason;
 import parathink.models.Journal;
@@ -99,20 +99,7 @@ final class EndpointSession implements Session {
     public Iterable<Completion> asCompleted(List<? extends Sequence> wanted, StopRule stop) {
         begin(wanted, stop, Optional.empty(), Optional.empty());
         int mine = turn;
-        return () -> new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return turn == mine && waiting.hasMore();
-            }
-
-            @Override
-            public Completion next() {
-                if (turn != mine) {
-                    throw new IllegalStateException("the session has gone on to other sequences");
-                }
-                return tell(waiting.next());
-            }
-        };
+        return () -> new CompletionIterator(() -> turn == mine, waiting::hasMore, () -> tell(waiting.next()));
     }
 
     @Override
