@@ -129,7 +129,7 @@ public final class ComparisonJson {
         return node;
     }
 
-    static ObjectNode interval(Interval interval) {
+    public static ObjectNode interval(Interval interval) {
         var node = JsonNodeFactory.instance.objectNode();
         number(node, "value", interval.value());
         number(node, "low", interval.low());

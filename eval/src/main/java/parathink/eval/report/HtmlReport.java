@@ -31,6 +31,7 @@ public final class HtmlReport {
         "charts.js",
         "runs.js",
         "accuracy.js",
+        "majority.js",
         "outcomes.js",
         "evidence.js",
         "heatmap.js",

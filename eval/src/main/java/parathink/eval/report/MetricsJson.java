@@ -1,11 +1,13 @@
 package parathink.eval.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import parathink.eval.comparison.ComparisonJson;
 import parathink.eval.directory.Json;
 import parathink.eval.directory.RunDirectory;
 import parathink.eval.metrics.Ending;
 import parathink.eval.metrics.Metrics;
 import parathink.eval.metrics.PathTokens;
+import parathink.eval.pool.BesideMajority;
 
 /** The figures of a run as JSON, for {@code --json} and for the page. */
 final class MetricsJson {
@@ -49,6 +51,7 @@ final class MetricsJson {
                         speed -> json.put("tokens_per_second", speed), () -> json.putNull("tokens_per_second"));
         curve(json);
         lengths(json.putObject("lengths"));
+        BesideMajority.of(directory).ifPresent(majority -> majority(json.putObject("majority"), majority));
         json.set("evidence", new EvidenceJson(metrics.evidence()).object());
         return json;
     }
@@ -75,6 +78,29 @@ final class MetricsJson {
             node.set("pass", EvidenceJson.estimate(point.pass()));
             node.put("work", point.work());
             node.put("span", point.span());
+        }
+    }
+
+    private static void majority(ObjectNode json, BesideMajority majority) {
+        json.put("finished", majority.finished());
+        json.put("saved", majority.saved());
+        json.put("judged", majority.judged());
+        var baselines = json.putArray("baselines");
+        for (var baseline : majority.baselines()) {
+            baselines
+                    .addObject()
+                    .put("size", baseline.size().word())
+                    .put("completions", baseline.completions())
+                    .put("accuracy", baseline.accuracy())
+                    .put("work", baseline.work())
+                    .set("difference", ComparisonJson.interval(baseline.difference()));
+        }
+        var curve = json.putArray("curve");
+        for (var point : majority.curve()) {
+            curve.addObject()
+                    .put("k", point.k())
+                    .put("accuracy", point.accuracy())
+                    .put("work", point.work());
         }
     }
 

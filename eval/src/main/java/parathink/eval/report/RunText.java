@@ -15,8 +15,7 @@ import parathink.eval.evidence.Fate;
 import parathink.eval.metrics.Ending;
 import parathink.eval.metrics.Metrics;
 import parathink.eval.metrics.PathTokens;
-import parathink.eval.pool.MajorityText;
-import parathink.eval.pool.PoolMajority;
+import parathink.eval.pool.BesideMajority;
 import parathink.eval.text.Terminal;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -52,10 +51,7 @@ final class RunText {
             text.append(Terminal.print(curve())).append("\n\n");
         }
         text.append(Terminal.print(fates())).append("\n");
-        var majority = PoolMajority.in(directory.path())
-                .map(plain -> new MajorityText(directory, plain).text())
-                .orElse("");
-        text.append(majority.isEmpty() ? "" : "\n" + majority);
+        BesideMajority.of(directory).ifPresent(majority -> text.append('\n').append(new MajorityText(majority).text()));
         var evidence = new EvidenceText(metrics.evidence()).text();
         return evidence.isEmpty()
                 ? text.toString()

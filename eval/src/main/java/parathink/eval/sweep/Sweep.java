@@ -5,9 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import parathink.eval.directory.Json;
 import parathink.eval.directory.Results;
 import parathink.eval.directory.ResultsException;
@@ -132,8 +137,23 @@ public final class Sweep {
                         });
     }
 
-    /** The table for a terminal; an asterisk marks what is on a front. */
+    /** Names of the settings that have several values; that of any other says nothing of a cell. */
+    private Set<String> varied() {
+        var values = new HashMap<String, Set<String>>();
+        for (var cell : cells) {
+            cell.settings()
+                    .forEach((name, value) -> values.computeIfAbsent(name, none -> new HashSet<>())
+                            .add(value));
+        }
+        return values.entrySet().stream()
+                .filter(entry -> entry.getValue().size() > 1)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** The table for a terminal, with the settings that differ; an asterisk marks what is on a front. */
     public String terminal() {
+        var varied = varied();
         var columns = new ArrayList<StringColumn>();
         for (var name :
                 List.of("strategy", "settings", "accuracy", "95 % interval", "work", "work *", "span", "span *")) {
@@ -143,7 +163,7 @@ public final class Sweep {
             var cell = cells.get(i);
             String[] row = {
                 Terminal.printable(cell.strategy()),
-                Terminal.shortened(cell.typed(), LONGEST_SETTINGS),
+                Terminal.shortened(cell.typed(varied), LONGEST_SETTINGS),
                 number("%.1f %%", 100 * cell.accuracy().value()),
                 number("%.1f", 100 * cell.accuracy().low()) + " to "
                         + number("%.1f", 100 * cell.accuracy().high()),

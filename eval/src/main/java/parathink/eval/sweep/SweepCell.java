@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import parathink.eval.directory.ProblemLine;
 import parathink.eval.evidence.Estimate;
 import parathink.eval.evidence.Intervals;
@@ -111,8 +113,14 @@ public record SweepCell(
 
     /** The settings as they are typed. */
     String typed() {
-        var typed = new ArrayList<String>();
-        settings.forEach((name, value) -> typed.add(name + "=" + value));
-        return String.join(" ", typed);
+        return typed(settings.keySet());
+    }
+
+    /** Those of some names, as they are typed. */
+    String typed(Set<String> names) {
+        return settings.entrySet().stream()
+                .filter(setting -> names.contains(setting.getKey()))
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .collect(Collectors.joining(" "));
     }
 }

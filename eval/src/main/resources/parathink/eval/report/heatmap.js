@@ -92,7 +92,7 @@ function addHeatMap() {
   heat = { canvas, cursor, readout, order, drawn: false, at: 0, step: 1, columns: 1 };
   heatControls(actions);
   parent.append(element("figure", { class: "heat" }, element("figcaption", {}, element("h3", { text: "Every completion" }), actions,
-    element("p", { text: `A column a ${noun()}, a cell a completion${current.listed < current.metrics.attempts ? `; ${whole(current.listed)} of ${whole(current.metrics.attempts)} attempts` : ""}. A column opens its ${noun()}.` })),
+    element("p", { text: `A column ${noun() === "attempt" ? "an" : "a"} ${noun()}, a cell a completion${current.listed < current.metrics.attempts ? `; ${whole(current.listed)} of ${whole(current.metrics.attempts)} attempts` : ""}. A column opens its ${noun()}.` })),
   legend, element("div", { class: "canvas" }, canvas, cursor), element("p", { class: "note" }, readout)));
   listenToHeat(canvas);
   paintHeat();

@@ -104,6 +104,7 @@ async function fillRun() {
   settings();
   await readProblems();
   addCurves();
+  addMajority();
   addWaterfall();
   addLengths();
   addEvidence();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +127,41 @@ final class ReportPageTest {
                   URL.createObjectURL = make;
                   delete HTMLAnchorElement.prototype.click;
                 })""".formatted(button));
+    }
+
+    @Test
+    void plainMajorityOfAPoolStandsBesideTheRunsThatReplayIt() throws Exception {
+        var one = folder.resolve("pruned");
+        var other = folder.resolve("pruned-more");
+        for (var run : List.of(one, other)) {
+            new SyntheticRun(2, 4, 1, 1, 1).write(run);
+            try (var results = Files.lines(run.resolve("problems.jsonl"))) {
+                var lines = results.map(line -> line.replaceFirst(".*\"problem\":\"([^\"]*)\".*", "$1"))
+                        .map(id -> "{\"problem\":\"%s\",\"finished\":2,\"tokens\":1000,\"accuracy\":[0.25,0.5,0.75]}"
+                                .formatted(id));
+                Files.write(run.resolve("majority.jsonl"), lines.toList());
+            }
+        }
+        Report.of(one).writeTo(one);
+        browser.open(one.resolve("report.html"));
+
+        assertThat(pages.texts("#curves .listed td:first-child"))
+                .startsWith("of 2, as many as finish here")
+                .endsWith("of all 3")
+                .hasSize(3);
+        assertThat(pages.texts("#curves .listed td:nth-child(2)").getFirst()).isEqualTo("50.0 %");
+        assertThat(pages.texts("#curves .listed td:nth-child(3)").getFirst()).isEqualTo("2,000");
+        assertThat(pages.count("#beside-majority .scatterlayer .trace")).isEqualTo(4); // curve, link, squares, the run
+
+        Report.write(List.of(Report.of(one), Report.of(other)), folder.resolve("both-pruned"), TraceChoice.FITTING);
+        browser.open(folder.resolve("both-pruned/report.html"));
+
+        assertThat(pages.texts("#runs .baseline th")).containsExactly("plain majority of 2", "plain majority of 3");
+        assertThat(pages.texts("#runs .baseline td:last-child")).containsOnly("–"); // the span is not recorded
+        assertThat(pages.count("#pareto .scatterlayer .trace")).isEqualTo(4); // curve, squares, front, runs
+        browser.evaluate("document.querySelectorAll('#runs-charts .actions button')[1].click()");
+        assertThat(pages.count("#pareto .scatterlayer .trace")).isEqualTo(2); // by span without the pool
+        assertThat(browser.console()).isEmpty();
     }
 
     @Test

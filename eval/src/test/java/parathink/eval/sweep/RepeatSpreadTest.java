@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import parathink.eval.directory.Lines;
 import parathink.eval.directory.ProblemLine;
@@ -79,6 +80,25 @@ final class RepeatSpreadTest {
                 List.of("p0", "p2"));
 
         assertThatThrownBy(() -> new Sweep(List.of(here, there))).hasMessageContaining("must be of the same problems");
+    }
+
+    @Test
+    void aTerminalShowsTheSettingsThatDiffer() {
+        var problems = List.of("p0", "p1");
+        var cells = Stream.of(2, 4)
+                .map(branches -> SweepCell.of(
+                        Path.of("run"),
+                        "deepprune",
+                        Map.of("branches", Integer.toString(branches), "cut", "chunks=1"),
+                        lines(new boolean[] {true, true}),
+                        problems))
+                .toList();
+
+        assertThat(new Sweep(cells).terminal())
+                .containsPattern("\\| branches=2 \\|")
+                .containsPattern("\\| branches=4 \\|")
+                .doesNotContain("cut");
+        assertThat(new Sweep(cells).table().stringColumn("settings").get(0)).isEqualTo("branches=2 cut=chunks=1");
     }
 
     @Test
