@@ -29,6 +29,7 @@ final class MetricsTest {
                     case ProblemLine problem -> results.append(problem);
                     case CompletionLine completion -> results.append(completion);
                     case TimingLine timing -> results.append(timing);
+                    case TokenLine tokens -> results.append(tokens);
                 }
             }
         }

@@ -20,6 +20,7 @@ final class LocalSession implements Session {
     private final Account account;
     private final Seed seed;
     private final Journal journal;
+    private final int checkpointTokens; // 0 for none
     private final String prefix; // of the paths of sequences that are started here
     private final Role role; // of their completions, until they are wanted for something else
     private final List<LocalSequence> sequences = new ArrayList<>();
@@ -37,8 +38,9 @@ final class LocalSession implements Session {
             long order,
             Account account,
             Seed seed,
-            Journal journal) {
-        this(model, dialect, loop, order, account, seed, journal, "", Role.BRANCH);
+            Journal journal,
+            int checkpointTokens) {
+        this(model, dialect, loop, order, account, seed, journal, checkpointTokens, "", Role.BRANCH);
     }
 
     private LocalSession(
@@ -49,6 +51,7 @@ final class LocalSession implements Session {
             Account account,
             Seed seed,
             Journal journal,
+            int checkpointTokens,
             String prefix,
             Role role) {
         this.model = model;
@@ -58,6 +61,7 @@ final class LocalSession implements Session {
         this.account = account;
         this.seed = seed;
         this.journal = journal;
+        this.checkpointTokens = checkpointTokens;
         this.prefix = prefix;
         this.role = role;
         this.turn = new Turn(this, List.of(), true);
@@ -156,8 +160,8 @@ final class LocalSession implements Session {
     @Override
     public Session judge() {
         if (judge.isEmpty()) {
-            judge = Optional.of(
-                    new LocalSession(model, dialect, loop, order, account, seed, journal, prefix + "j/", Role.JUDGE));
+            judge = Optional.of(new LocalSession(
+                    model, dialect, loop, order, account, seed, journal, checkpointTokens, prefix + "j/", Role.JUDGE));
         }
         return judge.get();
     }
@@ -245,6 +249,14 @@ final class LocalSession implements Session {
         return journal.recorded(path);
     }
 
+    Journal journal() {
+        return journal;
+    }
+
+    int checkpointTokens() {
+        return checkpointTokens;
+    }
+
     void own(LocalSequence sequence) {
         sequences.add(sequence);
     }
@@ -326,6 +338,7 @@ final class LocalSession implements Session {
 
     private Completion tell(Row row) {
         account.deliver(row.sequence().span());
+        row.ending().ifPresent(journal::keep);
         var completion = row.completion();
         journal.ended(completion);
         return completion;
