@@ -43,7 +43,7 @@ final class KillTest {
 
     private static List<String> local(String dataset, String strategy, String... more) {
         var arguments = new ArrayList<>(
-                List.of("run", "--dataset", dataset, "--strategy", strategy, "--limit", "6", "--concurrency", "3"));
+                List.of("run", "--dataset", dataset, "--strategy", strategy, "--limit", "4", "--concurrency", "3"));
         arguments.addAll(List.of(more));
         return arguments;
     }
@@ -64,7 +64,7 @@ final class KillTest {
         var pool = folder.resolve("pool");
         new KilledRun(pool, local("countdown-3", "self-consistency", "-n", "4"), random).undisturbed();
         var replay = List.of(
-                "run", "--model", "replay:" + pool, "--strategy", "esc", "-n", "4", "-S", "window=2", "--repeats", "2000");
+                "run", "--model", "replay:" + pool, "--strategy", "esc", "-n", "4", "-S", "window=2", "--repeats", "300");
         int kills = ALL / 5;
         for (int done = 0, i = 0; done < kills; i++) {
             done += survives("replay" + i, replay, Math.min(EACH, kills - done)).kills();
@@ -75,7 +75,7 @@ final class KillTest {
     void aServerIsAskedAgainOnlyForWhatWasInFlight() throws Exception {
         var problems = folder.resolve("problems.jsonl");
         var lines = new StringBuilder();
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 300; i++) {
             lines.append("{\"problem\": \"What is %d+1?\", \"answer\": \"2\"}\n".formatted(i));
         }
         Files.writeString(problems, lines);
@@ -136,8 +136,8 @@ final class KillTest {
             }
         }
         var problems = folder.resolve(name).resolve("problems.jsonl");
-        assertThat(problems).content().hasLineCount(600).doesNotContain("\"error\":\"");
-        assertThat(folder.resolve(name).resolve("completions.jsonl")).content().hasLineCount(1800);
+        assertThat(problems).content().hasLineCount(300).doesNotContain("\"error\":\"");
+        assertThat(folder.resolve(name).resolve("completions.jsonl")).content().hasLineCount(900);
         report(name, killed);
         return killed.kills();
     }
