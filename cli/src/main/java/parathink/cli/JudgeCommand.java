@@ -162,7 +162,7 @@ final class JudgeCommand implements Subcommand {
         }
         var settings = runtime.settings(environment, Device.CPU);
         return new JudgedEngine(
-                replay, ModelOptions.open("--judge", judge, Optional.empty(), settings, environment, asked));
+                replay, ModelOptions.open("--judge", judge, Optional.empty(), settings, environment, asked, 0));
     }
 
     private List<JudgeFigures> figures(JudgeEvaluation evaluation) {

@@ -56,6 +56,8 @@ final class ModelOptions {
     @Mixin(name = "Runtime")
     private RuntimeOptions runtime = new RuntimeOptions();
 
+    private int checkpointTokens;
+
     /** As if it had been typed. */
     static ModelOptions of(String model, Optional<NumericMode> mode) {
         var options = new ModelOptions();
@@ -92,6 +94,11 @@ final class ModelOptions {
             }
             return Device.CPU;
         }
+    }
+
+    /** Has completions of a local model saved every so many tokens; 0 for not at all. */
+    void saveEvery(int tokens) {
+        checkpointTokens = tokens;
     }
 
     /** How ONNX Runtime is run. */
@@ -145,7 +152,7 @@ final class ModelOptions {
             }
             return server.open(model, environment, prompts);
         }
-        return open("--model", model, mode, runtime.settings(environment, device), environment, prompts);
+        return open("--model", model, mode, runtime.settings(environment, device), environment, prompts, checkpointTokens);
     }
 
     /**
@@ -162,7 +169,7 @@ final class ModelOptions {
             return server.openJudge(judge, Optional.of(model), environment, prompts);
         }
         var known = judge.equals(model) ? mode : Optional.<NumericMode>empty();
-        return open("--judge", judge, known, runtime.settings(environment, device), environment, prompts);
+        return open("--judge", judge, known, runtime.settings(environment, device), environment, prompts, checkpointTokens);
     }
 
     /** Loads a model that an option names. */
@@ -172,16 +179,17 @@ final class ModelOptions {
             Optional<NumericMode> mode,
             OrtSettings settings,
             Environment environment,
-            Templates prompts) {
+            Templates prompts,
+            int checkpointTokens) {
         if (name.equals(EmbeddedModel.NAME)) {
-            return engine(EmbeddedModel.open(mode.orElse(EmbeddedModel.DEFAULT_MODE), settings), prompts);
+            return engine(EmbeddedModel.open(mode.orElse(EmbeddedModel.DEFAULT_MODE), settings), prompts, checkpointTokens);
         }
         if (name.endsWith(".onnx")) {
-            return engine(DecoderFile.open(environment.folder().resolve(name), settings), prompts);
+            return engine(DecoderFile.open(environment.folder().resolve(name), settings), prompts, checkpointTokens);
         }
         var folder = environment.folder().resolve(name);
         if (Files.isDirectory(folder)) {
-            return engine(ModelFolder.open(folder, mode.orElse(ModelFolder.DEFAULT_MODE), settings), prompts);
+            return engine(ModelFolder.open(folder, mode.orElse(ModelFolder.DEFAULT_MODE), settings), prompts, checkpointTokens);
         }
         throw new ModelException(
                 ModelException.Kind.UNUSABLE,
@@ -190,9 +198,9 @@ final class ModelOptions {
                                 option, name, EmbeddedModel.NAME, option.equals("--model") ? ", or replay:PATH" : ""));
     }
 
-    private static Engine engine(OnnxModel model, Templates prompts) {
+    private static Engine engine(OnnxModel model, Templates prompts, int checkpointTokens) {
         try {
-            return new LocalEngine(model, model.dialect().with(prompts));
+            return new LocalEngine(model, model.dialect().with(prompts), checkpointTokens);
         } catch (RuntimeException e) {
             model.close();
             throw e;

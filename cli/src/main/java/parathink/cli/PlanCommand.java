@@ -286,7 +286,8 @@ final class PlanCommand implements Subcommand {
                     strategy.budget(),
                     1,
                     seed,
-                    judge.model());
+                    judge.model(),
+                    0);
             source.check(spec, environment);
             return tryOut(spec, source);
         }

@@ -38,12 +38,13 @@ record RecordedSource(Dataset problems, Engine engine, Optional<Integer> most) i
         var problems = among(all, directory);
         var path = PoolDataset.path(spec.model());
         if (path.isEmpty()) {
-            var mode = mode(directory.run().device());
+            var model = ModelOptions.of(spec.model(), mode(directory.run().device()));
+            model.saveEvery(spec.checkpointTokens());
             return checked(
                     directory,
                     new RecordedSource(
                             problems,
-                            ModelOptions.of(spec.model(), mode).open(environment, prompts(directory)),
+                            model.open(environment, prompts(directory)),
                             Optional.empty()));
         }
         var pool = Pool.open(environment.folder().resolve(path.get()));

@@ -175,12 +175,14 @@ record Rerunning(Environment environment, Optional<Path> out, int concurrency) {
                     spec.model(),
                     spec.dataset(),
                     spec.datasetSettings(),
-                    spec.strategy(),
+                    spec.entry(),
                     settings,
                     spec.sampling(),
                     spec.budget(),
                     spec.repeats(),
-                    spec.seed());
+                    spec.seed(),
+                    spec.judge(),
+                    spec.checkpointTokens());
         }
 
         /** Whether it was finished. */

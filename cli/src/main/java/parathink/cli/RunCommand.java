@@ -53,6 +53,9 @@ final class RunCommand implements Subcommand {
     @Mixin(name = "Prompts")
     private PromptOptions prompts;
 
+    @Mixin(name = "Checkpoints")
+    private CheckpointOptions checkpoints;
+
     @Mixin(name = "Reward")
     private RewardOptions reward;
 
@@ -127,6 +130,7 @@ final class RunCommand implements Subcommand {
     private ExitCode run(StrategyEntry entry) {
         var settings = strategy.settings(entry);
         reward.refuseUnless(RewardOptions.isAskedBy(entry, settings));
+        int saved = checkpoints.tokens(model);
         try (var source = reward.over(
                 Source.open(dataset, model, prompts.read(environment), judge, environment),
                 model.runtime(),
@@ -149,7 +153,8 @@ final class RunCommand implements Subcommand {
                     strategy.budget(),
                     repeats,
                     seed,
-                    judge.model());
+                    judge.model(),
+                    saved);
             source.check(spec, environment);
             var folder = environment.folder().resolve(out.orElseGet(() -> folderOf(spec, problems, engine)));
             if (dryRun) {
@@ -304,6 +309,9 @@ final class RunCommand implements Subcommand {
             plan.put("prompts", prompts.hash());
         }
         spec.judge().ifPresent(judge -> plan.put("judge", judge));
+        if (spec.checkpointTokens() > 0) {
+            plan.put("checkpoint_tokens", spec.checkpointTokens());
+        }
         plan.put("repeats", spec.repeats());
         plan.put("seed", spec.seed());
         var ids = plan.putArray("problems");

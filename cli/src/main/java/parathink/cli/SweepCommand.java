@@ -142,7 +142,8 @@ final class SweepCommand implements Subcommand {
                 grid.budget(),
                 repeats,
                 seed,
-                judge.model().filter(name -> cell.isJudged(sampling.over(source.engine()))));
+                judge.model().filter(name -> cell.isJudged(sampling.over(source.engine()))),
+                0);
     }
 
     private ExitCode sweep(Map<SweepOptions.Cell, RunSpec> specs, Source source, Path folder) {

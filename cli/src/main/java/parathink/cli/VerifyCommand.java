@@ -86,7 +86,7 @@ final class VerifyCommand implements Subcommand {
             throw new IllegalArgumentException("%s was made with --model %s; give that".formatted(path, spec.model()));
         }
         var problems = new RecordedDataset(directory, spec, environment.data(), environment.folder()).load();
-        try (var engine = reward.over(judge.join(open(problems), model, environment), model.runtime(), environment)) {
+        try (var engine = reward.over(judge.join(open(problems, spec.checkpointTokens()), model, environment), model.runtime(), environment)) {
             var device = engine.provenance().device();
             if (!device.equals(directory.run().device())) {
                 throw new IllegalArgumentException(
@@ -103,9 +103,10 @@ final class VerifyCommand implements Subcommand {
     }
 
     /** What was replayed is replayed again: from the same pool, in the same order. */
-    private Engine open(Dataset problems) {
+    private Engine open(Dataset problems, int checkpointTokens) {
         var path = model.pool();
         if (path.isEmpty()) {
+            model.saveEvery(checkpointTokens);
             return model.open(environment, prompts.read(environment));
         }
         var pool = Pool.open(environment.folder().resolve(path.get()));

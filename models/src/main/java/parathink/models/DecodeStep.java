@@ -49,8 +49,8 @@ final class DecodeStep {
         for (var row : turn.active) {
             if (left-- <= 0) {
                 row.end(FinishReason.BUDGET, "");
-            } else if (!row.isLive()) {
-                row.acceptRecorded();
+            } else if (row.isReading()) {
+                row.acceptSaved();
             } else {
                 passBefore(row.sequence(), 1);
                 switch (row.sequence().pending()) {

@@ -23,4 +23,18 @@ public interface Journal {
 
     /** Called once for every completion, cancelled ones included, before its strategy sees it. */
     void ended(Completion completion);
+
+    /**
+     * What is known of the tokens of the decode at this place: all of them where a completion is on record, else the first ones of
+     * a decode that was cut off by a kill; nothing where only texts are remembered.
+     */
+    default Optional<TokenBlock> tokens(String path) {
+        return Optional.empty();
+    }
+
+    /**
+     * Takes tokens of a decode on: with checkpoints each time that so many more were decoded, and all that a completion leaves in
+     * its sequence just before {@link #ended}. An exception ends the session's turn.
+     */
+    default void keep(TokenBlock block) {}
 }

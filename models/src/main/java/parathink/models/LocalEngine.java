@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class LocalEngine implements Engine {
     private final LanguageModel model;
     private final Dialect dialect;
+    private final int checkpointTokens;
     private final DecodeLoop loop;
     private final AtomicLong opened = new AtomicLong();
 
@@ -20,6 +21,21 @@ public final class LocalEngine implements Engine {
 
     /** Takes over the model, which is asked for the steps of parallel reasoning in other words than its own. */
     public LocalEngine(LanguageModel model, Dialect dialect) {
+        this(model, dialect, 0);
+    }
+
+    /**
+     * Takes over the model, whose decodes are saved as they go on. Each time that many tokens were decoded, they are read again in
+     * one pass, so that a cache that is rebuilt from them by reading has the same bits; this rounds otherwise than decoding alone, so
+     * the number belongs to what decides a result.
+     *
+     * @param checkpointTokens tokens between two checkpoints, at least 2; 0 for none
+     */
+    public LocalEngine(LanguageModel model, Dialect dialect, int checkpointTokens) {
+        if (checkpointTokens < 0 || checkpointTokens == 1) {
+            throw new IllegalArgumentException("checkpointTokens must be 0 or at least 2, got " + checkpointTokens);
+        }
+        this.checkpointTokens = checkpointTokens;
         this.model = model;
         this.dialect = dialect;
         this.loop = new DecodeLoop(model);
@@ -27,7 +43,8 @@ public final class LocalEngine implements Engine {
 
     @Override
     public Session open(String problem, Account account, Seed seed, Journal journal) {
-        return new LocalSession(model, dialect, loop, opened.getAndIncrement(), account, seed, journal);
+        return new LocalSession(
+                model, dialect, loop, opened.getAndIncrement(), account, seed, journal, checkpointTokens);
     }
 
     @Override

@@ -191,12 +191,19 @@ final class LocalSequence implements Sequence {
         charged = length();
     }
 
-    /** Takes tokens into the context that were decoded and paid before an interruption. */
-    void acceptRecorded(int[] tokens) {
-        chargePending();
-        for (int token : tokens) {
-            accept(token);
+    /** Has the last tokens read again in one pass, so that a cache that is rebuilt has the same bits as this one. */
+    void settle(int tokens) {
+        context.settle(tokens);
+        int kept = length() - tokens;
+        if (cached > kept) {
+            cache.truncate(kept);
+            cached = kept;
         }
+    }
+
+    /** Copies of the ids of some of its tokens. */
+    int[] ids(int from, int to) {
+        return context.ids(from, to);
     }
 
     /** Frees the memory; the sequence is of no further use. */
@@ -265,9 +272,5 @@ final class LocalSequence implements Sequence {
                 fork.logits = session.loop().passAlone(fork);
             }
         }
-    }
-
-    Optional<Completion> recorded(String completionPath) {
-        return session.recorded(completionPath);
     }
 }

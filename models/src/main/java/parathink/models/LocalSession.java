@@ -18,6 +18,7 @@ final class LocalSession implements Session {
     private final Account account;
     private final Seed seed;
     private final Journal journal;
+    private final int checkpointTokens; // 0 for none
     private final String prefix; // of the paths of sequences that are started here
     private final Role role; // of their completions, until they are wanted for something else
     private final List<LocalSequence> sequences = new ArrayList<>();
@@ -35,8 +36,9 @@ final class LocalSession implements Session {
             long order,
             Account account,
             Seed seed,
-            Journal journal) {
-        this(model, dialect, loop, order, account, seed, journal, "", Role.BRANCH);
+            Journal journal,
+            int checkpointTokens) {
+        this(model, dialect, loop, order, account, seed, journal, checkpointTokens, "", Role.BRANCH);
     }
 
     private LocalSession(
@@ -47,6 +49,7 @@ final class LocalSession implements Session {
             Account account,
             Seed seed,
             Journal journal,
+            int checkpointTokens,
             String prefix,
             Role role) {
         this.model = model;
@@ -56,6 +59,7 @@ final class LocalSession implements Session {
         this.account = account;
         this.seed = seed;
         this.journal = journal;
+        this.checkpointTokens = checkpointTokens;
         this.prefix = prefix;
         this.role = role;
         this.turn = new Turn(this, List.of(), true);
@@ -140,8 +144,8 @@ final class LocalSession implements Session {
     @Override
     public Session judge() {
         if (judge.isEmpty()) {
-            judge = Optional.of(
-                    new LocalSession(model, dialect, loop, order, account, seed, journal, prefix + "j/", Role.JUDGE));
+            judge = Optional.of(new LocalSession(
+                    model, dialect, loop, order, account, seed, journal, checkpointTokens, prefix + "j/", Role.JUDGE));
         }
         return judge.get();
     }
@@ -229,6 +233,14 @@ final class LocalSession implements Session {
         return journal.recorded(path);
     }
 
+    Journal journal() {
+        return journal;
+    }
+
+    int checkpointTokens() {
+        return checkpointTokens;
+    }
+
     void own(LocalSequence sequence) {
         sequences.add(sequence);
     }
@@ -310,6 +322,7 @@ final class LocalSession implements Session {
 
     private Completion tell(Row row) {
         account.deliver(row.sequence().node().span());
+        row.ending().ifPresent(journal::keep);
         var completion = row.completion();
         journal.ended(completion);
         return completion;

@@ -9,7 +9,9 @@ final class Row {
     private final StopRule stop;
     private final String path;
     private final long seed;
-    private final Optional<Completion> recorded;
+    private final SavedDecode saved;
+    private final int start; // tokens of the sequence before this decode
+    private final Checkpoints checkpoints;
     private final Tokenizer.Decoder decoder;
     private final StringBuilder text = new StringBuilder();
     private final Optional<Watched> watched;
@@ -31,8 +33,7 @@ final class Row {
      * Begins a decode.
      *
      * @param path place of the completion in the fork tree
-     * @param pause where it stands still; such a decode is not read from the journal, which knows texts and not where their
-     *     tokens end
+     * @param pause where it stands still; such a decode is read from the journal only where that knows its tokens
      * @param choice labels of which one is wanted, in place of a text
      * @param delivered the longest chain of tokens that the strategy knew when it asked
      */
@@ -49,12 +50,15 @@ final class Row {
         this.seed = sequence.session().seed().child(path).value();
         this.choice = choice;
         this.role = sequence.role();
-        this.recorded = sequence.recorded(path)
-                .filter(c -> c.seed() == seed
-                        && stop.tokens().isEmpty()
-                        && pause.isEmpty()
-                        && c.choice().isPresent() == choice.isPresent()
-                        && stop.isSatisfiedBy(c.confidence()));
+        this.saved = SavedDecode.of(
+                sequence.session().journal(),
+                path,
+                seed,
+                c -> c.choice().isPresent() == choice.isPresent() && stop.isSatisfiedBy(c.confidence()),
+                !stop.tokens().isEmpty() || pause.isPresent(),
+                stop.watch().isPresent());
+        this.start = sequence.length();
+        this.checkpoints = new Checkpoints(sequence.session(), path, seed, start);
         this.decoder = sequence.session().model().tokenizer().decoder();
         this.pause = pause.map(Pause::watch);
         this.watched = stop.watch().map(Watched::new);
@@ -83,8 +87,9 @@ final class Row {
         return sequence;
     }
 
-    boolean isLive() {
-        return recorded.isEmpty();
+    /** Whether the next token comes from the journal. */
+    boolean isReading() {
+        return tokens < saved.size();
     }
 
     boolean isFinished() {
@@ -105,20 +110,46 @@ final class Row {
         return Philox.uniform(seed, tokens);
     }
 
-    /** Counts one token of a completion that an interrupted run had already finished. */
-    void acceptRecorded() {
+    /** Takes one token that an interrupted run had already decoded. */
+    void acceptSaved() {
+        sequence.chargePending();
+        int at = tokens;
         charge();
-        var known = recorded.orElseThrow();
-        if (tokens == known.tokens()) {
-            if (choice.isEmpty()) {
-                sequence.acceptRecorded(sequence.session().model().tokenizer().encode(known.text()));
-            } else {
-                sequence.chargePending();
+        if (saved.hasToken(at)) {
+            var block = saved.tokens().orElseThrow();
+            sequence.accept(block.id(at));
+            text.append(decoder.accept(block.id(at)));
+            if (saved.completion().isEmpty()) {
+                watched.ifPresent(watching -> watching.add(block.confidence(at)));
+                logprobs = block.logprobs(); // right from the last of these tokens on
+                selfCertainties = block.selfCertainties();
             }
-            share = known.choice();
-            text.append(known.text());
-            finish = known.finish();
         }
+        saved.completion().filter(known -> tokens == known.tokens()).ifPresent(this::endAs);
+        settle();
+        checkPause();
+    }
+
+    /** Ends as the completion on record did. */
+    private void endAs(Completion known) {
+        if (choice.isEmpty()) {
+            int taken = 0;
+            for (int token : saved.tokensOfText(sequence.session().model().tokenizer())) {
+                sequence.accept(token);
+                checkpoints.settle(sequence, ++taken, taken < known.tokens());
+            }
+        }
+        share = known.choice();
+        text.setLength(0);
+        text.append(known.text());
+        finish = known.finish();
+    }
+
+    /** Has a block of tokens that is full read again, unless the text has ended; whether it has. */
+    private boolean settle() {
+        boolean whole = choice.isEmpty()
+                && (saved.completion().isEmpty() || saved.tokens().isPresent());
+        return whole && checkpoints.settle(sequence, tokens, finish == null);
     }
 
     /** Takes one drawn token; of a choice, the probabilities that it was drawn from. */
@@ -149,6 +180,9 @@ final class Row {
         }
         if (watched.isPresent()) {
             watch(watched.get(), sampler);
+        }
+        if (settle()) {
+            checkpoints.save(sequence, tokens, watched, logprobs, selfCertainties);
         }
         checkPause();
     }
@@ -189,25 +223,33 @@ final class Row {
     }
 
     private Completion complete() {
-        if (recorded.isPresent()
-                && recorded.get().finish() == finish
-                && recorded.get().tokens() == tokens) {
-            return recorded.get().insideThinking(sequence.insideThinking()).as(role);
+        var known = saved.completion().filter(c -> c.finish() == finish && c.tokens() == tokens);
+        if (known.isPresent()) {
+            return known.get().insideThinking(sequence.insideThinking()).as(role);
         }
+        boolean measured = tokens > 0 && !isReading();
         return new Completion(
                 path,
                 text + decoder.finish(),
                 tokens,
                 finish,
                 seed,
-                tokens == 0 ? OptionalDouble.empty() : OptionalDouble.of(logprobs / tokens),
-                tokens == 0 ? OptionalDouble.empty() : OptionalDouble.of(selfCertainties / tokens),
+                measured ? OptionalDouble.of(logprobs / tokens) : OptionalDouble.empty(),
+                measured ? OptionalDouble.of(selfCertainties / tokens) : OptionalDouble.empty(),
                 watched.map(Watched::confidence).orElse(Confidence.UNKNOWN),
                 stoppedBy,
                 role,
                 share,
                 Recorded.NOTHING,
                 sequence.insideThinking());
+    }
+
+    /** The tokens that a completion leaves in its sequence, of one that ended by itself and is not on record yet. */
+    Optional<TokenBlock> ending() {
+        boolean byItself = finish == FinishReason.STOP || finish == FinishReason.LENGTH;
+        return byItself && choice.isEmpty() && saved.completion().isEmpty()
+                ? Optional.of(checkpoints.whole(sequence))
+                : Optional.empty();
     }
 
     private void charge() {

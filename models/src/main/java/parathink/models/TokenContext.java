@@ -12,18 +12,20 @@ final class TokenContext {
     private int[] ids;
     private int size;
     private final BitSet decoded; // places whose tokens were decoded
-    private final BitSet forks; // places from which it went on as a branch
+    private final BitSet cuts; // places where a pass must end: a branch began there, or a block that was read again
+    private int settled; // the end of the last block that was read again
 
     /** A context of given tokens, which it may go on in. */
     TokenContext(int[] given) {
-        this(given, given.length, new BitSet(), new BitSet());
+        this(given, given.length, new BitSet(), new BitSet(), 0);
     }
 
-    private TokenContext(int[] ids, int size, BitSet decoded, BitSet forks) {
+    private TokenContext(int[] ids, int size, BitSet decoded, BitSet cuts, int settled) {
         this.ids = ids;
         this.size = size;
         this.decoded = decoded;
-        this.forks = forks;
+        this.cuts = cuts;
+        this.settled = settled;
     }
 
     int size() {
@@ -53,22 +55,42 @@ final class TokenContext {
 
     /**
      * Tokens that a pass takes which begins at place {@code from}: a decoded token alone, given ones up to the next decoded one or the
-     * next place where a branch began. A model rounds a single token otherwise than several, so a cache that is rebuilt must be filled in the same passes as the first time.
+     * next place where a pass ended that was no decoding. A model rounds a single token otherwise than several, so a cache that is rebuilt must be filled in the same passes as the first time.
      */
     int nextPass(int from) {
         if (decoded.get(from)) {
             return 1;
         }
         int next = decoded.nextSetBit(from);
-        int fork = forks.nextSetBit(from + 1);
+        int cut = cuts.nextSetBit(from + 1);
         int end = next < 0 ? size : Math.min(next, size);
-        return (fork < 0 ? end : Math.min(fork, end)) - from;
+        return (cut < 0 ? end : Math.min(cut, end)) - from;
+    }
+
+    /**
+     * Makes given tokens of the last decoded ones: from now on they are read in a pass of their own, here and wherever this cache is
+     * rebuilt. Blocks that follow one another may be read in one pass, which rounds as several do.
+     *
+     * @param tokens at least 2
+     */
+    void settle(int tokens) {
+        int from = size - tokens;
+        decoded.clear(from, size);
+        cuts.set(from, from != settled);
+        cuts.set(size);
+        settled = size;
+    }
+
+    /** Copies of some of the ids. */
+    int[] ids(int from, int to) {
+        return Arrays.copyOfRange(ids, from, to);
     }
 
     /** The context of a branch that begins here. */
     TokenContext forked() {
-        var branch = new TokenContext(Arrays.copyOf(ids, size), size, (BitSet) decoded.clone(), (BitSet) forks.clone());
-        branch.forks.set(size);
+        var branch = new TokenContext(
+                Arrays.copyOf(ids, size), size, (BitSet) decoded.clone(), (BitSet) cuts.clone(), settled);
+        branch.cuts.set(size);
         return branch;
     }
 
@@ -87,7 +109,7 @@ final class TokenContext {
             System.arraycopy(branch.ids, size, joint, end, branch.size - size);
             end += branch.size - size;
         }
-        return new TokenContext(joint, total, (BitSet) decoded.clone(), (BitSet) forks.clone());
+        return new TokenContext(joint, total, (BitSet) decoded.clone(), (BitSet) cuts.clone(), settled);
     }
 
     private void add(int token) {

@@ -16,11 +16,21 @@ final class Watched {
 
     /** Measures the token that was drawn last. */
     void add(Sampler sampler) {
+        add(sampler.confidence(watch.candidates()));
+    }
+
+    /** Takes the confidence of the next token. */
+    void add(double confidence) {
         if (size == tokens.length) {
             tokens = Arrays.copyOf(tokens, 2 * size);
         }
-        tokens[size] = sampler.confidence(watch.candidates());
-        group.add(tokens[size++]);
+        tokens[size++] = confidence;
+        group.add(confidence);
+    }
+
+    /** Confidences of the tokens from one on. */
+    double[] from(int token) {
+        return Arrays.copyOfRange(tokens, token, size);
     }
 
     boolean ends() {

@@ -159,6 +159,18 @@ public record Json(JsonNode object) {
         return value;
     }
 
+    int[] integers(String field) {
+        var list = list(field);
+        var integers = new int[list.size()];
+        for (int i = 0; i < integers.length; i++) {
+            if (!list.get(i).isIntegralNumber() || !list.get(i).canConvertToInt()) {
+                throw wrong(field, list.get(i), "a list of whole numbers below 2^31");
+            }
+            integers[i] = list.get(i).intValue();
+        }
+        return integers;
+    }
+
     public double[] numbers(String field) {
         var list = list(field);
         var numbers = new double[list.size()];

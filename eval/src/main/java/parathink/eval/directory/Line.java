@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** One line of a run directory's files: a JSON object with its fields in a fixed order. */
-public sealed interface Line permits ProblemLine, CompletionLine, TimingLine {
+public sealed interface Line permits ProblemLine, CompletionLine, TimingLine, TokenLine {
     void write(JsonGenerator json) throws IOException;
 
     /**

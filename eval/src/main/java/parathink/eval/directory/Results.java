@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import parathink.models.TokenBlock;
 
 /**
  * A run directory that is being written. One process at a time has it; any thread may call any method. Every line is handed
@@ -37,11 +38,13 @@ public final class Results implements AutoCloseable {
     private AppendFile problemFile;
     private AppendFile completionFile;
     private AppendFile timingFile;
+    private final JournalFile journal;
 
     private Results(Path directory, DirectoryLock lock, AppendFile.Opening opening) {
         this.directory = directory;
         this.lock = lock;
         this.opening = opening;
+        this.journal = new JournalFile(directory, opening);
     }
 
     /**
@@ -80,16 +83,23 @@ public final class Results implements AutoCloseable {
         });
         long completionEnd = file(COMPLETIONS).read((json, offset, length) -> {
             var line = CompletionLine.read(json);
-            if (!problems.containsKey(line.attempt())) {
+            if (isUnfinished(line.attempt())) {
                 unfinished
                         .computeIfAbsent(line.attempt(), key -> new LinkedHashMap<>())
                         .put(line.path(), line);
             }
         });
         long timingEnd = file(TIMING).read((json, offset, length) -> TimingLine.read(json));
+        journal.load(this::isUnfinished);
         problemFile = new AppendFile(path(PROBLEMS), problemEnd, opening);
         completionFile = new AppendFile(path(COMPLETIONS), completionEnd, opening);
         timingFile = new AppendFile(path(TIMING), timingEnd, opening);
+    }
+
+    /** An attempt that ended in an error is tried again, and what it had finished before need not be. */
+    private boolean isUnfinished(Attempt attempt) {
+        var line = problems.get(attempt);
+        return line == null || line.status() == ProblemLine.Status.ERROR;
     }
 
     /** What {@code run.json} says, where there is one. */
@@ -107,7 +117,7 @@ public final class Results implements AutoCloseable {
         return List.copyOf(problems.values());
     }
 
-    /** Completions that an interrupted run left of attempts without an outcome, by attempt. */
+    /** Completions that an interrupted run left of attempts without an outcome, or with an error, by attempt. */
     public synchronized Map<Attempt, List<CompletionLine>> unfinished() {
         var copy = new LinkedHashMap<Attempt, List<CompletionLine>>();
         unfinished.forEach((attempt, lines) -> copy.put(attempt, List.copyOf(lines.values())));
@@ -119,11 +129,22 @@ public final class Results implements AutoCloseable {
         problemFile.append(line);
         problems.put(line.attempt(), line);
         unfinished.remove(line.attempt());
+        journal.forget(line.attempt());
     }
 
     /** Appends a completion. */
     public synchronized void append(CompletionLine line) {
         completionFile.append(line);
+    }
+
+    /** Appends tokens of a decode that has not ended yet, or of which no outcome is known yet. */
+    public synchronized void append(TokenLine line) {
+        journal.append(line);
+    }
+
+    /** Tokens that an interrupted run left of an attempt without an outcome: of decodes that had ended, or of others; by path. */
+    public synchronized Map<String, TokenBlock> tokens(Attempt attempt, boolean ended) {
+        return journal.blocks(attempt, ended);
     }
 
     /** Appends how long an attempt took. */
@@ -133,7 +154,7 @@ public final class Results implements AutoCloseable {
 
     /**
      * Puts problems and completions in order (problem, repeat, path) and drops lines that later ones replaced, each file by
-     * an atomic rename. May be done again at any time, also after a kill in the middle of it.
+     * an atomic rename; the journal of tokens is deleted. May be done again at any time, also after a kill in the middle of it.
      *
      * @param order every problem's id, in the order wanted
      * @throws ResultsException when a line belongs to none of these problems; the files are then as they were
@@ -146,6 +167,7 @@ public final class Results implements AutoCloseable {
             try {
                 sorter.sort(path(COMPLETIONS));
                 sorter.sort(path(PROBLEMS));
+                journal.delete(); // nothing is left that it could help with
             } finally {
                 problemFile = reopen(PROBLEMS);
                 completionFile = reopen(COMPLETIONS);
@@ -209,6 +231,7 @@ public final class Results implements AutoCloseable {
                 open.add(file);
             }
         }
+        open.add(journal);
         open.add(lock);
         var failures = new ArrayList<Exception>();
         for (var closeable : open) {

@@ -14,13 +14,15 @@ import parathink.eval.directory.CompletionLine;
 import parathink.eval.directory.Finish;
 import parathink.eval.directory.ForkPath;
 import parathink.eval.directory.Results;
+import parathink.eval.directory.TokenLine;
 import parathink.eval.grading.Grade;
 import parathink.models.Completion;
 import parathink.models.Journal;
+import parathink.models.TokenBlock;
 
 /**
  * Writes the completions of one attempt into the run directory as they end, and hands back those that an interrupted run
- * had finished. Used by the attempt's thread.
+ * had finished. Used by the attempt's thread, and by the decode loop while that waits.
  */
 final class AttemptJournal implements Journal {
     private final Attempt attempt;
@@ -32,6 +34,8 @@ final class AttemptJournal implements Journal {
     private final Map<String, CompletionLine> written = new HashMap<>();
     private final Map<Optional<Answer>, Optional<Boolean>> grades = new HashMap<>();
     private final List<Graded> completions = new ArrayList<>();
+    private final Map<String, TokenBlock> wholeTokens;
+    private final Map<String, TokenBlock> cutTokens;
     private Optional<String> failure = Optional.empty();
     private long replayed;
 
@@ -53,6 +57,8 @@ final class AttemptJournal implements Journal {
         this.grade = grade;
         this.results = results;
         this.stopping = stopping;
+        this.wholeTokens = results.tokens(attempt, true);
+        this.cutTokens = results.tokens(attempt, false);
         for (var line : earlier) {
             written.put(line.path(), line);
             if (line.finish() == Finish.STOP || line.finish() == Finish.LENGTH) {
@@ -64,6 +70,19 @@ final class AttemptJournal implements Journal {
     @Override
     public Optional<Completion> recorded(String path) {
         return Optional.ofNullable(earlier.get(path)).map(CompletionLine::completion);
+    }
+
+    @Override
+    public Optional<TokenBlock> tokens(String path) {
+        return Optional.ofNullable((earlier.containsKey(path) ? wholeTokens : cutTokens).get(path));
+    }
+
+    /** Called by the decode loop too; what is kept is written and not remembered. */
+    @Override
+    public void keep(TokenBlock block) {
+        if (!block.ended() || !stopping.getAsBoolean()) {
+            results.append(new TokenLine(attempt.problem(), attempt.repeat(), block));
+        }
     }
 
     @Override

@@ -96,7 +96,11 @@ public final class Run {
         try {
             solveAll(concurrency);
         } catch (RuntimeException e) {
-            results.writeRun(record.with(RunRecord.Status.INTERRUPTED));
+            try {
+                results.writeRun(record.with(RunRecord.Status.INTERRUPTED));
+            } catch (ResultsException again) {
+                e.addSuppressed(again); // the disk that is full is full for this too; what came first says more
+            }
             throw e;
         }
         var status = stopping ? RunRecord.Status.INTERRUPTED : RunRecord.Status.COMPLETE;

@@ -34,6 +34,7 @@ import parathink.strategies.StrategyEntry;
  * @param repeats attempts at each problem, at least 1
  * @param seed names every random stream
  * @param judge the model that judges completions, as given, where it is not the one that solves
+ * @param checkpointTokens tokens after which a local model's completions are saved and read again; 0 for never
  */
 public record RunSpec(
         String model,
@@ -45,7 +46,9 @@ public record RunSpec(
         OptionalLong budget,
         int repeats,
         long seed,
-        Optional<String> judge) {
+        Optional<String> judge,
+        int checkpointTokens) {
+    private static final String CHECKPOINT_TOKENS = "checkpoint_tokens"; // in run.json
     private static final String PLUGIN = "plugin"; // in run.json
     private static final String SETTING = "setting."; // before the name of a setting in the hashes
 
@@ -93,7 +96,8 @@ public record RunSpec(
                 budget,
                 repeats,
                 seed,
-                Optional.empty());
+                Optional.empty(),
+                0);
     }
 
     /** The strategy's name. */
@@ -132,7 +136,8 @@ public record RunSpec(
                 budget.isNumber() ? OptionalLong.of(budget.asLong()) : OptionalLong.empty(),
                 run.repeats(),
                 run.seed(),
-                run.judge());
+                run.judge(),
+                run.settings().path(CHECKPOINT_TOKENS).asInt());
         requireSame(run, spec.solver().hashes());
         return spec;
     }
@@ -232,6 +237,9 @@ public record RunSpec(
             new TreeMap<>(prompts.texts()).forEach(texts::put);
         }
         judge.ifPresent(given -> settings.put(RunRecord.JUDGE_MODEL, given));
+        if (checkpointTokens > 0) {
+            settings.put(CHECKPOINT_TOKENS, checkpointTokens);
+        }
         var ids = settings.putArray("problems");
         problems.forEach(ids::add);
         return settings;

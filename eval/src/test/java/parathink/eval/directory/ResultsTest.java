@@ -17,6 +17,8 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import parathink.models.Confidence;
 import parathink.models.Usage;
@@ -356,6 +358,26 @@ final class ResultsTest {
             assertThat(results.problems()).isEmpty();
         }
         assertThat(directory.resolve(".lock")).doesNotExist();
+    }
+
+    @Test
+    void takesOverTheLockOfADeadProcessWhoseNumberALivingOneHasNow() throws IOException {
+        var living = ProcessHandle.current().parent().orElseThrow();
+        Files.writeString(directory.resolve(".lock"), living.pid() + "\n");
+
+        try (var results = Results.open(directory)) {
+            assertThat(living.isAlive()).isTrue();
+            assertThat(results.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFolderThatNobodyMayWriteToIsOneSentence() {
+        assertThatThrownBy(() -> Results.open(Path.of("/sys/kernel")).close()) // read-only to every user
+                .isInstanceOf(ResultsException.class)
+                .hasMessageContaining("/sys/kernel/.lock: cannot be locked (")
+                .hasMessageContaining("use a folder that you may write to");
     }
 
     @Test

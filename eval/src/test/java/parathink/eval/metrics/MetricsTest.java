@@ -22,6 +22,7 @@ import parathink.eval.directory.Results;
 import parathink.eval.directory.RunDirectory;
 import parathink.eval.directory.RunRecord;
 import parathink.eval.directory.TimingLine;
+import parathink.eval.directory.TokenLine;
 import parathink.eval.evidence.CurvePoint;
 import parathink.eval.evidence.Fate;
 import parathink.eval.evidence.Intervals;
@@ -39,6 +40,7 @@ final class MetricsTest {
                     case ProblemLine problem -> results.append(problem);
                     case CompletionLine completion -> results.append(completion);
                     case TimingLine timing -> results.append(timing);
+                    case TokenLine tokens -> results.append(tokens);
                 }
             }
         }

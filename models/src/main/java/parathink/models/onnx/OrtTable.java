@@ -46,6 +46,7 @@ final class OrtTable {
     /** Loads the library in this file. */
     static OrtTable load(Path file) {
         checkSign(file);
+        OrtTelemetry.disable();
         try {
             var symbols = SymbolLookup.libraryLookup(file, Arena.global());
             var getBase = symbols.find("OrtGetApiBase")

@@ -1,0 +1,76 @@
+package parathink.eval.directory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import parathink.models.TokenBlock;
+
+/**
+ * The file of a run directory in which the tokens of decodes are kept while the run is not finished: {@code journal.jsonl}, made with its
+ * first line and deleted at the end. Not thread-safe; closed by {@link Results}.
+ */
+final class JournalFile implements AutoCloseable {
+    static final String NAME = "journal.jsonl";
+
+    private final Path path;
+    private final AppendFile.Opening opening;
+    private final Map<Attempt, Map<String, TokenBlock>> cut = new HashMap<>();
+    private final Map<Attempt, Map<String, TokenBlock>> whole = new HashMap<>();
+    private long end;
+    private AppendFile file; // none before the first line
+
+    JournalFile(Path directory, AppendFile.Opening opening) {
+        this.path = directory.resolve(NAME);
+        this.opening = opening;
+    }
+
+    /** Reads what an interrupted run left of the attempts that are wanted. */
+    void load(Predicate<Attempt> wanted) {
+        end = new LineFile(path).read((json, offset, length) -> {
+            var line = TokenLine.read(json);
+            if (wanted.test(line.attempt())) {
+                (line.block().ended() ? whole : cut)
+                        .computeIfAbsent(line.attempt(), key -> new HashMap<>())
+                        .merge(line.block().path(), line.block(), TokenBlock::followedBy);
+            }
+        });
+    }
+
+    /** What an interrupted run left of an attempt: of decodes that had ended, or of others; by path. */
+    Map<String, TokenBlock> blocks(Attempt attempt, boolean ended) {
+        return Map.copyOf((ended ? whole : cut).getOrDefault(attempt, Map.of()));
+    }
+
+    void append(TokenLine line) {
+        if (file == null) {
+            file = new AppendFile(path, end, opening);
+        }
+        file.append(line);
+    }
+
+    /** Forgets an attempt that has its outcome. */
+    void forget(Attempt attempt) {
+        cut.remove(attempt);
+        whole.remove(attempt);
+    }
+
+    /** Deletes the file: the run has all its outcomes. */
+    void delete() throws IOException {
+        close();
+        Files.deleteIfExists(path);
+        end = 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (file != null) {
+            var open = file;
+            file = null;
+            end = 0;
+            open.close();
+        }
+    }
+}
