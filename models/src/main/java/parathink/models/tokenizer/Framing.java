@@ -51,7 +51,7 @@ public record Framing(List<Integer> before, List<Integer> after) {
             } else {
                 var name = special.get().at("id").text();
                 for (var id : section.at("special_tokens").at(name).at("ids").items()) {
-                    (texts == 0 ? before : after).add(id.count());
+                    (texts == 0 ? before : after).add(id.id());
                 }
             }
         }
@@ -67,6 +67,6 @@ public record Framing(List<Integer> before, List<Integer> after) {
         if (parts.size() != 2) {
             throw pair.unusable("should be a token and its id");
         }
-        return parts.get(1).count();
+        return parts.get(1).id();
     }
 }
