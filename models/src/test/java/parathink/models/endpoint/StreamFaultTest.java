@@ -106,9 +106,9 @@ final class StreamFaultTest {
     void aLineEndThatIsCutInTwoEndsTheLine() {
         try (var server = new ScriptedServer("abc").answering(0, exchange -> {
             try (var body = open(exchange).getResponseBody()) {
-                for (var packet : (content("z") + "data: [DONE]\n\n")
+                for (var packet : (content("z") + STOP + "data: [DONE]\n\n")
                         .replace("\n", "\r|\n")
-                        .split("\\|")) {
+                        .split("\\|", -1)) {
                     body.write(packet.getBytes(StandardCharsets.UTF_8));
                     body.flush();
                 }
