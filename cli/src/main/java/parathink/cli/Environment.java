@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param home the user's home folder
  * @param folder the working folder
  * @param out takes the result and nothing else
- * @param err takes progress and messages
+ * @param err takes progress and messages; what would steer a terminal is shown and not obeyed
  * @param terminal what is known about the terminal
  */
 record Environment(
@@ -55,6 +55,7 @@ record Environment(
 
     Environment {
         variables = Map.copyOf(variables);
+        err = PrintableWriter.before(err);
     }
 
     static Environment ofProcess() {

@@ -14,7 +14,8 @@ record Failures(Environment environment, boolean stacktrace) {
         var exit = ExitCode.of(failure);
         var err = environment.err();
         var bug = exit == ExitCode.BUG ? "this is a bug of parathink: " : "";
-        err.printf("%s: %s%s%n", command, bug, message(failure));
+        // a carriage return would write over the line so far
+        err.printf("%s: %s%s%n", command, bug, message(failure).replace("\r", "\\u000d"));
         if (stacktrace || exit == ExitCode.BUG) {
             failure.printStackTrace(err);
         }

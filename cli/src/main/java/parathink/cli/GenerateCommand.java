@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import parathink.eval.text.Terminal;
 import parathink.models.Budget;
 import parathink.models.Completion;
 import parathink.models.Engine;
@@ -124,7 +126,14 @@ final class GenerateCommand implements Subcommand {
                             completion.tokens(),
                             completion.finish().word());
         }
-        environment.out().println(completion.text());
+        // as it is into a file or a pipe; a terminal would obey the escapes in it
+        var text = completion.text();
+        environment
+                .out()
+                .println(
+                        environment.terminal().showsOut()
+                                ? text.lines().map(Terminal::printable).collect(Collectors.joining("\n"))
+                                : text);
     }
 
     private String text() throws IOException {

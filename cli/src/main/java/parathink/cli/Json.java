@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /** The JSON that commands print. */
 final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    /** They stand in texts only, where an escape means the same. */
+    private static final Pattern STEERING = Pattern.compile("[\\x7f-\\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]");
 
     private Json() {}
 
@@ -21,10 +25,15 @@ final class Json {
         void write(JsonGenerator json) throws IOException;
     }
 
-    /** A value on one line. */
+    /**
+     * A value on one line. Characters that steer a terminal, or turn the direction of writing, are escaped: JSON itself asks
+     * for that of the first 32 alone.
+     */
     static String line(Object value) {
         try {
-            return MAPPER.writeValueAsString(value);
+            return STEERING.matcher(MAPPER.writeValueAsString(value))
+                    .replaceAll(
+                            found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a command's result cannot be written as JSON", e);
         }

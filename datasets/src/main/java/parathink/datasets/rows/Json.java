@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import parathink.datasets.DatasetException;
 
 /** How JSON is read here, and which layout a JSON file has: an array, an object around a list, or JSON Lines. */
@@ -64,7 +65,7 @@ final class Json {
                 return JsonArray.of(file, items(file, first));
             }
         } catch (JsonProcessingException e) {
-            throw broken(file + ": line " + e.getLocation().getLineNr(), e);
+            throw broken(line(e).isPresent() ? "%s: line %d".formatted(file, line(e).getAsInt()) : file.toString(), e);
         }
         return new JsonLines(file, RowFile.text(file));
     }
@@ -112,6 +113,13 @@ final class Json {
         Map<String, JsonNode> cells = new LinkedHashMap<>();
         object.properties().forEach(field -> cells.put(field.getKey(), field.getValue()));
         return new Row(place, cells);
+    }
+
+    /** Where the text is broken; a parser that meets one of its own limits, such as on depth, tells no place. */
+    static OptionalInt line(JsonProcessingException e) {
+        return e.getLocation() == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(e.getLocation().getLineNr());
     }
 
     static DatasetException broken(String place, JsonProcessingException e) {

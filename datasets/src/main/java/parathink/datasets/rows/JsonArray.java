@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import parathink.datasets.DatasetException;
 
 /** The objects of one JSON array, parsed one by one. */
@@ -51,7 +52,12 @@ final class JsonArray implements Rows {
             JsonNode value = Json.TREE.readTree(parser);
             return Optional.of(Json.row(place, value));
         } catch (JsonProcessingException e) {
-            throw Json.broken("%s (line %d)".formatted(place, e.getLocation().getLineNr()), e);
+            throw Json.broken(
+                    place
+                            + Json.line(e).stream()
+                                    .mapToObj(" (line %d)"::formatted)
+                                    .collect(Collectors.joining()),
+                    e);
         } catch (IOException e) {
             throw DatasetException.unreadable("%s: cannot be read on (%s)".formatted(place, e.getMessage()), e);
         }
@@ -63,7 +69,7 @@ final class JsonArray implements Rows {
                 return;
             }
         } catch (JsonProcessingException e) {
-            throw afterTheEnd(e.getLocation().getLineNr());
+            throw afterTheEnd(Json.line(e).orElse(parser.currentTokenLocation().getLineNr()));
         }
         throw afterTheEnd(parser.currentTokenLocation().getLineNr());
     }

@@ -11,7 +11,9 @@ import dev.hardwood.row.PqList;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,6 +26,9 @@ import parathink.datasets.DatasetException;
 
 /** A Parquet file; lists and structures become JSON lists and objects. */
 final class ParquetRows implements Rows {
+    /** Bytes; the file is held in memory, and no set of problems comes near. */
+    private static final long LARGEST = 1L << 30;
+
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
     /** Held, so that the level lasts: the reader tells of its choice of instructions, which is no concern of a run. */
     private static final Logger CHATTER = Logger.getLogger("dev.hardwood");
@@ -52,7 +57,8 @@ final class ParquetRows implements Rows {
         refuseOthers(file);
         ParquetFileReader reader = null;
         try {
-            reader = ParquetFileReader.open(InputFile.of(file));
+            // Not mapped: a file that another process cuts while it is read would end the whole program.
+            reader = ParquetFileReader.open(InputFile.of(ByteBuffer.wrap(Files.readAllBytes(file))));
             refuseOtherCodecs(file, reader);
             return new ParquetRows(file, reader, reader.rowReader());
         } catch (IOException | RuntimeException | LinkageError e) {
@@ -78,6 +84,10 @@ final class ParquetRows implements Rows {
 
     private static void refuseOthers(Path file) throws IOException {
         try (var bytes = new RandomAccessFile(file.toFile(), "r")) {
+            if (bytes.length() > LARGEST) {
+                throw DatasetException.unreadable(
+                        "%s: more than %d MiB; put it into several files".formatted(file, LARGEST >> 20));
+            }
             var head = new byte[MAGIC.length];
             var tail = new byte[MAGIC.length];
             if (bytes.length() >= 3L * MAGIC.length) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -36,7 +37,7 @@ final class EventStream implements AutoCloseable {
         var id = "";
         boolean any = false;
         while (readLine()) {
-            var bytes = line.toByteArray();
+            var bytes = withoutReturn(line.toByteArray());
             if (bytes.length == 0) {
                 if (any && (id.isEmpty() || !id.equals(lastId))) {
                     lastId = id;
@@ -56,20 +57,24 @@ final class EventStream implements AutoCloseable {
                             Fault.Remedy.LOSE, "sent an event of more than %d MiB".formatted(LONGEST_LINE >> 20));
                 }
             } else if (starts(bytes, "id:")) {
-                id = line.toString(StandardCharsets.UTF_8).substring(3).strip();
+                id = new String(bytes, StandardCharsets.UTF_8).substring(3).strip();
             }
         }
         return Optional.empty(); // what no blank line has closed was cut off
     }
 
-    /** The next line without its end; false at the end of the stream. */
+    /** Lines may end in CR LF, and a packet may end between the two. */
+    private static byte[] withoutReturn(byte[] line) {
+        return line.length > 0 && line[line.length - 1] == '\r' ? Arrays.copyOf(line, line.length - 1) : line;
+    }
+
+    /** The next line without its line feed; false at the end of the stream. */
     private boolean readLine() throws IOException, Fault {
         line.reset();
         while (true) {
             for (int i = from; i < to; i++) {
                 if (buffer[i] == '\n') {
-                    int end = i > from && buffer[i - 1] == '\r' ? i - 1 : i;
-                    line.write(buffer, from, end - from);
+                    line.write(buffer, from, i - from);
                     from = i + 1;
                     silence.heard();
                     return true;

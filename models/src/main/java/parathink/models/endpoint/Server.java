@@ -144,7 +144,9 @@ final class Server implements AutoCloseable {
 
     private HttpResponse<InputStream> send(HttpRequest request) throws Fault, InterruptedException {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            var response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            refusePacked(response);
+            return response;
         } catch (HttpConnectTimeoutException e) {
             throw fault(Fault.Remedy.AGAIN_OR_STOP, "cannot be reached: no connection in time; is the address right?");
         } catch (HttpTimeoutException e) {
@@ -199,15 +201,35 @@ final class Server implements AutoCloseable {
             }
             default -> {
                 if (status >= 300 && status < 400) {
-                    var place = response.headers()
-                            .firstValue("Location")
-                            .map(URI::create)
-                            .map(URI::getHost)
-                            .orElse("nowhere");
-                    throw fault(Fault.Remedy.STOP, "leads on to %s; give that address itself".formatted(place));
+                    throw fault(
+                            Fault.Remedy.STOP, "leads on to %s; give that address itself".formatted(host(response)));
                 }
                 throw fault(status >= 500 ? Fault.Remedy.AGAIN : Fault.Remedy.LOSE, what);
             }
+        }
+    }
+
+    private static String host(HttpResponse<?> redirect) {
+        try {
+            return redirect.headers()
+                    .firstValue("Location")
+                    .map(URI::create)
+                    .map(URI::getHost)
+                    .orElse("nowhere");
+        } catch (IllegalArgumentException e) {
+            return "what is no address";
+        }
+    }
+
+    /** Packed answers are never asked for, and one that comes is not unpacked: it might fill the memory. */
+    private void refusePacked(HttpResponse<InputStream> response) throws Fault {
+        var encoding = response.headers().firstValue("Content-Encoding").orElse("identity");
+        if (!encoding.equals("identity")) {
+            close(response.body());
+            throw fault(
+                    Fault.Remedy.STOP,
+                    "answered in the encoding '%s', which was not asked for; turn compression off at the server or proxy"
+                            .formatted(encoding.length() > 40 ? encoding.substring(0, 40) : encoding));
         }
     }
 

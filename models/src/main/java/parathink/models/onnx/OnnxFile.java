@@ -2,12 +2,14 @@ package parathink.models.onnx;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -69,8 +71,8 @@ record OnnxFile(Set<String> operators, Set<String> externalData) {
     private void checkExternalData(Path file) {
         var folder = file.toAbsolutePath().getParent();
         for (var name : externalData) {
-            if (Path.of(name).isAbsolute() || !folder.resolve(name).normalize().startsWith(folder.normalize())) {
-                throw unusable(file, "its weights are said to lie outside of its folder, in " + name);
+            if (!liesIn(folder, name)) {
+                throw unusable(file, "its weights are said to lie outside of its folder, in " + shown(name));
             }
             if (!Files.isRegularFile(folder.resolve(name))) {
                 throw new ModelException(
@@ -78,6 +80,20 @@ record OnnxFile(Set<String> operators, Set<String> externalData) {
                         "%s: its weights are missing: no %s".formatted(file, folder.resolve(name)));
             }
         }
+    }
+
+    private static boolean liesIn(Path folder, String name) {
+        try {
+            return !Path.of(name).isAbsolute()
+                    && folder.resolve(name).normalize().startsWith(folder.normalize());
+        } catch (InvalidPathException e) {
+            return false; // no name of a file at all
+        }
+    }
+
+    private static String shown(String name) {
+        return TextNode.valueOf(name.length() > 200 ? name.substring(0, 200) : name)
+                .toString();
     }
 
     private static boolean readModel(Message model, Set<String> operators, Set<String> external) throws Malformed {

@@ -47,8 +47,7 @@ record WeightFiles(List<Path> files) {
         }
         for (var name : names) {
             // a name with a folder in it could point anywhere
-            if (!name.endsWith(".safetensors")
-                    || !Path.of(name).equals(Path.of(name).getFileName())) {
+            if (!name.matches("[^/\\\\\\x00]*\\.safetensors")) {
                 throw new ModelException(
                         ModelException.Kind.UNUSABLE,
                         "%s: weight_map names '%s', which is no safetensors file of this folder"

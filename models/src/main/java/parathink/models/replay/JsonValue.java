@@ -3,7 +3,6 @@ package parathink.models.replay;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +96,11 @@ record JsonValue(String field, JsonParser json) {
     List<Integer> integers() throws IOException {
         var integers = new ArrayList<Integer>();
         while (nextItem()) {
-            integers.add(integer().orElseThrow(() -> wrong("a list of whole numbers")));
+            var integer = integer();
+            if (integer.isEmpty()) {
+                throw wrong("a list of whole numbers");
+            }
+            integers.add(integer.getAsInt());
         }
         return integers;
     }
@@ -105,7 +108,11 @@ record JsonValue(String field, JsonParser json) {
     List<String> texts() throws IOException {
         var texts = new ArrayList<String>();
         while (nextItem()) {
-            texts.add(text().orElseThrow(() -> wrong("a list of texts")));
+            var text = text();
+            if (text.isEmpty()) {
+                throw wrong("a list of texts");
+            }
+            texts.add(text.get());
         }
         return texts;
     }
@@ -159,15 +166,10 @@ record JsonValue(String field, JsonParser json) {
         throw wrong("a list");
     }
 
-    private IllegalArgumentException wrong(String right) {
-        try {
-            var shown = json.currentToken().isScalarValue()
-                    ? json.getText()
-                    : json.currentToken().asString();
-            return new IllegalArgumentException("'%s' = %s; it must be %s"
-                    .formatted(field, shown.length() > 60 ? shown.substring(0, 60) + "…" : shown, right));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private IllegalArgumentException wrong(String right) throws IOException {
+        var token = json.currentToken();
+        var value = token.isScalarValue() ? json.getText() : token.asString();
+        var shown = (value.length() > 60 ? value.substring(0, 60) + "…" : value).replaceAll("\\p{Cntrl}", " ");
+        return new IllegalArgumentException("'%s' = %s; it must be %s".formatted(field, shown, right));
     }
 }

@@ -169,8 +169,8 @@ final class RowReader {
                     + " (\"answer\": null when it gave none)");
         }
         if (!FINISHES.contains(finish)) {
-            throw new IllegalArgumentException(
-                    "'finish' = \"%s\"; it must be stop, length, budget, cancelled or error".formatted(finish));
+            throw new IllegalArgumentException("'finish' = \"%s\"; it must be stop, length, budget, cancelled or error"
+                    .formatted(finish.replaceAll("\\p{Cntrl}", " ")));
         }
         var fields = new PoolRow.ProblemFields(id, question, reference, format, numbers, target, choices);
         var measures = new PoolRow.Measures(

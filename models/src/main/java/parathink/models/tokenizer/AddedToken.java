@@ -14,7 +14,7 @@ record AddedToken(int id, String name, boolean singleWord, boolean takesLeft, bo
         var name = section.at("content").text();
         boolean special = section.flag("special", false);
         return new AddedToken(
-                section.at("id").count(),
+                section.at("id").id(),
                 name,
                 section.flag("single_word", false),
                 section.flag("lstrip", false),

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Matcher;
 
 /**
  * What a {@code tokenizer.json} says under {@code decoder}: how the names of tokens become text again. Immutable; any thread.
@@ -73,9 +72,8 @@ record Detokenizer(List<Step> steps, Form form, String separator, char stripped,
             case "ByteFallback" -> new Detokenizer(steps, Form.BYTE_FALLBACK, separator, stripped, strips);
             case "Metaspace" -> then(withoutMarks(Metaspace.read(part)));
             case "Replace" -> {
-                var pattern = TextPattern.read(part.at("pattern"));
-                var replacement = Matcher.quoteReplacement(part.at("content").text());
-                yield then((name, first) -> pattern.matcher(name).replaceAll(replacement));
+                var replacement = Replacement.read(part);
+                yield then((name, first) -> replacement.in(name));
             }
             case "Strip" -> {
                 char c = part.at("content").character();

@@ -125,6 +125,8 @@ public final class FileTokenizer implements Tokenizer {
                             tokens::add,
                             (plain, first) ->
                                     preTokenizer.cut(plain, first, (piece, any) -> model.encode(piece, tokens))));
+        } catch (ModelException e) {
+            throw new ModelException(e.kind(), "%s: %s".formatted(file, e.getMessage()), e);
         } catch (StackOverflowError e) {
             throw new ModelException(
                     ModelException.Kind.FAILED,

@@ -66,7 +66,7 @@ public record Framing(List<Integer> before, List<Integer> between, List<Integer>
             } else {
                 var token = special.get().at("id").text();
                 for (var id : section.at("special_tokens").at(token).at("ids").items()) {
-                    specials.getLast().add(id.count());
+                    specials.getLast().add(id.id());
                 }
             }
         }
@@ -88,6 +88,6 @@ public record Framing(List<Integer> before, List<Integer> between, List<Integer>
         if (parts.size() != 2) {
             throw pair.unusable("should be a token and its id");
         }
-        return parts.get(1).count();
+        return parts.get(1).id();
     }
 }

@@ -2,7 +2,6 @@ package parathink.models.tokenizer;
 
 import java.text.Normalizer;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 
 /** The kinds of normalizers that a {@code tokenizer.json} may name: what is done to a text before anything is cut. */
 final class Normalizers {
@@ -18,7 +17,7 @@ final class Normalizers {
             case "NFKD" -> text -> Normalizer.normalize(text, Normalizer.Form.NFKD);
             case "Lowercase" -> Normalizers::lowercase;
             case "Prepend" -> prepend(section.at("prepend").text());
-            case "Replace" -> replace(section);
+            case "Replace" -> Replacement.read(section)::in;
             case "Strip" -> strip(section.flag("strip_left", true), section.flag("strip_right", true));
             case "Sequence" ->
                 section.at("normalizers").items().stream()
@@ -42,13 +41,10 @@ final class Normalizers {
     }
 
     private static UnaryOperator<String> prepend(String prefix) {
-        return text -> text.isEmpty() ? text : prefix + text;
-    }
-
-    private static UnaryOperator<String> replace(Section section) {
-        var pattern = TextPattern.read(section.at("pattern"));
-        var replacement = Matcher.quoteReplacement(section.at("content").text());
-        return text -> pattern.matcher(text).replaceAll(replacement);
+        return text -> {
+            Replacement.refuseTooLong(prefix.length() + text.length());
+            return text.isEmpty() ? text : prefix + text;
+        };
     }
 
     private static UnaryOperator<String> strip(boolean left, boolean right) {

@@ -67,6 +67,15 @@ record Section(Path file, String where, JsonNode node) {
         return node.intValue();
     }
 
+    /** The id of a token. */
+    int id() {
+        int id = count();
+        if (id >= Vocabulary.MOST_IDS) {
+            throw unusable("should be below %d, is %d".formatted(Vocabulary.MOST_IDS, id));
+        }
+        return id;
+    }
+
     double number() {
         if (!node.isNumber()) {
             throw unusable("should be a number, is " + shown());

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 record Split(Pattern pattern, SplitBehavior behavior, boolean inverted) implements PreTokenizer {
     @Override
     public void cut(String piece, boolean opening, Pieces pieces) {
-        var matcher = pattern.matcher(piece);
+        var matcher = LimitedText.matcher(pattern, piece);
         var spans = new Spans(piece, opening, pieces);
         int end = 0;
         while (matcher.find()) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import parathink.models.Budget;
 import parathink.models.Completion;
@@ -45,6 +46,8 @@ final class StreamFaultTest {
         exchange.sendResponseHeaders(200, 0);
         return exchange;
     }
+
+    private static final String STOP = "data: {\"choices\": [{\"delta\": {}, \"finish_reason\": \"stop\"}]}\n\n";
 
     private static String content(String text) {
         return "data: {\"choices\": [{\"index\": 0, \"delta\": {\"content\": \"%s\"}}]}\n\n".formatted(text);
@@ -96,6 +99,61 @@ final class StreamFaultTest {
             assertThatThrownBy(() -> sequence.decode(StopRule.NONE))
                     .satisfies(e -> assertThat(kind(e)).isEqualTo(ModelException.Kind.FAILED))
                     .hasMessageContaining("had read a part");
+        }
+    }
+
+    @Test
+    void aLineEndThatIsCutInTwoEndsTheLine() {
+        try (var server = new ScriptedServer("abc").answering(0, exchange -> {
+            try (var body = open(exchange).getResponseBody()) {
+                for (var packet : (content("z") + STOP + "data: [DONE]\n\n")
+                        .replace("\n", "\r|\n")
+                        .split("\\|", -1)) {
+                    body.write(packet.getBytes(StandardCharsets.UTF_8));
+                    body.flush();
+                }
+            }
+        })) {
+            assertThat(decode(server).completion().text()).isEqualTo("z");
+        }
+    }
+
+    @Test
+    void aPackedAnswerIsNotUnpacked() {
+        try (var server = new ScriptedServer("abc").answering(0, exchange -> {
+                    exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+                    try (var body = new GZIPOutputStream(open(exchange).getResponseBody())) {
+                        var zeros = new byte[1 << 20];
+                        for (int i = 0; i < 200; i++) {
+                            body.write(zeros);
+                        }
+                    } catch (IOException e) {
+                        // the client has closed the connection, as it should
+                    }
+                });
+                var engine = server.engine(ScriptedServer.caps(2), time);
+                var session = engine.open("p", Budget.UNLIMITED, Seed.of(1), Journal.NONE)) {
+            var sequence = session.start(Prompt.user("two?"), SAMPLING);
+
+            assertThatThrownBy(() -> sequence.decode(StopRule.NONE))
+                    .satisfies(e -> assertThat(kind(e)).isEqualTo(ModelException.Kind.HALTED))
+                    .hasMessageContaining("in the encoding 'gzip', which was not asked for");
+        }
+    }
+
+    @Test
+    void aRedirectToWhatIsNoAddressStopsTheRun() {
+        try (var server = new ScriptedServer("abc").answering(0, exchange -> {
+                    exchange.getResponseHeaders().set("Location", "http://[nowhere");
+                    ScriptedServer.reply(exchange, 302, "");
+                });
+                var engine = server.engine(ScriptedServer.caps(2), time);
+                var session = engine.open("p", Budget.UNLIMITED, Seed.of(1), Journal.NONE)) {
+            var sequence = session.start(Prompt.user("two?"), SAMPLING);
+
+            assertThatThrownBy(() -> sequence.decode(StopRule.NONE))
+                    .satisfies(e -> assertThat(kind(e)).isEqualTo(ModelException.Kind.HALTED))
+                    .hasMessageContaining("leads on to what is no address");
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,22 @@ final class PoolTest {
             assertThat(pool.problems()).extracting(PoolProblem::id).containsExactly("g", "7");
             assertThat(pool.largest()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void aPackedPoolThatUnpacksToOneEndlessLineIsNotReadToItsEnd() throws IOException {
+        var file = folder.resolve("bomb.jsonl.gz");
+        try (var gzip = new GZIPOutputStream(Files.newOutputStream(file))) {
+            var filler = "a".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < 200; i++) {
+                gzip.write(filler);
+            }
+        }
+
+        assertThatThrownBy(() -> Pool.open(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("line 1 is longer than 64 MiB");
     }
 
     @Test
