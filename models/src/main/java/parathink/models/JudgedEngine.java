@@ -72,6 +72,15 @@ public final class JudgedEngine implements Engine {
                 .toList();
     }
 
+    /** Verdicts are the judge's. */
+    @Override
+    public Optional<String> lacks(Measures wanted) {
+        return engine.lacks(wanted.withoutVerdicts())
+                .or(() -> wanted.verdicts()
+                        ? judge.lacks(Measures.VERDICTS).map("the judge: %s"::formatted)
+                        : Optional.empty());
+    }
+
     @Override
     public Optional<String> spent() {
         var spent = Stream.concat(

@@ -61,6 +61,11 @@ public final class RewardedEngine implements Engine {
     }
 
     @Override
+    public Optional<String> lacks(Measures wanted) {
+        return engine.lacks(wanted);
+    }
+
+    @Override
     public Optional<String> spent() {
         return engine.spent();
     }

@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import parathink.datasets.Question;
 import parathink.models.Completion;
 import parathink.models.FinishReason;
+import parathink.models.Measures;
 import parathink.models.ModelException;
 import parathink.models.Session;
 
@@ -110,6 +111,15 @@ public enum Verifier {
                             .formatted(word(), completion.path(), this == SCORE ? ", or give --reward MODEL" : ""));
         }
         return value;
+    }
+
+    /** What of a completion it looks at. */
+    Measures measures() {
+        return switch (this) {
+            case LOGPROB -> Measures.LOGPROBS;
+            case SELF_CERTAINTY -> Measures.SELF_CERTAINTY;
+            case SCORE, RULE -> Measures.NONE;
+        };
     }
 
     /** What a vote with this score counts. */

@@ -36,6 +36,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<String> scripts;
     private final Map<Long, Integer> places = new HashMap<>(); // of scripts, by the seed that is sent
+    private final Map<Long, String> said = new HashMap<>(); // at other places, by the seed that is sent
     private final List<JsonNode> requests = new ArrayList<>(); // guarded by this, as are the next three
     private final List<String> keys = new ArrayList<>();
     private final Map<Integer, Answer> faults = new HashMap<>();
@@ -74,6 +75,17 @@ public final class ScriptedServer implements AutoCloseable {
 
     private static long sent(String path) {
         return Seed.of(1).child(path).value() & 0x7fffffff;
+    }
+
+    /** Says this at a place of the session with the seed 1, whatever the scripts are. */
+    public synchronized ScriptedServer saying(String path, String text) {
+        said.put(sent(path), text);
+        return this;
+    }
+
+    /** Tokens of all prompts that were no probes. */
+    public synchronized long promptTokens() {
+        return requests.stream().mapToLong(this::promptTokens).sum();
     }
 
     /** The same text for the same seed no more. */
@@ -173,6 +185,10 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     private String script(JsonNode body) {
+        var told = said.get(body.path("seed").asLong(-1));
+        if (told != null) {
+            return told;
+        }
         var place = Optional.ofNullable(places.get(body.path("seed").asLong(-1)));
         int next = place.filter(known -> seeded).orElse(taken);
         taken = Math.max(taken, next) + 1;
