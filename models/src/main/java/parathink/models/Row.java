@@ -207,7 +207,8 @@ final class Row {
                 role,
                 share,
                 Recorded.NOTHING,
-                sequence.insideThinking());
+                sequence.insideThinking(),
+                ServerCount.NONE);
     }
 
     private void charge() {

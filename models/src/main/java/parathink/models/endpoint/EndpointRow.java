@@ -2,16 +2,17 @@ package parathink.models.endpoint;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import parathink.models.Account;
 import parathink.models.Choice;
 import parathink.models.Completion;
-import parathink.models.Confidence;
 import parathink.models.FinishReason;
 import parathink.models.ModelException;
 import parathink.models.Pause;
 import parathink.models.Progress;
 import parathink.models.Recorded;
 import parathink.models.Role;
+import parathink.models.ServerCount;
 import parathink.models.StopRule;
 
 /** One decode of one sequence, from its request to its completion. Used by the strategy's thread. */
@@ -27,15 +28,16 @@ final class EndpointRow {
     private final int most; // tokens, of the sampling or of the budget
     private final Optional<Completion> recorded;
     private final Optional<Arrival> arrival;
-    private final ThinkingText text = new ThinkingText();
-    private final Logprobs logprobs = new Logprobs();
-    private final Optional<ConfidenceMeter> meter;
+    private final MeasuredText text;
 
     private Optional<Pause.Watch> pause;
     private boolean paused;
     private boolean shown; // the strategy has seen a part of the text
     private long spanStart;
     private int tokens;
+    private long lost; // tokens of tries that broke
+    private OptionalLong prompt = OptionalLong.empty(); // as the server counted it
+    private long cached;
     private OptionalDouble share = OptionalDouble.empty();
     private Optional<FinishReason> finish = Optional.empty();
     private String stoppedBy = "";
@@ -58,12 +60,12 @@ final class EndpointRow {
         this.seed = session.seed().child(path).value();
         this.most = (int) Math.min(choice.isPresent() ? 1 : sequence.sampling().maxTokens(), account.left());
         this.pause = pause.map(Pause::watch);
-        this.meter = stop.watch().map(ConfidenceMeter::new);
+        this.text = new MeasuredText(stop.watch());
         this.spanStart = Math.max(sequence.span(), account.delivered());
         this.recorded = session.recorded(path)
                 .filter(known -> known.seed() == seed
                         && pause.isEmpty()
-                        && known.tokens() <= account.left()
+                        && known.tokens() + known.count().lost() <= account.left()
                         && known.choice().isPresent() == choice.isPresent()
                         && stop.isSatisfiedBy(known.confidence()));
         this.arrival = recorded.isPresent() || most == 0
@@ -108,7 +110,12 @@ final class EndpointRow {
 
     /** Whether {@link #step} would do something; the caller holds the lock of the session's news. */
     boolean isReady() {
-        return arrival.isEmpty() || arrival.get().hasEvent() || account.left() == 0;
+        return arrival.isEmpty() || arrival.get().hasEvent() || isOverBudget();
+    }
+
+    /** A verdict is paid for once it is there; what still comes is the server's count. */
+    private boolean isOverBudget() {
+        return account.left() == 0 && share.isEmpty();
     }
 
     /** Takes one event, if there is one; whether anything happened. */
@@ -119,7 +126,7 @@ final class EndpointRow {
         }
         var event = arrival.flatMap(Arrival::take);
         if (event.isEmpty()) {
-            if (account.left() == 0) {
+            if (isOverBudget()) {
                 end(FinishReason.BUDGET, "");
                 return true;
             }
@@ -128,7 +135,7 @@ final class EndpointRow {
         switch (event.get()) {
             case ArrivalEvent.Got got -> accept(got.piece());
             case ArrivalEvent.End end -> accept(end);
-            case ArrivalEvent.Restarted restarted -> beginAgain(restarted.lost());
+            case ArrivalEvent.Restarted() -> beginAgain();
             case ArrivalEvent.Failed failed -> throw failed.reason();
         }
         checkPause();
@@ -137,10 +144,19 @@ final class EndpointRow {
 
     /** A completion that an interrupted run had already finished: charged as it was, and not asked for again. */
     private void takeRecorded(Completion known) {
+        lose(known.count().lost());
         charge(known.tokens());
-        text.add(Piece.of(known.text()));
+        text.add(known.text());
         share = known.choice();
-        session.prompts().uncounted(session.promptKey(sequence), role);
+        known.count()
+                .prompt()
+                .ifPresentOrElse(
+                        counted -> session.prompts()
+                                .counted(
+                                        session.promptKey(sequence),
+                                        role,
+                                        new Piece.Count(counted, known.count().cached(), known.tokens())),
+                        () -> session.prompts().uncounted(session.promptKey(sequence), role));
         if (choice.isEmpty()) {
             sequence.accept(known.text());
         }
@@ -148,6 +164,10 @@ final class EndpointRow {
     }
 
     private void accept(Piece piece) {
+        if (share.isPresent()) {
+            end(FinishReason.STOP, ""); // a server that was asked for one token
+            return;
+        }
         long left = account.left();
         int size = piece.size();
         if (size > left) {
@@ -164,25 +184,14 @@ final class EndpointRow {
             choose(choice.get(), piece);
             return;
         }
-        int before = text.length();
-        text.add(piece);
-        measure(piece);
-        if (text.endsAfter(stop.texts(), before)) {
-            end(FinishReason.STOP, "");
-        } else if (meter.isPresent() && meter.get().ends()) {
-            end(FinishReason.CANCELLED, meter.get().reason());
+        int before = text.text().length();
+        if (!text.add(piece)) {
+            throw session.needs().noCandidates(path);
         }
-    }
-
-    private void measure(Piece piece) {
-        logprobs.add(piece);
-        if (meter.isPresent()) {
-            if (piece.tokens().isEmpty()
-                    || piece.tokens().stream()
-                            .anyMatch(token -> token.candidates().isEmpty())) {
-                throw session.needs().noCandidates(path);
-            }
-            piece.tokens().forEach(meter.get()::add);
+        if (text.text().endsAfter(stop.texts(), before)) {
+            end(FinishReason.STOP, "");
+        } else {
+            text.doubt().ifPresent(reason -> end(FinishReason.CANCELLED, reason));
         }
     }
 
@@ -197,9 +206,8 @@ final class EndpointRow {
                         "%s: neither '%s' nor '%s' is among the candidates for the verdict %s"
                                 .formatted(session.server(), labels.first(), labels.second(), path)));
         share = OptionalDouble.of(of);
-        logprobs.add(piece);
-        text.add(Piece.of(of >= 0.5 ? labels.first() : labels.second()));
-        end(FinishReason.STOP, "");
+        text.hear(piece);
+        text.add(of >= 0.5 ? labels.first() : labels.second()); // its end brings the server's count
     }
 
     /** The server has ended it; its own count may know of tokens that had no text. */
@@ -207,12 +215,17 @@ final class EndpointRow {
         long uncounted = Math.max(0, end.count().map(Piece.Count::decoded).orElse(0L) - tokens);
         long affordable = Math.min(uncounted, account.left());
         charge(affordable);
-        end.count()
-                .ifPresentOrElse(
-                        count -> session.prompts().counted(session.promptKey(sequence), role, count),
-                        () -> session.prompts().uncounted(session.promptKey(sequence), role));
-        var reason = affordable < uncounted ? FinishReason.BUDGET : end.finish(limit());
+        end.count().ifPresentOrElse(this::take, () -> session.prompts().uncounted(session.promptKey(sequence), role));
+        var reason = share.isPresent()
+                ? FinishReason.STOP
+                : affordable < uncounted ? FinishReason.BUDGET : end.finish(limit());
         finish(reason, reason == FinishReason.CANCELLED ? "the server: " + end.reason() : "");
+    }
+
+    private void take(Piece.Count count) {
+        session.prompts().counted(session.promptKey(sequence), role, count);
+        prompt = OptionalLong.of(count.prompt());
+        cached = count.cached();
     }
 
     /** Whose limit the limit of tokens was. */
@@ -221,19 +234,25 @@ final class EndpointRow {
     }
 
     /** The request is tried again from its beginning, which is too late once the strategy has seen a part of it. */
-    private void beginAgain(long lost) {
+    private void beginAgain() {
         if (shown) {
             throw new ModelException(
                     ModelException.Kind.FAILED,
                     "%s: the connection broke after %d tokens of %s, of which the strategy had read a part"
                             .formatted(session.server(), tokens, path));
         }
-        if (lost > 0 && meter.isPresent()) {
-            meter.get().clear();
-        }
         text.clear();
+        share = OptionalDouble.empty();
+        spanStart += tokens; // decoded before what follows
+        lost += tokens;
         tokens = 0;
-        logprobs.clear();
+    }
+
+    /** Charges what broken tries of a recorded completion had decoded. */
+    private void lose(long before) {
+        account.chargeWork(role, before);
+        spanStart += before;
+        lost = before;
     }
 
     /** Ends it here and now; what the server sends from now on is not read. */
@@ -273,7 +292,7 @@ final class EndpointRow {
     Completion completion() {
         boolean inside = sequence.prompt().raw()
                 ? session.promptKey(sequence).stripTrailing().endsWith("<think>")
-                : text.beginsInside();
+                : text.text().beginsInside();
         if (recorded.isPresent()) {
             return recorded.get().insideThinking(inside).as(role);
         }
@@ -283,14 +302,15 @@ final class EndpointRow {
                 tokens,
                 finish.orElseThrow(),
                 seed,
-                logprobs.mean(),
+                text.logprob(),
                 OptionalDouble.empty(),
-                meter.map(ConfidenceMeter::confidence).orElse(Confidence.UNKNOWN),
+                text.confidence(),
                 stoppedBy,
                 role,
                 share,
                 Recorded.NOTHING,
-                inside);
+                inside,
+                new ServerCount(prompt, cached, lost));
     }
 
     private void charge(long more) {

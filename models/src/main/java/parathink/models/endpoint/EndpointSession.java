@@ -2,7 +2,6 @@ package parathink.models.endpoint;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,6 @@ final class EndpointSession implements Session {
     private final Role role;
     private final PromptCosts prompts;
     private final News news = new News();
-    private final Map<String, String> read = new HashMap<>(); // what the model read for each completion, by its path
     private final List<EndpointSequence> sequences = new ArrayList<>();
     private final EndpointTurn waiting;
     private final Needs needs;
@@ -63,7 +61,7 @@ final class EndpointSession implements Session {
         this.journal = journal;
         this.prefix = prefix;
         this.role = role;
-        this.prompts = new PromptCosts(account);
+        this.prompts = new PromptCosts(account, traffic.capabilities().template());
         this.waiting = new EndpointTurn(news, server());
         this.needs = new Needs(traffic.capabilities(), server());
     }
@@ -158,9 +156,7 @@ final class EndpointSession implements Session {
 
     @Override
     public long tokens(Collection<Completion> calls) {
-        return calls.stream()
-                .mapToLong(call -> prompts.of(read.getOrDefault(call.path(), "")) + (long) call.tokens())
-                .sum();
+        return prompts.of(calls);
     }
 
     @Override
@@ -181,15 +177,14 @@ final class EndpointSession implements Session {
 
     @Override
     public void close() {
-        if (closed) {
-            return;
+        if (!closed) {
+            closed = true;
+            judge.ifPresent(EndpointSession::close);
+            abandon("session closed");
+            sequences.forEach(sequence -> release(sequence, "session closed"));
+            sequences.forEach(EndpointSequence::close);
+            prompts.settle();
         }
-        closed = true;
-        judge.ifPresent(EndpointSession::close);
-        abandon("session closed");
-        sequences.forEach(sequence -> release(sequence, "session closed"));
-        sequences.forEach(EndpointSequence::close);
-        prompts.settle();
     }
 
     /** Ends one sequence: its decode, if it has one, ends as cancelled. */
@@ -209,7 +204,8 @@ final class EndpointSession implements Session {
     Arrival ask(EndpointSequence sequence, int maxTokens, long number, int candidates) {
         needs.of(sequence);
         var asking = Asking.of(traffic, sequence, maxTokens, number, candidates);
-        return new Arrival(traffic, asking, PromptCosts.estimate(promptKey(sequence)), news).begin();
+        var key = promptKey(sequence);
+        return new Arrival(traffic, asking, maxTokens, () -> prompts.most(key), news).begin();
     }
 
     Needs needs() {
@@ -271,7 +267,7 @@ final class EndpointSession implements Session {
         }
         account.chargeCall();
         var path = sequence.nextDecodePath();
-        read.put(path, promptKey(sequence));
+        prompts.read(path, promptKey(sequence));
         return new EndpointRow(sequence, path, stop, pause, choice);
     }
 

@@ -58,7 +58,8 @@ record Needs(Capabilities found, String server) {
         }
         return wanted.logprobs() && !found.givesLogprobs()
                 ? Optional.of(lack(
-                        "scores texts by their log-probability", "gives no logprobs; one that does, or a local model, can"))
+                        "scores texts by their log-probability",
+                        "gives no logprobs; one that does, or a local model, can"))
                 : Optional.empty();
     }
 

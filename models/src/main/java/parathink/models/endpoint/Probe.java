@@ -20,11 +20,14 @@ import parathink.models.endpoint.Capabilities.Seeds;
  */
 final class Probe {
     private static final Prompt WORDS = Prompt.user("Write ten random words.");
+    private static final int PROMPT_BYTES = 32; // of the longest one with what may be begun
     private static final int TOKENS = 12;
     private static final int CANDIDATES = 20;
     private static final int SOME_CANDIDATES = 5;
     private static final int FAILURES = 2; // after which a server that breaks on a request will not have it
     private static final int LONGEST_DIGIT = 2; // tokens that a digit may take; a turn of its own takes more
+    private static final int TEMPLATE =
+            256; // tokens around a message, until the server has counted one; usual are 5 to 80
     private static final long FIRST_WAIT = 500_000_000L; // nanoseconds
 
     private final Server server;
@@ -50,9 +53,19 @@ final class Probe {
     Capabilities find() {
         try {
             var models = models();
-            var assumed = new Capabilities(
-                    true, true, Continuing.NO, Seeds.UNKNOWN, CANDIDATES, true, true, false, false, context(models));
-            return ask(assumed, models);
+            var all = new Capabilities(
+                    true,
+                    true,
+                    Continuing.NO,
+                    Seeds.UNKNOWN,
+                    CANDIDATES,
+                    true,
+                    true,
+                    false,
+                    false,
+                    context(models),
+                    TEMPLATE);
+            return ask(all, models);
         } catch (Fault e) {
             throw e.atStart();
         } catch (InterruptedException e) {
@@ -86,7 +99,8 @@ final class Probe {
                 taken.streamOptions(),
                 one.reasoning() || same.reasoning() || other.reasoning(),
                 taken.newLimitField(),
-                taken.context());
+                taken.context(),
+                one.count().map(count -> (int) count.prompt()).orElse(TEMPLATE));
         return known.chat() && known.usage() ? continuing(known) : known;
     }
 
@@ -244,8 +258,7 @@ final class Probe {
                 CANDIDATES);
         for (int tries = 0; ; tries++) {
             try {
-                spending.check();
-                return read(asking);
+                return read(asking, PROMPT_BYTES + with.template(), tokens);
             } catch (Fault fault) {
                 int most = fault.isCongestion() ? caps.retries() : Math.min(FAILURES, caps.retries());
                 if (fault.remedy() != Fault.Remedy.AGAIN || tries >= most) {
@@ -257,9 +270,22 @@ final class Probe {
         }
     }
 
-    private Reply read(Asking asking) throws Fault, InterruptedException {
-        spending.asked();
-        var stream = server.post(asking);
+    private Reply read(Asking asking, long mostPrompt, long mostDecoded) throws Fault, InterruptedException {
+        var hold = spending.hold(mostPrompt, mostDecoded);
+        try {
+            spending.asked();
+            var reply = read(server.post(asking));
+            spending.ended(
+                    hold,
+                    reply.count().map(Piece.Count::prompt).orElse(mostPrompt),
+                    reply.count().map(Piece.Count::decoded).orElse(mostDecoded));
+            return reply;
+        } finally {
+            hold.settle(0, 0); // of a request that came to nothing
+        }
+    }
+
+    private Reply read(EventStream stream) throws Fault {
         var text = new StringBuilder();
         var tokens = new ArrayList<Piece.Token>();
         Optional<Piece.Count> count = Optional.empty();
@@ -279,7 +305,6 @@ final class Probe {
         } finally {
             server.close(stream);
         }
-        count.ifPresent(known -> spending.ended(known.prompt(), known.decoded()));
         return new Reply(text.toString(), tokens, count, reasoning);
     }
 

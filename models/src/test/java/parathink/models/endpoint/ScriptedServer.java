@@ -48,6 +48,7 @@ public final class ScriptedServer implements AutoCloseable {
     private int candidates = 20;
     private Answer models = exchange -> reply(exchange, 200, "{\"data\": [{\"id\": \"scripted\"}]}");
     private String thinking = "";
+    private long cached;
     private double verdict = 0.9;
 
     /** What the server does with a request in place of an answer. */
@@ -86,6 +87,12 @@ public final class ScriptedServer implements AutoCloseable {
     /** Tokens of all prompts that were no probes. */
     public synchronized long promptTokens() {
         return requests.stream().mapToLong(this::promptTokens).sum();
+    }
+
+    /** Says that it had so many tokens of every prompt already. */
+    ScriptedServer remembering(long tokens) {
+        cached = tokens;
+        return this;
     }
 
     /** The same text for the same seed no more. */
@@ -223,8 +230,9 @@ public final class ScriptedServer implements AutoCloseable {
         boolean whole = tokens < most;
         events.append(event(chat, JSON.createObjectNode(), whole ? "stop" : "length", JSON.createObjectNode(), false));
         if (counts && body.path("stream_options").path("include_usage").asBoolean()) {
-            events.append("data: {\"choices\": [], \"usage\": {\"prompt_tokens\": %d, \"completion_tokens\": %d}}\n\n"
-                    .formatted(promptTokens(body), whole ? tokens + 1 : tokens));
+            events.append(
+                    "data: {\"choices\": [], \"usage\": {\"prompt_tokens\": %d, \"completion_tokens\": %d, \"prompt_tokens_details\": {\"cached_tokens\": %d}}}\n\n"
+                            .formatted(promptTokens(body), whole ? tokens + 1 : tokens, cached));
         }
         return events.append(END).toString();
     }
