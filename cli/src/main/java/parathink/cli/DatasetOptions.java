@@ -11,7 +11,7 @@ import parathink.datasets.DatasetRequest;
 import parathink.datasets.Datasets;
 import parathink.datasets.NearestName;
 import parathink.datasets.Problem;
-import parathink.eval.PoolDataset;
+import parathink.eval.pool.PoolDataset;
 import parathink.models.replay.Pool;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

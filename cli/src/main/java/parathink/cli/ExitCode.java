@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import parathink.datasets.DatasetException;
-import parathink.eval.ResultsException;
+import parathink.eval.directory.ResultsException;
 import parathink.models.ModelException;
 
 /** How the process ends, and the one place where exceptions become exit codes. */

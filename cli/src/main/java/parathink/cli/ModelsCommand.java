@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import parathink.datasets.NearestName;
-import parathink.eval.PoolDataset;
+import parathink.eval.pool.PoolDataset;
 import parathink.models.onnx.Device;
 import parathink.models.onnx.EmbeddedModel;
 import parathink.models.replay.Pool;

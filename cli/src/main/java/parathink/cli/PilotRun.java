@@ -11,11 +11,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import parathink.datasets.Dataset;
-import parathink.eval.Results;
-import parathink.eval.Run;
-import parathink.eval.RunDirectory;
-import parathink.eval.RunRecord;
-import parathink.eval.RunSpec;
+import parathink.eval.directory.Results;
+import parathink.eval.directory.RunDirectory;
+import parathink.eval.directory.RunRecord;
+import parathink.eval.run.Run;
+import parathink.eval.run.RunSpec;
 
 /**
  * A short run that is made to see what its problems take, in a temporary folder that closing removes. Opened, used and closed by

@@ -8,8 +8,8 @@ import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
-import parathink.eval.ProblemLine;
-import parathink.eval.RunListener;
+import parathink.eval.directory.ProblemLine;
+import parathink.eval.run.RunListener;
 
 /**
  * Shows on standard error how a run goes on: a line that renews itself on a terminal, a new line every half minute

@@ -3,10 +3,10 @@ package parathink.cli;
 import java.nio.file.Path;
 import parathink.datasets.Dataset;
 import parathink.datasets.DatasetRequest;
-import parathink.eval.PoolDataset;
-import parathink.eval.ResultsException;
-import parathink.eval.RunDirectory;
-import parathink.eval.RunSpec;
+import parathink.eval.directory.ResultsException;
+import parathink.eval.directory.RunDirectory;
+import parathink.eval.pool.PoolDataset;
+import parathink.eval.run.RunSpec;
 
 /** The very problems that a run was given. */
 record RecordedDataset(RunDirectory directory, RunSpec spec, Path data, Path folder) {

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -55,6 +56,22 @@ final class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("strategies", "eval", "cli")
                 .whereLayer("datasets")
                 .mayOnlyBeAccessedByLayers("strategies", "eval", "cli")
+                .check(PROJECT);
+    }
+
+    @Test
+    void noPackagesOfEvalNeedEachOther() {
+        slices().matching("parathink.eval.(*)..").should().beFreeOfCycles().check(PROJECT);
+    }
+
+    @Test
+    void evidenceKnowsNoFiles() {
+        noClasses()
+                .that()
+                .resideInAPackage("parathink.eval.evidence..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.nio.file..", "parathink.eval.directory..")
                 .check(PROJECT);
     }
 

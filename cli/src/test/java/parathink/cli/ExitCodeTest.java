@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 import parathink.datasets.DatasetException;
-import parathink.eval.ResultsException;
+import parathink.eval.directory.ResultsException;
 import parathink.models.ModelException;
 
 final class ExitCodeTest {

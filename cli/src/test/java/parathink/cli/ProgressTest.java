@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import parathink.eval.FinishCounts;
-import parathink.eval.ProblemLine;
+import parathink.eval.directory.FinishCounts;
+import parathink.eval.directory.ProblemLine;
 import parathink.models.Usage;
 
 final class ProgressTest {

@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import parathink.eval.Attempt;
-import parathink.eval.ProblemLine;
-import parathink.eval.RunDirectory;
-import parathink.eval.TimingLine;
+import parathink.eval.directory.Attempt;
+import parathink.eval.directory.ProblemLine;
+import parathink.eval.directory.RunDirectory;
+import parathink.eval.directory.TimingLine;
 import parathink.models.ModelSize;
 
 /**

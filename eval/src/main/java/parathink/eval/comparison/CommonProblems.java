@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import parathink.eval.ProblemLine;
-import parathink.eval.ResultsException;
-import parathink.eval.RunDirectory;
-import parathink.eval.RunRecord;
+import parathink.eval.directory.ProblemLine;
+import parathink.eval.directory.ResultsException;
+import parathink.eval.directory.RunDirectory;
+import parathink.eval.directory.RunRecord;
 
 /**
  * The problems that every run has finished in all its repeats and that can be graded, with what keeps runs from being compared

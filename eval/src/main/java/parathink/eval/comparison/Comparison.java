@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import parathink.eval.ResultsException;
-import parathink.eval.RunDirectory;
-import parathink.eval.TableFiles;
+import parathink.eval.directory.ResultsException;
+import parathink.eval.directory.RunDirectory;
+import parathink.eval.text.TableFiles;
 
 /**
  * Runs against each other on the problems that all of them have: differences in accuracy and spend with intervals, and every run

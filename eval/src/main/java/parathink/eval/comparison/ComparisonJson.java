@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 
 /** The figures of a comparison as one JSON object: shares, not points; an end without a bound is null. */
-final class ComparisonJson {
+public final class ComparisonJson {
     private final Comparison comparison;
 
     ComparisonJson(Comparison comparison) {
@@ -57,7 +57,7 @@ final class ComparisonJson {
         }
     }
 
-    static ObjectNode difference(Difference difference) {
+    public static ObjectNode difference(Difference difference) {
         var node = JsonNodeFactory.instance.objectNode();
         node.put("run", difference.run());
         node.put("reference", difference.reference());

@@ -2,7 +2,7 @@ package parathink.eval.comparison;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import parathink.eval.RunDirectory;
+import parathink.eval.directory.RunDirectory;
 import parathink.models.ModelSize;
 
 /**

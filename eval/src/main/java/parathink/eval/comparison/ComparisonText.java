@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
-import parathink.eval.Terminal;
+import parathink.eval.text.Terminal;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 

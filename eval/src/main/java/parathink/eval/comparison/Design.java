@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import parathink.eval.RunDirectory;
-import parathink.eval.Terminal;
+import parathink.eval.directory.RunDirectory;
+import parathink.eval.text.Terminal;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 

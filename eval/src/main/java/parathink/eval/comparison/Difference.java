@@ -20,7 +20,7 @@ import java.util.Map;
  * @param spend by measure: of the one less the other
  * @param ratio by measure: how many times as much; not a number where the other spends nothing
  */
-record Difference(
+public record Difference(
         String run,
         String reference,
         Interval accuracy,
@@ -43,13 +43,13 @@ record Difference(
     }
 
     /** One of the two. */
-    static final class Side {
+    public static final class Side {
         private final String label;
         private final long[] right; // answers of each problem
         private final int repeats; // attempts at each problem
         private final Map<Measure, double[]> spent; // mean of a problem's attempts, by those measures that are known
 
-        Side(String label, long[] right, int repeats, Map<Measure, double[]> spent) {
+        public Side(String label, long[] right, int repeats, Map<Measure, double[]> spent) {
             this.label = label;
             this.right = right;
             this.repeats = repeats;
@@ -72,18 +72,18 @@ record Difference(
             return spent;
         }
 
-        static Side of(Arm arm) {
+        public static Side of(Arm arm) {
             return new Side(arm.label(), arm.right(), arm.repeats(), arm.spent());
         }
 
-        double[] accuracy() {
+        public double[] accuracy() {
             return Arrays.stream(right)
                     .mapToDouble(count -> (double) count / repeats)
                     .toArray();
         }
     }
 
-    static Difference of(Side run, Side reference, Bootstrap bootstrap) {
+    public static Difference of(Side run, Side reference, Bootstrap bootstrap) {
         var units = units(run, reference);
         var spend = new EnumMap<Measure, Interval>(Measure.class);
         var ratio = new EnumMap<Measure, Interval>(Measure.class);
@@ -115,7 +115,7 @@ record Difference(
     }
 
     /** Holm's adjustment over all of them. */
-    static List<Difference> adjusted(List<Difference> differences) {
+    public static List<Difference> adjusted(List<Difference> differences) {
         var adjusted = Holm.adjusted(differences.stream()
                 .mapToDouble(difference -> difference.test().mid())
                 .toArray());

@@ -12,11 +12,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.distribution.TDistribution;
-import parathink.eval.Metrics;
-import parathink.eval.ProblemLine;
-import parathink.eval.ResultsException;
-import parathink.eval.RunDirectory;
-import parathink.eval.Terminal;
+import parathink.eval.directory.ProblemLine;
+import parathink.eval.directory.ResultsException;
+import parathink.eval.directory.RunDirectory;
+import parathink.eval.metrics.Metrics;
+import parathink.eval.text.Terminal;
 
 /**
  * What a run will take, from a few problems of the same dataset, model and strategy: totals with 95 % prediction intervals, by

@@ -3,8 +3,8 @@ package parathink.eval.comparison;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import parathink.eval.RunDirectory;
-import parathink.eval.Terminal;
+import parathink.eval.directory.RunDirectory;
+import parathink.eval.text.Terminal;
 
 /**
  * What a comparison that was made could have seen: the smallest true difference that it calls different so often, from the

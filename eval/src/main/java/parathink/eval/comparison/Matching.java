@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import parathink.eval.ResultsException;
+import parathink.eval.directory.ResultsException;
 
 /**
  * Brings runs to the same spend where their completions tell what fewer of them would have done, and plain majority to the spend

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import parathink.eval.Attempt;
-import parathink.eval.ProblemLine;
-import parathink.eval.RunDirectory;
-import parathink.eval.TimingLine;
+import parathink.eval.directory.Attempt;
+import parathink.eval.directory.ProblemLine;
+import parathink.eval.directory.RunDirectory;
+import parathink.eval.directory.TimingLine;
 
 /**
  * How fast a model decodes, from the attempts that a run clocked: a step of all branches in flight takes a time of its own, and each

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import parathink.eval.RunDirectory;
+import parathink.eval.directory.RunDirectory;
 
 /**
  * What finished runs tell of how two strategies disagree: two runs directly, one run of its own chances, none nothing. Immutable.

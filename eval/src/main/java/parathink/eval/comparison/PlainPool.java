@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import parathink.eval.RunDirectory;
+import parathink.eval.directory.RunDirectory;
 import parathink.eval.evidence.Draw;
 import parathink.eval.evidence.PlainSampling;
 import parathink.eval.evidence.Subsets;

@@ -3,7 +3,7 @@ package parathink.eval.comparison;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import parathink.eval.RunDirectory;
+import parathink.eval.directory.RunDirectory;
 
 /**
  * A run whose strategy stops by itself, and what it did when it was run again with other numbers of completions.

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import parathink.eval.ResultsException;
-import parathink.eval.RunDirectory;
+import parathink.eval.directory.ResultsException;
+import parathink.eval.directory.RunDirectory;
 
 /**
  * Which runs stay away from the spend that runs are to be compared at, as their completions do not tell what their strategy would have

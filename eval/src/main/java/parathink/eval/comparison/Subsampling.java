@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import parathink.eval.RunDirectory;
+import parathink.eval.directory.RunDirectory;
 import parathink.eval.evidence.Subsets;
 
 /** Which strategies' own completions tell what fewer of them would have achieved, and how. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import parathink.eval.RunDirectory;
+import parathink.eval.directory.RunDirectory;
 
 /**
  * A vote by score of 1, 2, … completions of one attempt, held again in random orders of them: the first k of an order are a

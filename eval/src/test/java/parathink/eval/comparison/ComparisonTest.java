@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parathink.eval.ResultsException;
-import parathink.eval.RunDirectory;
+import parathink.eval.directory.ResultsException;
+import parathink.eval.directory.RunDirectory;
 
 final class ComparisonTest {
     private static final ComparisonSpec PLAIN = spec(Optional.empty(), OptionalDouble.empty());

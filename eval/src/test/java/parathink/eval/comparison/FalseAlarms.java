@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import parathink.eval.RunDirectory;
+import parathink.eval.directory.RunDirectory;
 import parathink.eval.evidence.Subsets;
 
 /**

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import parathink.eval.Finish;
-import parathink.eval.RunDirectory;
+import parathink.eval.directory.Finish;
+import parathink.eval.directory.RunDirectory;
 import parathink.eval.evidence.Scores;
 
 /** What is right is the answer {@code 1}. */

@@ -1,2 +1,0 @@
-/** Runs, results, metrics and reports. */
-package parathink.eval;
