@@ -72,6 +72,11 @@ record Capabilities(
                 template);
     }
 
+    /** The same for raw texts. */
+    Capabilities withoutChat() {
+        return with(false, seeds, streamOptions, false);
+    }
+
     boolean ignoresSeeds() {
         return seeds == Seeds.IGNORED || seeds == Seeds.REFUSED;
     }

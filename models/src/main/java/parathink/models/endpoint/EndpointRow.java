@@ -2,8 +2,6 @@ package parathink.models.endpoint;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
-import parathink.models.Account;
 import parathink.models.Choice;
 import parathink.models.Completion;
 import parathink.models.FinishReason;
@@ -12,14 +10,13 @@ import parathink.models.Pause;
 import parathink.models.Progress;
 import parathink.models.Recorded;
 import parathink.models.Role;
-import parathink.models.ServerCount;
 import parathink.models.StopRule;
 
 /** One decode of one sequence, from its request to its completion. Used by the strategy's thread. */
 final class EndpointRow {
     private final EndpointSequence sequence;
     private final EndpointSession session;
-    private final Account account;
+    private final RowBill bill;
     private final StopRule stop;
     private final Optional<Choice> choice;
     private final String path;
@@ -33,11 +30,6 @@ final class EndpointRow {
     private Optional<Pause.Watch> pause;
     private boolean paused;
     private boolean shown; // the strategy has seen a part of the text
-    private long spanStart;
-    private int tokens;
-    private long lost; // tokens of tries that broke
-    private OptionalLong prompt = OptionalLong.empty(); // as the server counted it
-    private long cached;
     private OptionalDouble share = OptionalDouble.empty();
     private Optional<FinishReason> finish = Optional.empty();
     private String stoppedBy = "";
@@ -52,20 +44,19 @@ final class EndpointRow {
     EndpointRow(EndpointSequence sequence, String path, StopRule stop, Optional<Pause> pause, Optional<Choice> choice) {
         this.sequence = sequence;
         this.session = sequence.session();
-        this.account = session.account();
+        this.bill = new RowBill(sequence);
         this.stop = stop;
         this.choice = choice;
         this.path = path;
         this.role = sequence.role();
-        this.seed = session.seed().child(path).value();
-        this.most = (int) Math.min(choice.isPresent() ? 1 : sequence.sampling().maxTokens(), account.left());
+        this.seed = session.seed(path);
+        this.most = (int) Math.min(choice.isPresent() ? 1 : sequence.sampling().maxTokens(), bill.left());
         this.pause = pause.map(Pause::watch);
         this.text = new MeasuredText(stop.watch());
-        this.spanStart = Math.max(sequence.span(), account.delivered());
         this.recorded = session.recorded(path)
                 .filter(known -> known.seed() == seed
                         && pause.isEmpty()
-                        && known.tokens() + known.count().lost() <= account.left()
+                        && known.tokens() + known.count().lost() <= bill.left()
                         && known.choice().isPresent() == choice.isPresent()
                         && stop.isSatisfiedBy(known.confidence()));
         this.arrival = recorded.isPresent() || most == 0
@@ -87,7 +78,7 @@ final class EndpointRow {
                     "the decode of %s goes on with the stop rule that it began with".formatted(path));
         }
         pause = next.map(Pause::watch);
-        spanStart = Math.max(sequence.span(), account.delivered()) - tokens;
+        bill.resume();
         paused = false;
         checkPause();
         if (!rests()) {
@@ -115,7 +106,7 @@ final class EndpointRow {
 
     /** A verdict is paid for once it is there; what still comes is the server's count. */
     private boolean isOverBudget() {
-        return account.left() == 0 && share.isEmpty();
+        return bill.left() == 0 && share.isEmpty();
     }
 
     /** Takes one event, if there is one; whether anything happened. */
@@ -144,19 +135,9 @@ final class EndpointRow {
 
     /** A completion that an interrupted run had already finished: charged as it was, and not asked for again. */
     private void takeRecorded(Completion known) {
-        lose(known.count().lost());
-        charge(known.tokens());
+        bill.chargeAgain(known.tokens(), known.count());
         text.add(known.text());
         share = known.choice();
-        known.count()
-                .prompt()
-                .ifPresentOrElse(
-                        counted -> session.prompts()
-                                .counted(
-                                        session.promptKey(sequence),
-                                        role,
-                                        new Piece.Count(counted, known.count().cached(), known.tokens())),
-                        () -> session.prompts().uncounted(session.promptKey(sequence), role));
         if (choice.isEmpty()) {
             sequence.accept(known.text());
         }
@@ -168,18 +149,18 @@ final class EndpointRow {
             end(FinishReason.STOP, ""); // a server that was asked for one token
             return;
         }
-        long left = account.left();
+        long left = bill.left();
         int size = piece.size();
         if (size > left) {
-            charge(left);
+            bill.charge(left);
             end(FinishReason.BUDGET, "");
             return;
         }
-        if (tokens + size > most) {
+        if (bill.tokens() + size > most) {
             end(limit(), ""); // a server that was asked for fewer tokens
             return;
         }
-        charge(size);
+        bill.charge(size);
         if (choice.isPresent()) {
             choose(choice.get(), piece);
             return;
@@ -212,20 +193,14 @@ final class EndpointRow {
 
     /** The server has ended it; its own count may know of tokens that had no text. */
     private void accept(ArrivalEvent.End end) {
-        long uncounted = Math.max(0, end.count().map(Piece.Count::decoded).orElse(0L) - tokens);
-        long affordable = Math.min(uncounted, account.left());
-        charge(affordable);
-        end.count().ifPresentOrElse(this::take, () -> session.prompts().uncounted(session.promptKey(sequence), role));
+        long uncounted = Math.max(0, end.count().map(Piece.Count::decoded).orElse(0L) - bill.tokens());
+        long affordable = Math.min(uncounted, bill.left());
+        bill.charge(affordable);
+        end.count().ifPresentOrElse(bill::count, bill::promptIsNotCounted);
         var reason = share.isPresent()
                 ? FinishReason.STOP
                 : affordable < uncounted ? FinishReason.BUDGET : end.finish(limit());
         finish(reason, reason == FinishReason.CANCELLED ? "the server: " + end.reason() : "");
-    }
-
-    private void take(Piece.Count count) {
-        session.prompts().counted(session.promptKey(sequence), role, count);
-        prompt = OptionalLong.of(count.prompt());
-        cached = count.cached();
     }
 
     /** Whose limit the limit of tokens was. */
@@ -239,27 +214,26 @@ final class EndpointRow {
             throw new ModelException(
                     ModelException.Kind.FAILED,
                     "%s: the connection broke after %d tokens of %s, of which the strategy had read a part"
-                            .formatted(session.server(), tokens, path));
+                            .formatted(session.server(), bill.tokens(), path));
         }
         text.clear();
         share = OptionalDouble.empty();
-        spanStart += tokens; // decoded before what follows
-        lost += tokens;
-        tokens = 0;
+        bill.breaks();
     }
 
-    /** Charges what broken tries of a recorded completion had decoded. */
-    private void lose(long before) {
-        account.chargeWork(role, before);
-        spanStart += before;
-        lost = before;
+    /** The same with its end: its own, or that of being unwanted. */
+    EndpointRow ended(String reason) {
+        if (!isFinished()) {
+            end(FinishReason.CANCELLED, reason);
+        }
+        return this;
     }
 
     /** Ends it here and now; what the server sends from now on is not read. */
     void end(FinishReason reason, String by) {
         arrival.ifPresent(open -> {
             if (open.wasSent()) {
-                session.prompts().uncounted(session.promptKey(sequence), role);
+                bill.promptIsNotCounted();
             }
             open.close();
         });
@@ -276,7 +250,7 @@ final class EndpointRow {
 
     private void checkPause() {
         if (pause.isPresent() && finish.isEmpty()) {
-            paused = pause.get().isMet(tokens, text.toString());
+            paused = pause.get().isMet(bill.tokens(), text.toString());
             if (paused) {
                 arrival.ifPresent(open -> open.readAhead(false));
             }
@@ -285,7 +259,7 @@ final class EndpointRow {
 
     Progress progress() {
         shown = true;
-        return new Progress(path, text.toString(), tokens, isFinished());
+        return new Progress(path, text.toString(), bill.tokens(), isFinished());
     }
 
     /** What came of it; the row must have finished. */
@@ -299,7 +273,7 @@ final class EndpointRow {
         return new Completion(
                 path,
                 text.toString(),
-                tokens,
+                bill.tokens(),
                 finish.orElseThrow(),
                 seed,
                 text.logprob(),
@@ -310,15 +284,6 @@ final class EndpointRow {
                 share,
                 Recorded.NOTHING,
                 inside,
-                new ServerCount(prompt, cached, lost));
-    }
-
-    private void charge(long more) {
-        tokens += (int) more;
-        account.chargeWork(role, more);
-        if (more > 0) {
-            sequence.extendSpan(spanStart + tokens);
-            account.extendSpan(spanStart + tokens);
-        }
+                bill.serverCount());
     }
 }

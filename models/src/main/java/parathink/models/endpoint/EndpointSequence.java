@@ -101,8 +101,7 @@ final class EndpointSequence implements Sequence {
     private EndpointSequence below(String text, long chain) {
         var sequence = new EndpointSequence(session, nextPath(), prompt, sampling, text, role);
         sequence.span = chain;
-        session.own(sequence);
-        return sequence;
+        return session.own(sequence);
     }
 
     @Override

@@ -70,9 +70,7 @@ final class EndpointSession implements Session {
     public Sequence start(Prompt prompt, SamplingParams sampling) {
         requireOpen();
         needs.of(prompt);
-        var sequence = new EndpointSequence(this, prefix + roots++, prompt, sampling, "", role);
-        own(sequence);
-        return sequence;
+        return own(new EndpointSequence(this, prefix + roots++, prompt, sampling, "", role));
     }
 
     @Override
@@ -131,10 +129,8 @@ final class EndpointSession implements Session {
 
     @Override
     public Session judge() {
-        if (judge.isEmpty()) {
-            judge = Optional.of(
-                    new EndpointSession(traffic, dialect, account, seed, journal, prefix + "j/", Role.JUDGE));
-        }
+        judge = judge.or(() ->
+                Optional.of(new EndpointSession(traffic, dialect, account, seed, journal, prefix + "j/", Role.JUDGE)));
         return judge.get();
     }
 
@@ -229,16 +225,17 @@ final class EndpointSession implements Session {
         return account;
     }
 
-    Seed seed() {
-        return seed;
+    long seed(String path) {
+        return seed.child(path).value();
     }
 
     Optional<Completion> recorded(String path) {
         return journal.recorded(path);
     }
 
-    void own(EndpointSequence sequence) {
+    EndpointSequence own(EndpointSequence sequence) {
         sequences.add(sequence);
+        return sequence;
     }
 
     private List<EndpointRow> begin(
@@ -274,21 +271,13 @@ final class EndpointSession implements Session {
     /** Ends the decodes that the strategy did not wait for. */
     private void abandon(String reason) {
         for (var row : waiting.clear()) {
-            tell(ended(row, reason));
+            tell(row.ended(reason));
         }
-    }
-
-    /** A row that has its end: its own, or that of being unwanted. */
-    private static EndpointRow ended(EndpointRow row, String reason) {
-        if (!row.isFinished()) {
-            row.end(FinishReason.CANCELLED, reason);
-        }
-        return row;
     }
 
     /** Tells of a decode that was held for later and is not wanted any more. */
     private void release(EndpointSequence sequence, String reason) {
-        sequence.takeHeld().ifPresent(row -> tell(ended(row, reason)));
+        sequence.takeHeld().ifPresent(row -> tell(row.ended(reason)));
     }
 
     private Completion tell(EndpointRow row) {

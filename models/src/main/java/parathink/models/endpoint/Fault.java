@@ -44,6 +44,11 @@ final class Fault extends Exception {
         return remedy == Remedy.AGAIN || remedy == Remedy.AGAIN_OR_STOP;
     }
 
+    /** Whether the server's words name such a field. */
+    boolean names(String field) {
+        return getMessage().contains(field);
+    }
+
     boolean isCongestion() {
         return congestion;
     }

@@ -19,6 +19,7 @@ import parathink.models.endpoint.Capabilities.Seeds;
  * it takes is judged by what comes back. Used once, by one thread.
  */
 final class Probe {
+    private static final String NEW_LIMIT = "max_completion_tokens";
     private static final Prompt WORDS = Prompt.user("Write ten random words.");
     private static final int PROMPT_BYTES = 32; // of the longest one with what may be begun
     private static final int TOKENS = 12;
@@ -80,7 +81,7 @@ final class Probe {
             taken = taken(assumed);
         } catch (Fault chatRefused) {
             try {
-                taken = taken(withoutChat(assumed));
+                taken = taken(assumed.withoutChat());
             } catch (Fault both) {
                 throw models.map(list -> unknownModel(list, chatRefused)).orElse(chatRefused);
             }
@@ -121,7 +122,8 @@ final class Probe {
                 .withTopLogprobs(-1);
         var still = refusal(now);
         if (still.isPresent()) {
-            if (!assumed.newLimitField() && (namesLimit(refused.get()) || namesLimit(still.get()))) {
+            if (!assumed.newLimitField()
+                    && (refused.get().names(NEW_LIMIT) || still.get().names(NEW_LIMIT))) {
                 return taken(assumed.with(assumed.chat(), assumed.seeds(), assumed.streamOptions(), true));
             }
             throw still.get();
@@ -139,10 +141,6 @@ final class Probe {
         return now;
     }
 
-    private static boolean namesLimit(Fault refused) {
-        return refused.getMessage().contains("max_completion_tokens");
-    }
-
     /** Why the server will not have a request with these fields; nothing where it answers. */
     private Optional<Fault> refusal(Capabilities tried) throws Fault, InterruptedException {
         try {
@@ -158,10 +156,6 @@ final class Probe {
         }
     }
 
-    private static Capabilities withoutChat(Capabilities assumed) {
-        return assumed.with(false, assumed.seeds(), assumed.streamOptions(), false);
-    }
-
     private static int candidates(Reply reply) {
         return reply.tokens().isEmpty()
                 ? -1
@@ -173,7 +167,7 @@ final class Probe {
 
     private boolean completes(Capabilities known) throws Fault, InterruptedException {
         try {
-            reply(known.with(false, known.seeds(), known.streamOptions(), false), Prompt.raw("One, two,"), "", 1, 7);
+            reply(known.withoutChat(), Prompt.raw("One, two,"), "", 1, 7);
             return true;
         } catch (Fault fault) {
             if (fault.remedy() == Fault.Remedy.AGAIN_OR_STOP) {
@@ -291,7 +285,9 @@ final class Probe {
         Optional<Piece.Count> count = Optional.empty();
         boolean reasoning = false;
         try {
-            for (var data = stream.next(); data.isPresent() && !isDone(data.get()); data = stream.next()) {
+            for (var data = stream.next();
+                    data.isPresent() && !Arrays.equals(data.get(), Arrival.DONE);
+                    data = stream.next()) {
                 var piece = Piece.of(server.read(data.get()));
                 text.append(piece.reasoning()).append(piece.text());
                 tokens.addAll(piece.tokens());
@@ -306,9 +302,5 @@ final class Probe {
             server.close(stream);
         }
         return new Reply(text.toString(), tokens, count, reasoning);
-    }
-
-    private static boolean isDone(byte[] data) {
-        return Arrays.equals(data, Arrival.DONE);
     }
 }

@@ -160,7 +160,7 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /** Requests that were no probes, as they were sent. */
-    synchronized List<JsonNode> requests() {
+    public synchronized List<JsonNode> requests() {
         return List.copyOf(requests);
     }
 
