@@ -49,6 +49,13 @@ final class Fault extends Exception {
         return getMessage().contains(field);
     }
 
+    /** Throws itself where there was no server to answer. */
+    void throwIfUnreachable() throws Fault {
+        if (remedy == Remedy.AGAIN_OR_STOP) {
+            throw this;
+        }
+    }
+
     boolean isCongestion() {
         return congestion;
     }

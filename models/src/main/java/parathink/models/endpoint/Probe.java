@@ -170,9 +170,7 @@ final class Probe {
             reply(known.withoutChat(), Prompt.raw("One, two,"), "", 1, 7);
             return true;
         } catch (Fault fault) {
-            if (fault.remedy() == Fault.Remedy.AGAIN_OR_STOP) {
-                throw fault;
-            }
+            fault.throwIfUnreachable();
             return false;
         }
     }
@@ -191,9 +189,7 @@ final class Probe {
                     return tried;
                 }
             } catch (Fault fault) {
-                if (fault.remedy() == Fault.Remedy.AGAIN_OR_STOP) {
-                    throw fault;
-                }
+                fault.throwIfUnreachable();
             }
         }
         return known;
@@ -210,9 +206,7 @@ final class Probe {
         try {
             return Optional.of(server.get("models"));
         } catch (Fault fault) {
-            if (fault.remedy() == Fault.Remedy.AGAIN_OR_STOP) {
-                throw fault;
-            }
+            fault.throwIfUnreachable();
             return Optional.empty(); // not every server lists its models
         }
     }

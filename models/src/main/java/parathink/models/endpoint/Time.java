@@ -18,6 +18,7 @@ interface Time {
         }
 
         @Override
+        @SuppressWarnings("WaitNotInLoop") // the caller looks at what it waits for, and waits again
         public void await(Condition changed, long nanos) throws InterruptedException {
             var _ = changed.awaitNanos(nanos); // whether anything changed is looked at anew
         }

@@ -39,6 +39,13 @@ final class MoneyTest {
     private static final TokenPrices PRICES = new TokenPrices(1, 10); // USD a million
     private static final SamplingParams SAMPLING = new SamplingParams(1, 0, 1, 0, 100);
 
+    private static final String IN_TIME = """
+            data: {"choices": [{"delta": {"content": "in time"}, "finish_reason": "stop"}]}
+
+            data: [DONE]
+
+            """;
+
     private static Caps caps(double usd) {
         return new Caps(
                 64, OptionalLong.empty(), OptionalDouble.of(usd), Optional.of(PRICES), 2, Duration.ofSeconds(20));
@@ -193,10 +200,7 @@ final class MoneyTest {
                             } catch (InterruptedException e) {
                                 Thread.currentThread().interrupt();
                             }
-                            ScriptedServer.stream(
-                                    exchange,
-                                    "data: {\"choices\": [{\"delta\": {\"content\": \"in time\"}, \"finish_reason\": \"stop\"}]}\n\n"
-                                            + "data: [DONE]\n\n");
+                            ScriptedServer.stream(exchange, IN_TIME);
                         })
                         .answering(1, exchange -> {
                             ScriptedServer.reply(exchange, 401, "{\"error\": \"no\"}");
