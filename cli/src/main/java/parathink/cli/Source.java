@@ -92,6 +92,9 @@ record Source(String dataset, Map<String, String> settings, Dataset problems, En
             throw new IllegalArgumentException(objection);
         });
         var strategy = spec.solver();
+        engine.lacks(strategy.measures()).ifPresent(lack -> {
+            throw new IllegalArgumentException(lack);
+        });
         strategy.remarks().forEach(remark -> environment.err().println("parathink: " + remark));
         if (replay.isEmpty()) {
             strategy.needsPool().ifPresent(why -> {

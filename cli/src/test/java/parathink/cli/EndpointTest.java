@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,10 +44,11 @@ final class EndpointTest {
                 "--strategy",
                 "self-consistency",
                 "-n",
-                "3",
-                "--out",
-                "out"));
+                "3"));
         arguments.addAll(List.of(more));
+        if (!arguments.contains("--out")) {
+            arguments.addAll(List.of("--out", "out"));
+        }
         return shell.checkedRun(arguments.toArray(String[]::new));
     }
 
@@ -144,20 +146,54 @@ final class EndpointTest {
     }
 
     @Test
-    void spentMoneyStopsARunThatGoesOnLater() throws IOException {
+    void spentMoneyStopsARunThatGoesOnLaterWithTheBillOfOneNeverStopped() throws IOException {
+        var few = new String[] {"--max-tokens", "20", "--concurrency", "1", "--price-in", "0", "--price-out", "1"};
         try (var server = server()) {
-            // the probe takes 25 tokens and a problem 51: the second one finds 76 spent
-            var ended =
-                    run(server, "--max-usd", "0.00007", "--price-in", "0", "--price-out", "1", "--concurrency", "1");
+            // the probe takes 25 tokens and a branch 17, of 20 that it may: after 76 one more of them fits into 100,
+            // and not two
+            var ended = run(server, with(few, "--max-usd", "0.0001"));
 
             assertThat(ended.status()).isEqualTo(130);
             assertThat(ended.err()).contains("--max-usd", "goes on");
+            assertThat(server.requests()).hasSize(4);
             assertThat(shell.read("out/run.json")).contains("\"interrupted\"");
             assertThat(shell.read("out/problems.jsonl").lines()).hasSize(1);
+            assertThat(shell.read("out/completions.jsonl").lines().filter(line -> line.contains("\"finish\":\"stop\"")))
+                    .hasSize(4);
 
-            assertThat(run(server).status()).isZero();
-            assertThat(shell.read("out/problems.jsonl").lines()).hasSize(2);
+            assertThat(run(server, few).status()).isZero();
+            assertThat(server.requests()).hasSize(4 + 2); // what was paid for is not asked for again
+            assertThat(run(server, with(few, "--out", "whole")).status()).isZero();
         }
+        for (var file : List.of("problems.jsonl", "completions.jsonl")) {
+            assertThat(shell.read("out/" + file)).isEqualTo(shell.read("whole/" + file));
+        }
+    }
+
+    @Test
+    void whatAServerCannotDoIsOneLineBeforeAnythingIsWritten() {
+        try (var server = server()) {
+            for (var strategy : List.of("borda", "parathinker")) {
+                var ended = shell.checkedRun(
+                        "run",
+                        "--model",
+                        server.address().toString(),
+                        "--dataset",
+                        problems.toString(),
+                        "--strategy",
+                        strategy,
+                        "--out",
+                        "none");
+                assertThat(ended.status()).as(strategy).isEqualTo(2);
+                assertThat(ended.errLines()).singleElement().asString().contains("strategy");
+                assertThat(shell.folder().resolve("none")).doesNotExist();
+            }
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    private static String[] with(String[] some, String... more) {
+        return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray(String[]::new);
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.OptionalDouble;
  * @param choice the first label's share of the probability of both, of a verdict
  * @param recorded what a pool knew of it beyond that
  * @param insideThinking true when the prompt left a thinking block open, so that the text begins inside it
+ * @param count what a server counted of its requests
  */
 public record Completion(
         String path,
@@ -34,7 +35,8 @@ public record Completion(
         Role role,
         OptionalDouble choice,
         Recorded recorded,
-        boolean insideThinking) {
+        boolean insideThinking,
+        ServerCount count) {
     public Completion {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(text, "text");
@@ -44,6 +46,7 @@ public record Completion(
         Objects.requireNonNull(role, "role");
         Objects.requireNonNull(choice, "choice");
         Objects.requireNonNull(recorded, "recorded");
+        Objects.requireNonNull(count, "count");
         if (tokens < 0) {
             throw new IllegalArgumentException("tokens must not be negative, got " + tokens);
         }
@@ -74,25 +77,31 @@ public record Completion(
                 Role.BRANCH,
                 OptionalDouble.empty(),
                 Recorded.NOTHING,
-                insideThinking);
+                insideThinking,
+                ServerCount.NONE);
     }
 
     /** The same completion of a prompt that did or did not leave a thinking block open. */
     public Completion insideThinking(boolean open) {
-        return with(role, choice, open);
+        return with(role, choice, open, count);
     }
 
     /** The same completion wanted for something. */
     public Completion as(Role wanted) {
-        return with(wanted, choice, insideThinking);
+        return with(wanted, choice, insideThinking, count);
     }
 
     /** The same completion as a verdict. */
     public Completion choosing(OptionalDouble share) {
-        return with(role, share, insideThinking);
+        return with(role, share, insideThinking, count);
     }
 
-    private Completion with(Role wanted, OptionalDouble share, boolean open) {
+    /** The same completion with what a server counted of it. */
+    public Completion counted(ServerCount known) {
+        return with(role, choice, insideThinking, known);
+    }
+
+    private Completion with(Role wanted, OptionalDouble share, boolean open, ServerCount known) {
         return new Completion(
                 path,
                 text,
@@ -106,7 +115,8 @@ public record Completion(
                 wanted,
                 share,
                 recorded,
-                open);
+                open,
+                known);
     }
 
     /** The text in which an answer may be looked for: a thinking block opened by the prompt is opened here too. */

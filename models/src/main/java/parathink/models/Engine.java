@@ -46,6 +46,11 @@ public interface Engine extends AutoCloseable {
         return List.of();
     }
 
+    /** Why it cannot measure all of this, and what would do; nothing where it can, or where only a try would tell. */
+    default Optional<String> lacks(Measures wanted) {
+        return Optional.empty();
+    }
+
     /** What was spent beside tokens so far, in one line; nothing for most engines. */
     default Optional<String> spent() {
         return Optional.empty();

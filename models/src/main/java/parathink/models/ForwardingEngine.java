@@ -53,6 +53,11 @@ class ForwardingEngine implements Engine {
     }
 
     @Override
+    public Optional<String> lacks(Measures wanted) {
+        return engine.lacks(wanted);
+    }
+
+    @Override
     public Optional<String> spent() {
         return engine.spent();
     }

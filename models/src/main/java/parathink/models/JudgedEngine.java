@@ -50,6 +50,15 @@ public final class JudgedEngine extends ForwardingEngine {
                 .toList();
     }
 
+    /** Verdicts are the judge's. */
+    @Override
+    public Optional<String> lacks(Measures wanted) {
+        return super.lacks(wanted.withoutVerdicts())
+                .or(() -> wanted.verdicts()
+                        ? judge.lacks(Measures.VERDICTS).map("the judge: %s"::formatted)
+                        : Optional.empty());
+    }
+
     @Override
     public Optional<String> spent() {
         var spent = Stream.concat(super.spent().stream(), judge.spent().stream().map("the judge: %s"::formatted))

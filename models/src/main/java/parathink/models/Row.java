@@ -241,7 +241,8 @@ final class Row {
                 role,
                 share,
                 Recorded.NOTHING,
-                sequence.insideThinking());
+                sequence.insideThinking(),
+                ServerCount.NONE);
     }
 
     /** The tokens that a completion leaves in its sequence, of one that ended by itself and is not on record yet. */

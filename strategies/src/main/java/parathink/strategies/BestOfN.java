@@ -5,6 +5,7 @@ import java.util.Optional;
 import parathink.datasets.Answer;
 import parathink.datasets.Question;
 import parathink.models.Dialect;
+import parathink.models.Measures;
 import parathink.models.Prompt;
 import parathink.models.SamplingParams;
 import parathink.models.Session;
@@ -44,5 +45,10 @@ public record BestOfN(int branches, Verifier verifier, SamplingParams sampling) 
     @Override
     public Optional<String> objection(Question question, Dialect dialect) {
         return verifier.objection(question);
+    }
+
+    @Override
+    public Measures measures() {
+        return verifier.measures();
     }
 }

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import parathink.datasets.Question;
 import parathink.models.Completion;
+import parathink.models.Measures;
 import parathink.models.Prompt;
 import parathink.models.SamplingParams;
 import parathink.models.Session;
@@ -47,5 +48,10 @@ public record Borda(int branches, double power, SamplingParams sampling) impleme
 
     private static double certainty(Completion completion) {
         return completion.selfCertainty().orElseThrow();
+    }
+
+    @Override
+    public Measures measures() {
+        return Verifier.SELF_CERTAINTY.measures();
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import parathink.datasets.Question;
 import parathink.models.ConfidenceWatch;
+import parathink.models.Measures;
 import parathink.models.Prompt;
 import parathink.models.SamplingParams;
 import parathink.models.Session;
@@ -70,5 +71,10 @@ public record DeepConf(
             }
         }
         return votes.outcome(scores, Map.of("threshold", Double.toString(threshold)));
+    }
+
+    @Override
+    public Measures measures() {
+        return Measures.ofCandidates(candidates);
     }
 }

@@ -7,6 +7,7 @@ import parathink.datasets.Question;
 import parathink.models.Completion;
 import parathink.models.ConfidenceWatch;
 import parathink.models.FinishReason;
+import parathink.models.Measures;
 import parathink.models.Prompt;
 import parathink.models.SamplingParams;
 import parathink.models.Session;
@@ -64,6 +65,11 @@ public record DeepConfOnline(
         return poll.votes.outcome(
                 poll.scores,
                 Map.of("stop", poll.agrees() ? "consensus" : windows.end(), "floor", Double.toString(floor)));
+    }
+
+    @Override
+    public Measures measures() {
+        return Measures.ofCandidates(candidates);
     }
 
     /** Draws the first completions in full; the least confidence that further ones may have. */

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import parathink.datasets.Question;
+import parathink.models.Measures;
 import parathink.models.Prompt;
 import parathink.models.SamplingParams;
 import parathink.models.Session;
@@ -125,5 +126,10 @@ record DeepPrune(
                 chosen.stream().map(String::valueOf).collect(Collectors.joining(" ")),
                 "stop",
                 traces.isBudgetSpent() ? "budget" : collapsed ? "collapse" : "largest cluster");
+    }
+
+    @Override
+    public Measures measures() {
+        return judge instanceof ModelJudge ? Measures.VERDICTS : Measures.NONE;
     }
 }

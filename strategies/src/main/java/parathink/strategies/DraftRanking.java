@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import parathink.datasets.AnswerFormat;
 import parathink.models.Completion;
+import parathink.models.Measures;
 import parathink.models.ModelException;
 
 /** What makes a draft one of the best where there is no label to tell; the paper does not say. */
@@ -31,6 +32,15 @@ public enum DraftRanking {
             case SELF_CERTAINTY -> by(drafts, Completion::selfCertainty);
             case LOGPROB -> by(drafts, Completion::logprob);
             case VOTES -> byVotes(drafts, format);
+        };
+    }
+
+    /** What it looks at. */
+    Measures measures() {
+        return switch (this) {
+            case MODEL, VOTES -> Measures.NONE;
+            case SELF_CERTAINTY -> Measures.SELF_CERTAINTY;
+            case LOGPROB -> Measures.LOGPROBS;
         };
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import parathink.datasets.Answer;
 import parathink.datasets.Question;
 import parathink.models.Dialect;
+import parathink.models.Measures;
 import parathink.models.Prompt;
 import parathink.models.SamplingParams;
 import parathink.models.Session;
@@ -118,5 +119,10 @@ public record ParallelDistilRefine(
     @Override
     public boolean isDiagnostic() {
         return use != DraftUse.NORMAL;
+    }
+
+    @Override
+    public Measures measures() {
+        return distilling.isTopK() ? distilling.ranking().measures() : Measures.NONE;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import parathink.datasets.Question;
 import parathink.models.Dialect;
+import parathink.models.Measures;
 import parathink.models.ModelException;
 import parathink.models.SamplingParams;
 import parathink.models.Session;
@@ -45,6 +46,11 @@ record PluginStrategy(Strategy strategy, PluginJar jar) implements Strategy {
     @Override
     public boolean asksJudge() {
         return loaded(strategy::asksJudge);
+    }
+
+    @Override
+    public Measures measures() {
+        return loaded(strategy::measures);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import parathink.datasets.Question;
 import parathink.models.Dialect;
+import parathink.models.Measures;
 import parathink.models.SamplingParams;
 import parathink.models.Session;
 
@@ -42,6 +43,11 @@ public interface Strategy {
     /** Whether it asks another model than the one that solves to judge completions, which {@code --judge} names. */
     default boolean asksJudge() {
         return false;
+    }
+
+    /** What it wants to be measured; a server that cannot is refused before a run starts, by what it was found to do. */
+    default Measures measures() {
+        return Measures.NONE;
     }
 
     /** Why it works on a pool of recorded completions alone, if so. */

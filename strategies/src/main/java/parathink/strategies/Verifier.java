@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import parathink.datasets.Question;
 import parathink.models.Completion;
 import parathink.models.FinishReason;
+import parathink.models.Measures;
 import parathink.models.ModelException;
 import parathink.models.Session;
 
@@ -106,6 +107,15 @@ public enum Verifier {
                             .formatted(word(), completion.path()));
         }
         return value;
+    }
+
+    /** What of a completion it looks at. */
+    Measures measures() {
+        return switch (this) {
+            case LOGPROB -> Measures.LOGPROBS;
+            case SELF_CERTAINTY -> Measures.SELF_CERTAINTY;
+            case SCORE, RULE -> Measures.NONE;
+        };
     }
 
     /** What a vote with this score counts. */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Optional;
 import parathink.datasets.Question;
 import parathink.models.Dialect;
+import parathink.models.Measures;
 import parathink.models.Prompt;
 import parathink.models.SamplingParams;
 import parathink.models.Session;
@@ -42,5 +43,10 @@ public record WeightedVote(int branches, Verifier verifier, double abstain, Samp
     @Override
     public Optional<String> objection(Question question, Dialect dialect) {
         return verifier.objection(question);
+    }
+
+    @Override
+    public Measures measures() {
+        return verifier.measures();
     }
 }

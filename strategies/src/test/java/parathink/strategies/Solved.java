@@ -38,12 +38,13 @@ record Solved(Outcome outcome, Usage usage, List<Completion> completions) {
         };
         try (var engine = opened) {
             var session = engine.open("p", budget, Seed.of(1), journal);
+            Outcome outcome;
             try {
-                var outcome = strategy.solve(QUESTION, session);
-                return new Solved(outcome, session.usage(), completions);
+                outcome = strategy.solve(QUESTION, session);
             } finally {
-                session.close();
+                session.close(); // its bill is whole only then
             }
+            return new Solved(outcome, session.usage(), completions);
         }
     }
 

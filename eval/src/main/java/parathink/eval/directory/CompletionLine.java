@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import parathink.models.Completion;
 import parathink.models.Confidence;
 import parathink.models.FinishReason;
 import parathink.models.Role;
+import parathink.models.ServerCount;
 
 /**
  * One line of {@code completions.jsonl}: one decode. Answer and correct are written as null when absent; the fields from
@@ -33,6 +35,8 @@ import parathink.models.Role;
  * @param parent path of the completion it continues
  * @param said the answer as the text spells it, where that is not the canonical form; an addition to the contract
  * @param seconds it took when it was generated, of a completion that is replayed; an addition to the contract
+ * @param count what a server counted of its requests: {@code prefill}, {@code reused} and {@code lost}, left out where nothing was;
+ *     an addition to the contract
  */
 public record CompletionLine(
         String problem,
@@ -53,7 +57,8 @@ public record CompletionLine(
         Optional<String> stoppedBy,
         Optional<String> parent,
         Optional<String> said,
-        OptionalDouble seconds)
+        OptionalDouble seconds,
+        ServerCount count)
         implements Line {
 
     public CompletionLine {
@@ -72,6 +77,51 @@ public record CompletionLine(
         Objects.requireNonNull(confidence, "confidence");
         finite("score", score);
         finite("seconds", seconds);
+        Objects.requireNonNull(count, "count");
+    }
+
+    /** The line of a completion of which no server counted anything. */
+    public CompletionLine(
+            String problem,
+            int repeat,
+            String path,
+            String role,
+            int round,
+            String text,
+            int tokens,
+            Finish finish,
+            Optional<String> answer,
+            Optional<Boolean> correct,
+            long seed,
+            OptionalDouble logprob,
+            OptionalDouble selfCertainty,
+            Confidence confidence,
+            OptionalDouble score,
+            Optional<String> stoppedBy,
+            Optional<String> parent,
+            Optional<String> said,
+            OptionalDouble seconds) {
+        this(
+                problem,
+                repeat,
+                path,
+                role,
+                round,
+                text,
+                tokens,
+                finish,
+                answer,
+                correct,
+                seed,
+                logprob,
+                selfCertainty,
+                confidence,
+                score,
+                stoppedBy,
+                parent,
+                said,
+                seconds,
+                ServerCount.NONE);
     }
 
     /** The line of a completion. */
@@ -101,7 +151,8 @@ public record CompletionLine(
                 Optional.of(completion.stoppedBy()).filter(by -> !by.isEmpty()),
                 Optional.empty(),
                 said.filter(text -> !answer.equals(Optional.of(text))),
-                completion.recorded().seconds());
+                completion.recorded().seconds(),
+                completion.count());
     }
 
     /** A verdict's share, or what a pool says. */
@@ -132,7 +183,8 @@ public record CompletionLine(
                         stoppedBy.orElse(""),
                         false)
                 .as(wanted)
-                .choosing(role.equals(Role.JUDGE.name()) ? score : OptionalDouble.empty());
+                .choosing(role.equals(Role.JUDGE.name()) ? score : OptionalDouble.empty())
+                .counted(count);
     }
 
     /** Confidence of the group of tokens that the model was least sure of, where known. */
@@ -173,7 +225,27 @@ public record CompletionLine(
         Json.known(json, "parent", parent);
         Json.known(json, "said", said);
         Json.known(json, "seconds", seconds);
+        writeCount(json);
         json.writeEndObject();
+    }
+
+    private void writeCount(JsonGenerator json) throws IOException {
+        if (count.prompt().isPresent()) {
+            json.writeNumberField("prefill", count.prompt().getAsLong() - count.cached());
+            json.writeNumberField("reused", count.cached());
+        }
+        if (count.lost() > 0) {
+            json.writeNumberField("lost", count.lost());
+        }
+    }
+
+    private static ServerCount count(Json line) {
+        long lost = line.has("lost") ? line.whole("lost") : 0;
+        if (!line.has("prefill")) {
+            return new ServerCount(OptionalLong.empty(), 0, lost);
+        }
+        long reused = line.whole("reused");
+        return new ServerCount(OptionalLong.of(line.whole("prefill") + reused), reused, lost);
     }
 
     /** A single number is a group of one token: nothing more is known of it. */
@@ -217,6 +289,7 @@ public record CompletionLine(
                 line.optionalText("stopped_by"),
                 line.optionalText("parent"),
                 line.optionalText("said"),
-                line.optionalNumber("seconds"));
+                line.optionalNumber("seconds"),
+                count(line));
     }
 }

@@ -93,7 +93,7 @@ final class AttemptJournal implements Journal {
         var graded = graded(completion);
         completions.add(graded);
         if (recorded(completion.path()).equals(Optional.of(completion.insideThinking(false)))) {
-            replayed += completion.tokens();
+            replayed += completion.tokens() + completion.count().lost();
             return;
         }
         var answer = graded.answer();

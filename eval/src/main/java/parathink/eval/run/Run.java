@@ -21,6 +21,7 @@ import parathink.eval.directory.ResultsException;
 import parathink.eval.directory.RunRecord;
 import parathink.eval.directory.TimingLine;
 import parathink.models.Engine;
+import parathink.models.ModelException;
 import parathink.strategies.Strategy;
 
 /**
@@ -39,6 +40,7 @@ public final class Run {
     private final List<Future<?>> attempts = new ArrayList<>();
     private Throwable failure; // the first that no line of a problem can hold; guarded by attempts
     private volatile boolean stopping;
+    private volatile boolean halting; // begins nothing more; what is in flight comes to its end
 
     /**
      * Prepares a run.
@@ -134,10 +136,13 @@ public final class Run {
         var places = new Semaphore(concurrency);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var problem : dataset.problems()) {
-                for (int repeat = 0; repeat < spec.repeats() && !stopping; repeat++) {
+                for (int repeat = 0; repeat < spec.repeats() && !isEnding(); repeat++) {
                     var attempt = new Attempt(problem.id(), repeat);
                     if (!done.contains(attempt)) {
                         places.acquireUninterruptibly();
+                        if (isEnding()) {
+                            break;
+                        }
                         var earlier = unfinished.getOrDefault(attempt, List.of());
                         begin(
                                 () -> {
@@ -167,14 +172,25 @@ public final class Run {
         }
     }
 
-    /** A problem that fails is a line; what gets this far is a directory that cannot be written, or a bug of ours. */
+    private boolean isEnding() {
+        return stopping || halting;
+    }
+
+    /**
+     * A problem that fails is a line; what gets this far is a directory that cannot be written, or a bug of ours, and ends all;
+     * or a server that no request would fare better with: other attempts keep what is in flight, which has been paid for.
+     */
     private void failed(Throwable reason) {
         synchronized (attempts) {
             if (failure == null) {
                 failure = reason;
             }
         }
-        stop();
+        if (reason instanceof ModelException model && model.kind() == ModelException.Kind.HALTED) {
+            halting = true;
+        } else {
+            stop();
+        }
     }
 
     private void rethrow() {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import parathink.models.Confidence;
+import parathink.models.ServerCount;
 import parathink.models.Usage;
 
 final class ResultsTest {
@@ -62,6 +64,28 @@ final class ResultsTest {
                 .isEqualTo("{\"problem\":\"p\",\"repeat\":0,\"path\":\"0/1\",\"role\":\"branch\",\"round\":0,"
                         + "\"text\":\"text of 0/1\",\"tokens\":5,\"finish\":\"length\",\"answer\":null,"
                         + "\"correct\":null,\"seed\":42}\n");
+    }
+
+    @Test
+    void whatAServerCountedIsKeptForTheBillOfALaterRun() throws IOException {
+        var line = CompletionLine.of(
+                new Attempt("p", 0),
+                Lines.completion("p", 0, "0/1", "branch", Optional.empty(), false, 5, Finish.STOP)
+                        .completion()
+                        .counted(new ServerCount(OptionalLong.of(40), 16, 3)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        assertThat(new String(line.bytes(), StandardCharsets.UTF_8))
+                .endsWith(",\"prefill\":24,\"reused\":16,\"lost\":3}\n");
+
+        try (var results = Results.open(directory)) {
+            results.append(line);
+        }
+        try (var results = Results.open(directory)) {
+            assertThat(results.unfinished().get(new Attempt("p", 0))).containsExactly(line);
+        }
     }
 
     @Test

@@ -2,14 +2,17 @@ package parathink.models.endpoint;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * How many requests are in flight: one more after as many successes as there are places, half as many when the server says
  * that it has too much to do (additive increase, multiplicative decrease; Chiu and Jain, 1989). Places are given in the order
- * in which they were asked for. Thread-safe.
+ * in which they were asked for. Of a cap of tokens a minute, all that a request may take is taken before it is sent, and what it
+ * did not take is given back. Once a request has found that no other one would fare better, none is sent. Thread-safe.
  */
 final class Admission {
     private static final int FIRST = 16;
@@ -19,6 +22,7 @@ final class Admission {
     private final int most;
     private final OptionalLong tokensPerMinute;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition(); // the allowance has grown, or nothing is sent any more
     private final Deque<Place> waiting = new ArrayDeque<>();
 
     private double limit;
@@ -27,6 +31,7 @@ final class Admission {
     private long notBefore; // no request is sent earlier
     private double allowance; // tokens that may still be asked for; below 0 after a large answer
     private long filled; // when the allowance was last filled up
+    private Optional<Fault> halt = Optional.empty();
 
     Admission(Caps caps, Time time) {
         this.time = time;
@@ -46,13 +51,26 @@ final class Admission {
         private boolean left;
         private long since;
 
-        /** Waits until the request may be sent. */
-        void await() throws InterruptedException {
+        /**
+         * Waits until the request may be sent.
+         *
+         * @param tokens that it may take at most, which are given back by {@link Admission#settle}
+         * @throws Fault when none is sent any more
+         */
+        void await(long tokens) throws Fault, InterruptedException {
             granted.acquire();
-            for (long wait = delay(); wait > 0; wait = delay()) {
-                time.sleep(wait);
+            lock.lockInterruptibly();
+            try {
+                refuseHalted();
+                for (long wait = delay(tokens); wait > 0; wait = delay(tokens)) {
+                    time.await(changed, wait);
+                    refuseHalted();
+                }
+                allowance -= tokens;
+                since = time.nanos();
+            } finally {
+                lock.unlock();
             }
-            since = time.nanos();
         }
 
         /** Gives the place up; nothing happens a second time. */
@@ -112,16 +130,36 @@ final class Admission {
         return place;
     }
 
-    /** Tokens that the server has read or decoded. */
-    void used(long tokens) {
-        if (tokensPerMinute.isPresent()) {
-            lock.lock();
-            try {
-                fill();
-                allowance -= tokens;
-            } finally {
-                lock.unlock();
-            }
+    /**
+     * A request has ended.
+     *
+     * @param taken tokens that were taken for it
+     * @param used tokens that the server has read or decoded
+     */
+    void settle(long taken, long used) {
+        lock.lock();
+        try {
+            allowance += taken - used;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends nothing any more; what is in flight comes to its end. */
+    void halt(Fault reason) {
+        lock.lock();
+        try {
+            halt = halt.or(() -> Optional.of(reason));
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void refuseHalted() throws Fault {
+        if (halt.isPresent()) {
+            throw halt.get();
         }
     }
 
@@ -144,20 +182,15 @@ final class Admission {
         }
     }
 
-    /** How long a request must wait that could be sent now, in nanoseconds. */
-    private long delay() {
-        lock.lock();
-        try {
-            long wait = notBefore - time.nanos();
-            if (tokensPerMinute.isPresent()) {
-                fill();
-                double missing = 1 - allowance;
-                wait = Math.max(wait, (long) Math.ceil(missing / tokensPerMinute.getAsLong() * MINUTE));
-            }
-            return wait;
-        } finally {
-            lock.unlock();
+    /** How long a request must wait that could be sent now, in nanoseconds; one that takes more than a minute has waits for all. */
+    private long delay(long tokens) {
+        long wait = notBefore - time.nanos();
+        if (tokensPerMinute.isPresent()) {
+            fill();
+            double missing = Math.min(tokens, tokensPerMinute.getAsLong()) - allowance;
+            wait = Math.max(wait, (long) Math.ceil(missing / tokensPerMinute.getAsLong() * MINUTE));
         }
+        return wait;
     }
 
     private void fill() {

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import parathink.models.ModelException;
 
 /**
@@ -21,7 +22,8 @@ final class Arrival implements AutoCloseable {
 
     private final Traffic traffic;
     private final Asking asking;
-    private final long promptEstimate;
+    private final int maxTokens;
+    private final LongSupplier mostPrompt;
     private final News news;
     private final Deque<ArrivalEvent> events =
             new ArrayDeque<>(); // guarded by the lock of the news, as are the next four
@@ -32,21 +34,22 @@ final class Arrival implements AutoCloseable {
     private boolean closed;
     private volatile boolean sent;
 
-    private long arrived; // tokens of this try; used by the reader alone, as are the next two
-    private Optional<Piece.Count> count = Optional.empty();
-    private boolean settled;
+    private Payment payment; // of this try; used by the reader alone
 
     /**
      * Queues for a place and then asks.
      *
-     * @param promptEstimate tokens of the prompt, for a request whose own count does not come
+     * @param maxTokens that it may decode
+     * @param mostPrompt tokens that its prompt can have, as far as is known when it is asked; by any thread
      * @param news told of every event
      */
-    Arrival(Traffic traffic, Asking asking, long promptEstimate, News news) {
+    Arrival(Traffic traffic, Asking asking, int maxTokens, LongSupplier mostPrompt, News news) {
         this.traffic = traffic;
         this.asking = asking;
-        this.promptEstimate = promptEstimate;
+        this.maxTokens = maxTokens;
+        this.mostPrompt = mostPrompt;
         this.news = news;
+        this.payment = new Payment(traffic, mostPrompt, maxTokens);
         this.place = traffic.admission().enter();
         this.reader = Thread.ofVirtual().name("arrival").unstarted(this::read);
     }
@@ -108,9 +111,7 @@ final class Arrival implements AutoCloseable {
     private void read() {
         try {
             for (int tries = 0; ; tries++) {
-                place.await();
                 try {
-                    traffic.spending().check();
                     ask();
                     return;
                 } catch (Fault fault) {
@@ -140,12 +141,12 @@ final class Arrival implements AutoCloseable {
             return false;
         }
         if (!fault.isPassing() || tries >= traffic.caps().retries()) {
-            failed(fault.inRun());
+            failed(fault);
             return false;
         }
         long wait = Math.max(fault.waitNanos().orElse(0), Math.min(LONGEST_WAIT, FIRST_WAIT << Math.min(tries, 20)));
-        traffic.spending().triedAgain(arrived);
-        put(new ArrivalEvent.Restarted(arrived));
+        traffic.spending().triedAgain(payment.arrived());
+        put(new ArrivalEvent.Restarted());
         if (fault.isCongestion()) {
             place.congested(wait);
         }
@@ -164,6 +165,14 @@ final class Arrival implements AutoCloseable {
         return true;
     }
 
+    private void failed(Fault fault) {
+        var reason = fault.inRun();
+        if (reason.kind() == ModelException.Kind.HALTED) {
+            traffic.admission().halt(fault);
+        }
+        failed(reason);
+    }
+
     private void failed(ModelException reason) {
         news.locked(() -> {
             events.add(new ArrivalEvent.Failed(reason));
@@ -177,36 +186,30 @@ final class Arrival implements AutoCloseable {
     }
 
     private void ask() throws Fault, InterruptedException {
-        arrived = 0;
-        count = Optional.empty();
-        settled = false;
-        traffic.spending().asked();
+        payment = new Payment(traffic, mostPrompt, maxTokens);
+        payment.await(place);
         try {
-            var open = traffic.server().post(asking);
-            sent = true;
-            try {
-                boolean late = news.locked(() -> {
-                    stream = Optional.of(open);
-                    return closed;
-                });
-                if (!late) {
-                    listen(open);
-                }
-            } finally {
-                traffic.server().close(open);
-            }
+            traffic.spending().asked();
+            listen();
         } finally {
-            settle();
+            payment.settle();
         }
     }
 
-    /** Tells what this try cost, once. */
-    private void settle() {
-        if (!settled) {
-            settled = true;
-            traffic.ended(
-                    count.map(Piece.Count::prompt).orElse(sent ? promptEstimate : 0),
-                    Math.max(arrived, count.map(Piece.Count::decoded).orElse(0L)));
+    private void listen() throws Fault, InterruptedException {
+        var open = traffic.server().post(asking);
+        payment.begun();
+        sent = true;
+        try {
+            boolean late = news.locked(() -> {
+                stream = Optional.of(open);
+                return closed;
+            });
+            if (!late) {
+                listen(open);
+            }
+        } finally {
+            traffic.server().close(open);
         }
     }
 
@@ -220,10 +223,11 @@ final class Arrival implements AutoCloseable {
                 throw traffic.server()
                         .fault(
                                 Fault.Remedy.AGAIN,
-                                "the stream ended after %d tokens without a finish reason".formatted(arrived));
+                                "the stream ended after %d tokens without a finish reason"
+                                        .formatted(payment.arrived()));
             }
-            settle(); // before the strategy can ask for more
-            put(new ArrivalEvent.End(reason.get(), count));
+            payment.settle(); // before the strategy can ask for more
+            put(new ArrivalEvent.End(reason.get(), payment.count()));
             place.succeeded();
             place.leave();
             while (open.next().isPresent()) {
@@ -233,7 +237,7 @@ final class Arrival implements AutoCloseable {
             if (open.silence().isBroken()) {
                 throw traffic.server().silent();
             }
-            throw traffic.server().broken(e, arrived);
+            throw traffic.server().broken(e, payment.arrived());
         }
     }
 
@@ -245,12 +249,10 @@ final class Arrival implements AutoCloseable {
                 return reason;
             }
             var piece = Piece.of(traffic.server().read(data.get()));
-            if (piece.usage().isPresent()) {
-                count = piece.usage();
-            }
+            piece.usage().ifPresent(payment::counted);
             if (reason.isEmpty()) {
                 reason = piece.finish();
-                arrived += piece.size();
+                payment.arrived(piece.size());
                 if (piece.size() > 0) {
                     open.silence().listening(false);
                     put(new ArrivalEvent.Got(piece));
@@ -271,7 +273,9 @@ final class Arrival implements AutoCloseable {
         try {
             if (!hasRoom(event)) {
                 place.leave();
+                payment.rest();
                 news.awaitUntil(() -> hasRoom(event));
+                payment.goOn();
             }
             if (!closed) {
                 events.add(event);

@@ -26,7 +26,7 @@ sealed interface ArrivalEvent {
     }
 
     /** What has arrived so far is lost, and the text begins again. */
-    record Restarted(long lost) implements ArrivalEvent {}
+    record Restarted() implements ArrivalEvent {}
 
     /** There is no completion. */
     record Failed(ModelException reason) implements ArrivalEvent {}

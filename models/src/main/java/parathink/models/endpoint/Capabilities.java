@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param reasoning its thinking came in a field of its own
  * @param newLimitField the token limit is called {@code max_completion_tokens}
  * @param context tokens that the model reads at most, where the server says so
+ * @param template tokens that it puts around a message at most: all those of a short one, as counted, or an assumption
  */
 record Capabilities(
         boolean chat,
@@ -30,7 +31,8 @@ record Capabilities(
         boolean streamOptions,
         boolean reasoning,
         boolean newLimitField,
-        OptionalInt context) {
+        OptionalInt context,
+        int template) {
 
     /** How a begun message is gone on with. */
     enum Continuing {
@@ -66,7 +68,13 @@ record Capabilities(
                 streamOptions,
                 reasoning,
                 newLimitField,
-                context);
+                context,
+                template);
+    }
+
+    /** The same for raw texts. */
+    Capabilities withoutChat() {
+        return with(false, seeds, streamOptions, false);
     }
 
     boolean ignoresSeeds() {
@@ -80,13 +88,33 @@ record Capabilities(
     /** The same, with messages gone on with in another way. */
     Capabilities with(Continuing way) {
         return new Capabilities(
-                chat, completions, way, seeds, topLogprobs, usage, streamOptions, reasoning, newLimitField, context);
+                chat,
+                completions,
+                way,
+                seeds,
+                topLogprobs,
+                usage,
+                streamOptions,
+                reasoning,
+                newLimitField,
+                context,
+                template);
     }
 
     /** The same, with other fields of a request. */
     Capabilities with(boolean messages, Seeds seed, boolean options, boolean newLimit) {
         return new Capabilities(
-                messages, completions, continuing, seed, topLogprobs, usage, options, reasoning, newLimit, context);
+                messages,
+                completions,
+                continuing,
+                seed,
+                topLogprobs,
+                usage,
+                options,
+                reasoning,
+                newLimit,
+                context,
+                template);
     }
 
     /** What the record of a problem should say, by topic. */

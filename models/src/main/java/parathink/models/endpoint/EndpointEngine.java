@@ -9,6 +9,7 @@ import parathink.models.ChatDialect;
 import parathink.models.Dialect;
 import parathink.models.Engine;
 import parathink.models.Journal;
+import parathink.models.Measures;
 import parathink.models.Prompt;
 import parathink.models.Provenance;
 import parathink.models.SamplingParams;
@@ -85,6 +86,14 @@ public final class EndpointEngine implements Engine {
     @Override
     public List<String> remarks() {
         return traffic.capabilities().remarks();
+    }
+
+    @Override
+    public Optional<String> lacks(Measures wanted) {
+        return new Needs(
+                        traffic.capabilities(),
+                        traffic.server().address().base().toString())
+                .objection(wanted);
     }
 
     @Override

@@ -2,10 +2,8 @@ package parathink.models.endpoint;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import parathink.models.Account;
 import parathink.models.Choice;
 import parathink.models.Completion;
-import parathink.models.Confidence;
 import parathink.models.FinishReason;
 import parathink.models.ModelException;
 import parathink.models.Pause;
@@ -18,7 +16,7 @@ import parathink.models.StopRule;
 final class EndpointRow {
     private final EndpointSequence sequence;
     private final EndpointSession session;
-    private final Account account;
+    private final RowBill bill;
     private final StopRule stop;
     private final Optional<Choice> choice;
     private final String path;
@@ -27,15 +25,11 @@ final class EndpointRow {
     private final int most; // tokens, of the sampling or of the budget
     private final Optional<Completion> recorded;
     private final Optional<Arrival> arrival;
-    private final ThinkingText text = new ThinkingText();
-    private final Logprobs logprobs = new Logprobs();
-    private final Optional<ConfidenceMeter> meter;
+    private final MeasuredText text;
 
     private Optional<Pause.Watch> pause;
     private boolean paused;
     private boolean shown; // the strategy has seen a part of the text
-    private long spanStart;
-    private int tokens;
     private OptionalDouble share = OptionalDouble.empty();
     private Optional<FinishReason> finish = Optional.empty();
     private String stoppedBy = "";
@@ -50,20 +44,19 @@ final class EndpointRow {
     EndpointRow(EndpointSequence sequence, String path, StopRule stop, Optional<Pause> pause, Optional<Choice> choice) {
         this.sequence = sequence;
         this.session = sequence.session();
-        this.account = session.account();
+        this.bill = new RowBill(sequence);
         this.stop = stop;
         this.choice = choice;
         this.path = path;
         this.role = sequence.role();
-        this.seed = session.seed().child(path).value();
-        this.most = (int) Math.min(choice.isPresent() ? 1 : sequence.sampling().maxTokens(), account.left());
+        this.seed = session.seed(path);
+        this.most = (int) Math.min(choice.isPresent() ? 1 : sequence.sampling().maxTokens(), bill.left());
         this.pause = pause.map(Pause::watch);
-        this.meter = stop.watch().map(ConfidenceMeter::new);
-        this.spanStart = Math.max(sequence.node().span(), account.delivered());
+        this.text = new MeasuredText(stop.watch());
         this.recorded = session.recorded(path)
                 .filter(known -> known.seed() == seed
                         && pause.isEmpty()
-                        && known.tokens() <= account.left()
+                        && known.tokens() + known.count().lost() <= bill.left()
                         && known.choice().isPresent() == choice.isPresent()
                         && stop.isSatisfiedBy(known.confidence()));
         this.arrival = recorded.isPresent() || most == 0
@@ -85,7 +78,7 @@ final class EndpointRow {
                     "the decode of %s goes on with the stop rule that it began with".formatted(path));
         }
         pause = next.map(Pause::watch);
-        spanStart = Math.max(sequence.node().span(), account.delivered()) - tokens;
+        bill.resume();
         paused = false;
         checkPause();
         if (!rests()) {
@@ -108,7 +101,12 @@ final class EndpointRow {
 
     /** Whether {@link #step} would do something; the caller holds the lock of the session's news. */
     boolean isReady() {
-        return arrival.isEmpty() || arrival.get().hasEvent() || account.left() == 0;
+        return arrival.isEmpty() || arrival.get().hasEvent() || isOverBudget();
+    }
+
+    /** A verdict is paid for once it is there; what still comes is the server's count. */
+    private boolean isOverBudget() {
+        return bill.left() == 0 && share.isEmpty();
     }
 
     /** Takes one event, if there is one; whether anything happened. */
@@ -119,7 +117,7 @@ final class EndpointRow {
         }
         var event = arrival.flatMap(Arrival::take);
         if (event.isEmpty()) {
-            if (account.left() == 0) {
+            if (isOverBudget()) {
                 end(FinishReason.BUDGET, "");
                 return true;
             }
@@ -128,7 +126,7 @@ final class EndpointRow {
         switch (event.get()) {
             case ArrivalEvent.Got got -> accept(got.piece());
             case ArrivalEvent.End end -> accept(end);
-            case ArrivalEvent.Restarted restarted -> beginAgain(restarted.lost());
+            case ArrivalEvent.Restarted() -> beginAgain();
             case ArrivalEvent.Failed failed -> throw failed.reason();
         }
         checkPause();
@@ -137,10 +135,9 @@ final class EndpointRow {
 
     /** A completion that an interrupted run had already finished: charged as it was, and not asked for again. */
     private void takeRecorded(Completion known) {
-        charge(known.tokens());
-        text.add(Piece.of(known.text()));
+        bill.chargeAgain(known.tokens(), known.count());
+        text.add(known.text());
         share = known.choice();
-        session.prompts().uncounted(session.promptKey(sequence), role);
         if (choice.isEmpty()) {
             sequence.accept(known.text());
         }
@@ -148,41 +145,34 @@ final class EndpointRow {
     }
 
     private void accept(Piece piece) {
-        long left = account.left();
+        if (share.isPresent()) {
+            end(FinishReason.STOP, ""); // a server that was asked for one token
+            return;
+        }
+        long left = bill.left();
         int size = piece.size();
         if (size > left) {
-            charge(left);
+            bill.charge(left);
             end(FinishReason.BUDGET, "");
             return;
         }
-        if (tokens + size > most) {
+        if (bill.tokens() + size > most) {
             end(limit(), ""); // a server that was asked for fewer tokens
             return;
         }
-        charge(size);
+        bill.charge(size);
         if (choice.isPresent()) {
             choose(choice.get(), piece);
             return;
         }
-        int before = text.length();
-        text.add(piece);
-        measure(piece);
-        if (text.endsAfter(stop.texts(), before)) {
-            end(FinishReason.STOP, "");
-        } else if (meter.isPresent() && meter.get().ends()) {
-            end(FinishReason.CANCELLED, meter.get().reason());
+        int before = text.text().length();
+        if (!text.add(piece)) {
+            throw session.needs().noCandidates(path);
         }
-    }
-
-    private void measure(Piece piece) {
-        logprobs.add(piece);
-        if (meter.isPresent()) {
-            if (piece.tokens().isEmpty()
-                    || piece.tokens().stream()
-                            .anyMatch(token -> token.candidates().isEmpty())) {
-                throw session.needs().noCandidates(path);
-            }
-            piece.tokens().forEach(meter.get()::add);
+        if (text.text().endsAfter(stop.texts(), before)) {
+            end(FinishReason.STOP, "");
+        } else {
+            text.doubt().ifPresent(reason -> end(FinishReason.CANCELLED, reason));
         }
     }
 
@@ -197,21 +187,19 @@ final class EndpointRow {
                         "%s: neither '%s' nor '%s' is among the candidates for the verdict %s"
                                 .formatted(session.server(), labels.first(), labels.second(), path)));
         share = OptionalDouble.of(of);
-        logprobs.add(piece);
-        text.add(Piece.of(of >= 0.5 ? labels.first() : labels.second()));
-        end(FinishReason.STOP, "");
+        text.hear(piece);
+        text.add(of >= 0.5 ? labels.first() : labels.second()); // its end brings the server's count
     }
 
     /** The server has ended it; its own count may know of tokens that had no text. */
     private void accept(ArrivalEvent.End end) {
-        long uncounted = Math.max(0, end.count().map(Piece.Count::decoded).orElse(0L) - tokens);
-        long affordable = Math.min(uncounted, account.left());
-        charge(affordable);
-        end.count()
-                .ifPresentOrElse(
-                        count -> session.prompts().counted(session.promptKey(sequence), role, count),
-                        () -> session.prompts().uncounted(session.promptKey(sequence), role));
-        var reason = affordable < uncounted ? FinishReason.BUDGET : end.finish(limit());
+        long uncounted = Math.max(0, end.count().map(Piece.Count::decoded).orElse(0L) - bill.tokens());
+        long affordable = Math.min(uncounted, bill.left());
+        bill.charge(affordable);
+        end.count().ifPresentOrElse(bill::count, bill::promptIsNotCounted);
+        var reason = share.isPresent()
+                ? FinishReason.STOP
+                : affordable < uncounted ? FinishReason.BUDGET : end.finish(limit());
         finish(reason, reason == FinishReason.CANCELLED ? "the server: " + end.reason() : "");
     }
 
@@ -221,26 +209,31 @@ final class EndpointRow {
     }
 
     /** The request is tried again from its beginning, which is too late once the strategy has seen a part of it. */
-    private void beginAgain(long lost) {
+    private void beginAgain() {
         if (shown) {
             throw new ModelException(
                     ModelException.Kind.FAILED,
                     "%s: the connection broke after %d tokens of %s, of which the strategy had read a part"
-                            .formatted(session.server(), tokens, path));
-        }
-        if (lost > 0 && meter.isPresent()) {
-            meter.get().clear();
+                            .formatted(session.server(), bill.tokens(), path));
         }
         text.clear();
-        tokens = 0;
-        logprobs.clear();
+        share = OptionalDouble.empty();
+        bill.breaks();
+    }
+
+    /** The same with its end: its own, or that of being unwanted. */
+    EndpointRow ended(String reason) {
+        if (!isFinished()) {
+            end(FinishReason.CANCELLED, reason);
+        }
+        return this;
     }
 
     /** Ends it here and now; what the server sends from now on is not read. */
     void end(FinishReason reason, String by) {
         arrival.ifPresent(open -> {
             if (open.wasSent()) {
-                session.prompts().uncounted(session.promptKey(sequence), role);
+                bill.promptIsNotCounted();
             }
             open.close();
         });
@@ -257,7 +250,7 @@ final class EndpointRow {
 
     private void checkPause() {
         if (pause.isPresent() && finish.isEmpty()) {
-            paused = pause.get().isMet(tokens, text.toString());
+            paused = pause.get().isMet(bill.tokens(), text.toString());
             if (paused) {
                 arrival.ifPresent(open -> open.readAhead(false));
             }
@@ -266,39 +259,31 @@ final class EndpointRow {
 
     Progress progress() {
         shown = true;
-        return new Progress(path, text.toString(), tokens, isFinished());
+        return new Progress(path, text.toString(), bill.tokens(), isFinished());
     }
 
     /** What came of it; the row must have finished. */
     Completion completion() {
         boolean inside = sequence.prompt().raw()
                 ? session.promptKey(sequence).stripTrailing().endsWith("<think>")
-                : text.beginsInside();
+                : text.text().beginsInside();
         if (recorded.isPresent()) {
             return recorded.get().insideThinking(inside).as(role);
         }
         return new Completion(
                 path,
                 text.toString(),
-                tokens,
+                bill.tokens(),
                 finish.orElseThrow(),
                 seed,
-                logprobs.mean(),
+                text.logprob(),
                 OptionalDouble.empty(),
-                meter.map(ConfidenceMeter::confidence).orElse(Confidence.UNKNOWN),
+                text.confidence(),
                 stoppedBy,
                 role,
                 share,
                 Recorded.NOTHING,
-                inside);
-    }
-
-    private void charge(long more) {
-        tokens += (int) more;
-        account.chargeWork(role, more);
-        if (more > 0) {
-            sequence.node().extendSpan(spanStart + tokens);
-            account.extendSpan(spanStart + tokens);
-        }
+                inside,
+                bill.serverCount());
     }
 }

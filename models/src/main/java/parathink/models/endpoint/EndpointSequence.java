@@ -95,8 +95,7 @@ final class EndpointSequence implements Sequence {
     private EndpointSequence below(String text, long chain) {
         var sequence = new EndpointSequence(session, node.nextPath(), prompt, sampling, text, role);
         sequence.node.extendSpan(chain);
-        session.own(sequence);
-        return sequence;
+        return session.own(sequence);
     }
 
     @Override

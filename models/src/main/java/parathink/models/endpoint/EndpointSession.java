@@ -2,7 +2,6 @@ package parathink.models.endpoint;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +39,6 @@ final class EndpointSession implements Session {
     private final Role role;
     private final PromptCosts prompts;
     private final News news = new News();
-    private final Map<String, String> read = new HashMap<>(); // what the model read for each completion, by its path
     private final List<EndpointSequence> sequences = new ArrayList<>();
     private final EndpointTurn waiting;
     private final Needs needs;
@@ -63,7 +61,7 @@ final class EndpointSession implements Session {
         this.journal = journal;
         this.prefix = prefix;
         this.role = role;
-        this.prompts = new PromptCosts(account);
+        this.prompts = new PromptCosts(account, traffic.capabilities().template());
         this.waiting = new EndpointTurn(news, server());
         this.needs = new Needs(traffic.capabilities(), server());
     }
@@ -72,9 +70,7 @@ final class EndpointSession implements Session {
     public Sequence start(Prompt prompt, SamplingParams sampling) {
         requireOpen();
         needs.of(prompt);
-        var sequence = new EndpointSequence(this, prefix + roots++, prompt, sampling, "", role);
-        own(sequence);
-        return sequence;
+        return own(new EndpointSequence(this, prefix + roots++, prompt, sampling, "", role));
     }
 
     @Override
@@ -120,10 +116,8 @@ final class EndpointSession implements Session {
 
     @Override
     public Session judge() {
-        if (judge.isEmpty()) {
-            judge = Optional.of(
-                    new EndpointSession(traffic, dialect, account, seed, journal, prefix + "j/", Role.JUDGE));
-        }
+        judge = judge.or(() ->
+                Optional.of(new EndpointSession(traffic, dialect, account, seed, journal, prefix + "j/", Role.JUDGE)));
         return judge.get();
     }
 
@@ -145,9 +139,7 @@ final class EndpointSession implements Session {
 
     @Override
     public long tokens(Collection<Completion> calls) {
-        return calls.stream()
-                .mapToLong(call -> prompts.of(read.getOrDefault(call.path(), "")) + (long) call.tokens())
-                .sum();
+        return prompts.of(calls);
     }
 
     @Override
@@ -168,15 +160,14 @@ final class EndpointSession implements Session {
 
     @Override
     public void close() {
-        if (closed) {
-            return;
+        if (!closed) {
+            closed = true;
+            judge.ifPresent(EndpointSession::close);
+            abandon("session closed");
+            sequences.forEach(sequence -> release(sequence, "session closed"));
+            sequences.forEach(sequence -> sequence.node().close());
+            prompts.settle();
         }
-        closed = true;
-        judge.ifPresent(EndpointSession::close);
-        abandon("session closed");
-        sequences.forEach(sequence -> release(sequence, "session closed"));
-        sequences.forEach(sequence -> sequence.node().close());
-        prompts.settle();
     }
 
     /** Ends one sequence: its decode, if it has one, ends as cancelled. */
@@ -196,7 +187,8 @@ final class EndpointSession implements Session {
     Arrival ask(EndpointSequence sequence, int maxTokens, long number, int candidates) {
         needs.of(sequence);
         var asking = Asking.of(traffic, sequence, maxTokens, number, candidates);
-        return new Arrival(traffic, asking, PromptCosts.estimate(promptKey(sequence)), news).begin();
+        var key = promptKey(sequence);
+        return new Arrival(traffic, asking, maxTokens, () -> prompts.most(key), news).begin();
     }
 
     Needs needs() {
@@ -220,16 +212,17 @@ final class EndpointSession implements Session {
         return account;
     }
 
-    Seed seed() {
-        return seed;
+    long seed(String path) {
+        return seed.child(path).value();
     }
 
     Optional<Completion> recorded(String path) {
         return journal.recorded(path);
     }
 
-    void own(EndpointSequence sequence) {
+    EndpointSequence own(EndpointSequence sequence) {
         sequences.add(sequence);
+        return sequence;
     }
 
     private List<EndpointRow> begin(
@@ -258,28 +251,20 @@ final class EndpointSession implements Session {
         }
         account.chargeCall();
         var path = sequence.node().nextDecodePath();
-        read.put(path, promptKey(sequence));
+        prompts.read(path, promptKey(sequence));
         return new EndpointRow(sequence, path, stop, pause, choice);
     }
 
     /** Ends the decodes that the strategy did not wait for. */
     private void abandon(String reason) {
         for (var row : waiting.clear()) {
-            tell(ended(row, reason));
+            tell(row.ended(reason));
         }
-    }
-
-    /** A row that has its end: its own, or that of being unwanted. */
-    private static EndpointRow ended(EndpointRow row, String reason) {
-        if (!row.isFinished()) {
-            row.end(FinishReason.CANCELLED, reason);
-        }
-        return row;
     }
 
     /** Tells of a decode that was held for later and is not wanted any more. */
     private void release(EndpointSequence sequence, String reason) {
-        sequence.node().takeHeld().ifPresent(row -> tell(ended(row, reason)));
+        sequence.node().takeHeld().ifPresent(row -> tell(row.ended(reason)));
     }
 
     private Completion tell(EndpointRow row) {

@@ -2,22 +2,27 @@ package parathink.models.endpoint;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.stream.Stream;
 import parathink.models.ModelException;
 import parathink.models.Progress;
 
 /**
- * The rows that a strategy waits for: each takes one event of those that have arrived, in turn, until one rests. Used by the
- * strategy's thread.
+ * The rows that a strategy waits for: each takes one event of those that have arrived, in turn, until one rests. Where the run
+ * is to stop, those that are in flight end first. Used by the strategy's thread.
  */
 final class EndpointTurn {
     private final News news;
     private final String server;
     private final List<EndpointRow> active = new ArrayList<>();
     private final Queue<EndpointRow> ended = new ArrayDeque<>();
+    private final List<EndpointRow> halted = new ArrayList<>();
+    private Optional<ModelException> halt =
+            Optional.empty(); // told when nothing else is left: what is in flight comes first
 
     EndpointTurn(News news, String server) {
         this.news = news;
@@ -48,7 +53,7 @@ final class EndpointTurn {
 
     /** Whether there is a row that has ended and was not given yet, or will. */
     boolean hasMore() {
-        return !(ended.isEmpty() && active.isEmpty());
+        return !(ended.isEmpty() && active.isEmpty() && halted.isEmpty());
     }
 
     /** The next row to end. */
@@ -57,6 +62,9 @@ final class EndpointTurn {
             throw new NoSuchElementException();
         }
         while (ended.isEmpty()) {
+            if (active.isEmpty()) {
+                throw halt.orElseThrow();
+            }
             advance();
         }
         return ended.remove();
@@ -67,6 +75,9 @@ final class EndpointTurn {
         while (!active.isEmpty()) {
             advance();
         }
+        if (!halted.isEmpty()) {
+            throw halt.orElseThrow();
+        }
         ended.clear();
     }
 
@@ -74,6 +85,8 @@ final class EndpointTurn {
     List<EndpointRow> clear() {
         var rows = new ArrayList<>(ended);
         rows.addAll(active);
+        rows.addAll(halted);
+        halted.clear();
         ended.clear();
         active.clear();
         return rows;
@@ -96,15 +109,30 @@ final class EndpointTurn {
     private void advance() {
         while (true) {
             boolean any = false;
-            for (var row : active) {
-                any |= row.step();
+            for (var rows = active.iterator(); rows.hasNext(); ) {
+                any |= step(rows);
             }
-            if (settle()) {
+            if (settle() || active.isEmpty()) {
                 return;
             }
             if (!any) {
                 await();
             }
+        }
+    }
+
+    private boolean step(Iterator<EndpointRow> rows) {
+        var row = rows.next();
+        try {
+            return row.step();
+        } catch (ModelException e) {
+            if (e.kind() != ModelException.Kind.HALTED) {
+                throw e;
+            }
+            rows.remove();
+            halted.add(row);
+            halt = halt.or(() -> Optional.of(e));
+            return true;
         }
     }
 

@@ -44,6 +44,18 @@ final class Fault extends Exception {
         return remedy == Remedy.AGAIN || remedy == Remedy.AGAIN_OR_STOP;
     }
 
+    /** Whether the server's words name such a field. */
+    boolean names(String field) {
+        return getMessage().contains(field);
+    }
+
+    /** Throws itself where there was no server to answer. */
+    void throwIfUnreachable() throws Fault {
+        if (remedy == Remedy.AGAIN_OR_STOP) {
+            throw this;
+        }
+    }
+
     boolean isCongestion() {
         return congestion;
     }

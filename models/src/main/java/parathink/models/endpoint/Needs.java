@@ -1,6 +1,8 @@
 package parathink.models.endpoint;
 
+import java.util.Optional;
 import parathink.models.ConfidenceWatch;
+import parathink.models.Measures;
 import parathink.models.ModelException;
 import parathink.models.Prompt;
 import parathink.models.StopRule;
@@ -34,6 +36,31 @@ record Needs(Capabilities found, String server) {
                     "gives %d top_logprobs; ask for so many with -S candidates=%d, or a server that gives more"
                             .formatted(found.topLogprobs(), found.topLogprobs()));
         }
+    }
+
+    /** Why not all of this can be measured here, if so. */
+    Optional<String> objection(Measures wanted) {
+        try {
+            if (wanted.candidates() > 0) {
+                of(StopRule.watching(ConfidenceWatch.measuring(wanted.candidates(), 1)));
+            }
+            if (wanted.verdicts()) {
+                ofChoice();
+            }
+        } catch (ModelException e) {
+            return Optional.of(e.getMessage());
+        }
+        if (wanted.selfCertainty()) {
+            return Optional.of(lack(
+                    "ranks texts by self-certainty",
+                    "does not give the whole distribution of every token; a local model does, and log-probabilities or votes"
+                            + " can rank texts here"));
+        }
+        return wanted.logprobs() && !found.givesLogprobs()
+                ? Optional.of(lack(
+                        "scores texts by their log-probability",
+                        "gives no logprobs; one that does, or a local model, can"))
+                : Optional.empty();
     }
 
     void of(EndpointSequence sequence) {
@@ -70,7 +97,10 @@ record Needs(Capabilities found, String server) {
     }
 
     private ModelException unable(String what, String lack) {
-        return new ModelException(
-                ModelException.Kind.UNABLE, "this strategy %s, and %s %s".formatted(what, server, lack));
+        return new ModelException(ModelException.Kind.UNABLE, lack(what, lack));
+    }
+
+    private String lack(String what, String lack) {
+        return "this strategy %s, and %s %s".formatted(what, server, lack);
     }
 }

@@ -19,12 +19,16 @@ import parathink.models.endpoint.Capabilities.Seeds;
  * it takes is judged by what comes back. Used once, by one thread.
  */
 final class Probe {
+    private static final String NEW_LIMIT = "max_completion_tokens";
     private static final Prompt WORDS = Prompt.user("Write ten random words.");
+    private static final int PROMPT_BYTES = 32; // of the longest one with what may be begun
     private static final int TOKENS = 12;
     private static final int CANDIDATES = 20;
     private static final int SOME_CANDIDATES = 5;
     private static final int FAILURES = 2; // after which a server that breaks on a request will not have it
     private static final int LONGEST_DIGIT = 2; // tokens that a digit may take; a turn of its own takes more
+    private static final int TEMPLATE =
+            256; // tokens around a message, until the server has counted one; usual are 5 to 80
     private static final long FIRST_WAIT = 500_000_000L; // nanoseconds
 
     private final Server server;
@@ -50,9 +54,19 @@ final class Probe {
     Capabilities find() {
         try {
             var models = models();
-            var assumed = new Capabilities(
-                    true, true, Continuing.NO, Seeds.UNKNOWN, CANDIDATES, true, true, false, false, context(models));
-            return ask(assumed, models);
+            var all = new Capabilities(
+                    true,
+                    true,
+                    Continuing.NO,
+                    Seeds.UNKNOWN,
+                    CANDIDATES,
+                    true,
+                    true,
+                    false,
+                    false,
+                    context(models),
+                    TEMPLATE);
+            return ask(all, models);
         } catch (Fault e) {
             throw e.atStart();
         } catch (InterruptedException e) {
@@ -67,7 +81,7 @@ final class Probe {
             taken = taken(assumed);
         } catch (Fault chatRefused) {
             try {
-                taken = taken(withoutChat(assumed));
+                taken = taken(assumed.withoutChat());
             } catch (Fault both) {
                 throw models.map(list -> unknownModel(list, chatRefused)).orElse(chatRefused);
             }
@@ -86,7 +100,8 @@ final class Probe {
                 taken.streamOptions(),
                 one.reasoning() || same.reasoning() || other.reasoning(),
                 taken.newLimitField(),
-                taken.context());
+                taken.context(),
+                one.count().map(count -> (int) count.prompt()).orElse(TEMPLATE));
         return known.chat() && known.usage() ? continuing(known) : known;
     }
 
@@ -107,7 +122,8 @@ final class Probe {
                 .withTopLogprobs(-1);
         var still = refusal(now);
         if (still.isPresent()) {
-            if (!assumed.newLimitField() && (namesLimit(refused.get()) || namesLimit(still.get()))) {
+            if (!assumed.newLimitField()
+                    && (refused.get().names(NEW_LIMIT) || still.get().names(NEW_LIMIT))) {
                 return taken(assumed.with(assumed.chat(), assumed.seeds(), assumed.streamOptions(), true));
             }
             throw still.get();
@@ -125,10 +141,6 @@ final class Probe {
         return now;
     }
 
-    private static boolean namesLimit(Fault refused) {
-        return refused.getMessage().contains("max_completion_tokens");
-    }
-
     /** Why the server will not have a request with these fields; nothing where it answers. */
     private Optional<Fault> refusal(Capabilities tried) throws Fault, InterruptedException {
         try {
@@ -144,10 +156,6 @@ final class Probe {
         }
     }
 
-    private static Capabilities withoutChat(Capabilities assumed) {
-        return assumed.with(false, assumed.seeds(), assumed.streamOptions(), false);
-    }
-
     private static int candidates(Reply reply) {
         return reply.tokens().isEmpty()
                 ? -1
@@ -159,12 +167,10 @@ final class Probe {
 
     private boolean completes(Capabilities known) throws Fault, InterruptedException {
         try {
-            reply(known.with(false, known.seeds(), known.streamOptions(), false), Prompt.raw("One, two,"), "", 1, 7);
+            reply(known.withoutChat(), Prompt.raw("One, two,"), "", 1, 7);
             return true;
         } catch (Fault fault) {
-            if (fault.remedy() == Fault.Remedy.AGAIN_OR_STOP) {
-                throw fault;
-            }
+            fault.throwIfUnreachable();
             return false;
         }
     }
@@ -183,9 +189,7 @@ final class Probe {
                     return tried;
                 }
             } catch (Fault fault) {
-                if (fault.remedy() == Fault.Remedy.AGAIN_OR_STOP) {
-                    throw fault;
-                }
+                fault.throwIfUnreachable();
             }
         }
         return known;
@@ -202,9 +206,7 @@ final class Probe {
         try {
             return Optional.of(server.get("models"));
         } catch (Fault fault) {
-            if (fault.remedy() == Fault.Remedy.AGAIN_OR_STOP) {
-                throw fault;
-            }
+            fault.throwIfUnreachable();
             return Optional.empty(); // not every server lists its models
         }
     }
@@ -244,8 +246,7 @@ final class Probe {
                 CANDIDATES);
         for (int tries = 0; ; tries++) {
             try {
-                spending.check();
-                return read(asking);
+                return read(asking, PROMPT_BYTES + with.template(), tokens);
             } catch (Fault fault) {
                 int most = fault.isCongestion() ? caps.retries() : Math.min(FAILURES, caps.retries());
                 if (fault.remedy() != Fault.Remedy.AGAIN || tries >= most) {
@@ -257,15 +258,30 @@ final class Probe {
         }
     }
 
-    private Reply read(Asking asking) throws Fault, InterruptedException {
-        spending.asked();
-        var stream = server.post(asking);
+    private Reply read(Asking asking, long mostPrompt, long mostDecoded) throws Fault, InterruptedException {
+        var hold = spending.hold(mostPrompt, mostDecoded);
+        try {
+            spending.asked();
+            var reply = read(server.post(asking));
+            spending.ended(
+                    hold,
+                    reply.count().map(Piece.Count::prompt).orElse(mostPrompt),
+                    reply.count().map(Piece.Count::decoded).orElse(mostDecoded));
+            return reply;
+        } finally {
+            hold.settle(0, 0); // of a request that came to nothing
+        }
+    }
+
+    private Reply read(EventStream stream) throws Fault {
         var text = new StringBuilder();
         var tokens = new ArrayList<Piece.Token>();
         Optional<Piece.Count> count = Optional.empty();
         boolean reasoning = false;
         try {
-            for (var data = stream.next(); data.isPresent() && !isDone(data.get()); data = stream.next()) {
+            for (var data = stream.next();
+                    data.isPresent() && !Arrays.equals(data.get(), Arrival.DONE);
+                    data = stream.next()) {
                 var piece = Piece.of(server.read(data.get()));
                 text.append(piece.reasoning()).append(piece.text());
                 tokens.addAll(piece.tokens());
@@ -279,11 +295,6 @@ final class Probe {
         } finally {
             server.close(stream);
         }
-        count.ifPresent(known -> spending.ended(known.prompt(), known.decoded()));
         return new Reply(text.toString(), tokens, count, reasoning);
-    }
-
-    private static boolean isDone(byte[] data) {
-        return Arrays.equals(data, Arrival.DONE);
     }
 }

@@ -2,41 +2,132 @@ package parathink.models.endpoint;
 
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** What one command may spend, on all servers that it asks. Thread-safe. */
+/**
+ * What one command may spend, on all servers that it asks. The most that a request can cost is set aside before it is sent,
+ * and settled by what it did cost: so the cap is never passed, however many requests are in flight. Thread-safe.
+ */
 public final class Purse {
     private final Caps caps;
-    private final AtomicLong prompt = new AtomicLong();
-    private final AtomicLong decoded = new AtomicLong();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private long prompt; // tokens that are paid for; guarded by the lock, as are the next four
+    private long decoded;
+    private long heldPrompt; // set aside
+    private long heldDecoded;
+    private int moving; // holds that will be settled without anybody's doing
 
     /** A full one, with the prices and the cap that are given. */
     public Purse(Caps caps) {
         this.caps = caps;
     }
 
-    void ended(long promptTokens, long decodedTokens) {
-        prompt.addAndGet(promptTokens);
-        decoded.addAndGet(decodedTokens);
-    }
+    /** Money set aside for one request. Thread-safe; settled once, by whoever asked for it. */
+    final class Hold {
+        private final long promptTokens;
+        private final long decodedTokens;
+        private boolean open = true; // guarded by the lock, as is the next one
+        private boolean resting;
 
-    private OptionalDouble usd() {
-        return caps.prices()
-                .map(prices -> OptionalDouble.of(prices.of(prompt.get(), decoded.get())))
-                .orElse(OptionalDouble.empty());
-    }
-
-    /** Refuses another request when the money is spent. */
-    void check() throws Fault {
-        double spent = usd().orElse(0);
-        if (caps.usd().isPresent() && spent >= caps.usd().getAsDouble()) {
-            throw Fault.of(
-                    Fault.Remedy.STOP,
-                    String.format(
-                            Locale.ROOT,
-                            "--max-usd %s is reached (%.4f spent); the same command with new money goes on",
-                            caps.usd().getAsDouble(),
-                            spent));
+        private Hold(long promptTokens, long decodedTokens) {
+            this.promptTokens = promptTokens;
+            this.decodedTokens = decodedTokens;
         }
+
+        /** Pays what the request did cost and gives the rest back; nothing happens a second time. */
+        void settle(long promptPaid, long decodedPaid) {
+            lock.lock();
+            try {
+                if (open) {
+                    rest();
+                    open = false;
+                    heldPrompt -= promptTokens;
+                    heldDecoded -= decodedTokens;
+                    prompt += promptPaid;
+                    decoded += decodedPaid;
+                    changed.signalAll();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** The request stands still until its strategy goes on: nobody may wait for what is set aside for it. */
+        void rest() {
+            lock.lock();
+            try {
+                if (open && !resting) {
+                    resting = true;
+                    moving--;
+                    changed.signalAll();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** The request goes on. */
+        void goOn() {
+            lock.lock();
+            try {
+                if (open && resting) {
+                    resting = false;
+                    moving++;
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /**
+     * Sets aside what a request can cost at most. Where that is not left, it waits for requests in flight to cost less than they
+     * might have.
+     *
+     * @throws Fault when the money is not left and nothing in flight will give any back
+     */
+    Hold hold(long promptTokens, long decodedTokens) throws Fault, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!fits(promptTokens, decodedTokens)) {
+                if (moving == 0) {
+                    throw reached(promptTokens, decodedTokens);
+                }
+                changed.await();
+            }
+            heldPrompt += promptTokens;
+            heldDecoded += decodedTokens;
+            moving++;
+            return new Hold(promptTokens, decodedTokens);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean fits(long promptTokens, long decodedTokens) {
+        return caps.usd().isEmpty()
+                || usd(prompt + heldPrompt + promptTokens, decoded + heldDecoded + decodedTokens)
+                        <= caps.usd().getAsDouble();
+    }
+
+    private double usd(long promptTokens, long decodedTokens) {
+        return caps.prices()
+                .map(prices -> OptionalDouble.of(prices.of(promptTokens, decodedTokens)))
+                .orElse(OptionalDouble.empty())
+                .orElse(0);
+    }
+
+    private Fault reached(long promptTokens, long decodedTokens) {
+        return Fault.of(
+                Fault.Remedy.STOP,
+                String.format(
+                        Locale.ROOT,
+                        "--max-usd %s is reached (%.6f spent, and the next request may cost %.6f); the same command with new"
+                                + " money goes on",
+                        caps.usd().orElseThrow(),
+                        usd(prompt, decoded),
+                        usd(promptTokens, decodedTokens)));
     }
 }

@@ -37,11 +37,16 @@ public final class Spending {
         unread.add(tokens);
     }
 
+    /** Sets aside what a request can cost at most, before it is sent. */
+    Purse.Hold hold(long promptTokens, long decodedTokens) throws Fault, InterruptedException {
+        return purse.hold(promptTokens, decodedTokens);
+    }
+
     /** A request has ended: tokens that the server gave, wanted or not. */
-    void ended(long promptTokens, long decodedTokens) {
+    void ended(Purse.Hold hold, long promptTokens, long decodedTokens) {
         prompt.addAndGet(promptTokens);
         decoded.addAndGet(decodedTokens);
-        purse.ended(promptTokens, decodedTokens);
+        hold.settle(promptTokens, decodedTokens);
     }
 
     /** Money spent so far; nothing without prices. */
@@ -49,11 +54,6 @@ public final class Spending {
         return caps.prices()
                 .map(prices -> OptionalDouble.of(prices.of(prompt.get(), decoded.get())))
                 .orElse(OptionalDouble.empty());
-    }
-
-    /** Refuses another request when the money is spent. */
-    void check() throws Fault {
-        purse.check();
     }
 
     /** Requests sent, retries among them. */

@@ -1,6 +1,7 @@
 package parathink.models.endpoint;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 
 /** Time as back-off and caps see it; a test has its own. Thread-safe. */
 interface Time {
@@ -15,6 +16,12 @@ interface Time {
         public void sleep(long nanos) throws InterruptedException {
             TimeUnit.NANOSECONDS.sleep(nanos);
         }
+
+        @Override
+        @SuppressWarnings("WaitNotInLoop") // the caller looks at what it waits for, and waits again
+        public void await(Condition changed, long nanos) throws InterruptedException {
+            var _ = changed.awaitNanos(nanos); // whether anything changed is looked at anew
+        }
     };
 
     /** A number that grows by one a nanosecond. */
@@ -22,4 +29,7 @@ interface Time {
 
     /** Waits. */
     void sleep(long nanos) throws InterruptedException;
+
+    /** Waits for a change, and no longer than this; the caller holds the lock. */
+    void await(Condition changed, long nanos) throws InterruptedException;
 }

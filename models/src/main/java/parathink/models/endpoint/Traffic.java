@@ -6,11 +6,5 @@ package parathink.models.endpoint;
  * @param admission places among the requests in flight
  * @param spending what has been asked and got
  */
-record Traffic(Server server, Capabilities capabilities, Caps caps, Admission admission, Spending spending, Time time) {
-
-    /** A request has ended. */
-    void ended(long promptTokens, long decodedTokens) {
-        spending.ended(promptTokens, decodedTokens);
-        admission.used(promptTokens + decodedTokens);
-    }
-}
+record Traffic(
+        Server server, Capabilities capabilities, Caps caps, Admission admission, Spending spending, Time time) {}

@@ -8,6 +8,7 @@ import parathink.models.FinishReason;
 import parathink.models.Pause;
 import parathink.models.Progress;
 import parathink.models.Recorded;
+import parathink.models.ServerCount;
 import parathink.models.StopRule;
 
 /** One recorded completion while it is being given, token by token. Used by the strategy's thread. */
@@ -175,7 +176,8 @@ final class ReplayRow {
                 sequence.role(),
                 OptionalDouble.empty(),
                 whole ? draw.recorded() : Recorded.NOTHING,
-                false);
+                false,
+                ServerCount.NONE);
     }
 
     /** One number for the whole says nothing of a part. */

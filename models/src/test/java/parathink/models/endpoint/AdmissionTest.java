@@ -1,6 +1,7 @@
 package parathink.models.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,17 +21,17 @@ final class AdmissionTest {
         return new Caps(requests, tokensPerMinute, OptionalDouble.empty(), Optional.empty(), 0, Duration.ofSeconds(1));
     }
 
-    private static List<Admission.Place> enter(Admission admission, int places) throws InterruptedException {
+    private static List<Admission.Place> enter(Admission admission, int places) throws Exception {
         var entered = new ArrayList<Admission.Place>();
         for (int i = 0; i < places; i++) {
             entered.add(admission.enter());
-            entered.getLast().await();
+            entered.getLast().await(1);
         }
         return entered;
     }
 
     @Test
-    void beginsWithSixteenAndHasOneMoreAfterAsManySuccesses() throws InterruptedException {
+    void beginsWithSixteenAndHasOneMoreAfterAsManySuccesses() throws Exception {
         var admission = new Admission(caps(64, OptionalLong.empty()), time);
         assertThat(admission.limit()).isEqualTo(16);
 
@@ -47,7 +48,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void neverGoesBeyondItsCap() throws InterruptedException {
+    void neverGoesBeyondItsCap() throws Exception {
         var admission = new Admission(caps(2, OptionalLong.empty()), time);
         for (int i = 0; i < 50; i++) {
             var place = enter(admission, 1).getFirst();
@@ -58,7 +59,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void requestsThatWereUnderWayTogetherHalveItOnce() throws InterruptedException {
+    void requestsThatWereUnderWayTogetherHalveItOnce() throws Exception {
         var admission = new Admission(caps(64, OptionalLong.empty()), time);
         var together = enter(admission, 8);
         time.sleep(SECOND);
@@ -72,7 +73,7 @@ final class AdmissionTest {
     }
 
     @Test
-    void nothingIsSentBeforeTheServersTime() throws InterruptedException {
+    void nothingIsSentBeforeTheServersTime() throws Exception {
         var admission = new Admission(caps(64, OptionalLong.empty()), time);
         var place = enter(admission, 1).getFirst();
         place.congested(3 * SECOND);
@@ -83,25 +84,61 @@ final class AdmissionTest {
     }
 
     @Test
-    void placesAreGivenInTheOrderInWhichTheyWereAskedFor() throws InterruptedException {
+    void placesAreGivenInTheOrderInWhichTheyWereAskedFor() throws Exception {
         var admission = new Admission(caps(1, OptionalLong.empty()), time);
         var first = enter(admission, 1).getFirst();
         var second = admission.enter();
         var third = admission.enter();
         second.leave(); // not wanted any more
         first.leave();
-        third.await();
+        third.await(1);
         assertThat(admission.limit()).isEqualTo(1);
     }
 
     @Test
-    void aRateOfTokensDelaysWhatGoesBeyondIt() throws InterruptedException {
+    void aRateOfTokensDelaysWhatGoesBeyondIt() throws Exception {
         var admission = new Admission(caps(64, OptionalLong.of(60)), time); // one a second, sixty at first
-        enter(admission, 1);
-        admission.used(64); // four more than there were
-        enter(admission, 1);
+        admission.enter().await(64); // more than a minute has: waits for all of them, and leaves four owed
+        assertThat(time.slept()).isEmpty();
+        admission.enter().await(1);
 
-        // at least one token must be allowed again: five seconds
+        // four that are owed and one more: five seconds
         assertThat(time.slept()).containsExactly(5000L);
+    }
+
+    @Test
+    void whatIsInFlightCountsAsIfItTookAllThatItMay() throws Exception {
+        var admission = new Admission(caps(64, OptionalLong.of(60)), time);
+        enter(admission, 3, 20);
+        assertThat(time.slept()).isEmpty();
+        enter(admission, 1, 20); // nothing of the three is settled yet
+        assertThat(time.slept()).containsExactly(20_000L);
+    }
+
+    @Test
+    void whatARequestDidNotTakeIsGivenBack() throws Exception {
+        var admission = new Admission(caps(64, OptionalLong.of(60)), time);
+        enter(admission, 3, 20);
+        admission.settle(20, 5);
+        enter(admission, 1, 20); // fifteen are there
+
+        assertThat(time.slept()).containsExactly(5000L);
+    }
+
+    @Test
+    void afterAHaltNothingIsSent() throws Exception {
+        var admission = new Admission(caps(64, OptionalLong.empty()), time);
+        var before = admission.enter();
+        admission.halt(Fault.of(Fault.Remedy.STOP, "no money"));
+
+        for (var place : List.of(before, admission.enter())) {
+            assertThatThrownBy(() -> place.await(1)).isInstanceOf(Fault.class).hasMessage("no money");
+        }
+    }
+
+    private static void enter(Admission admission, int places, long tokens) throws Exception {
+        for (int i = 0; i < places; i++) {
+            admission.enter().await(tokens);
+        }
     }
 }

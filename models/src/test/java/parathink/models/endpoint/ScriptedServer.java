@@ -36,6 +36,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<String> scripts;
     private final Map<Long, Integer> places = new HashMap<>(); // of scripts, by the seed that is sent
+    private final Map<Long, String> said = new HashMap<>(); // at other places, by the seed that is sent
     private final List<JsonNode> requests = new ArrayList<>(); // guarded by this, as are the next three
     private final List<String> keys = new ArrayList<>();
     private final Map<Integer, Answer> faults = new HashMap<>();
@@ -47,6 +48,7 @@ public final class ScriptedServer implements AutoCloseable {
     private int candidates = 20;
     private Answer models = exchange -> reply(exchange, 200, "{\"data\": [{\"id\": \"scripted\"}]}");
     private String thinking = "";
+    private long cached;
     private double verdict = 0.9;
 
     /** What the server does with a request in place of an answer. */
@@ -74,6 +76,23 @@ public final class ScriptedServer implements AutoCloseable {
 
     private static long sent(String path) {
         return Seed.of(1).child(path).value() & 0x7fffffff;
+    }
+
+    /** Says this at a place of the session with the seed 1, whatever the scripts are. */
+    public synchronized ScriptedServer saying(String path, String text) {
+        said.put(sent(path), text);
+        return this;
+    }
+
+    /** Tokens of all prompts that were no probes. */
+    public synchronized long promptTokens() {
+        return requests.stream().mapToLong(this::promptTokens).sum();
+    }
+
+    /** Says that it had so many tokens of every prompt already. */
+    ScriptedServer remembering(long tokens) {
+        cached = tokens;
+        return this;
     }
 
     /** The same text for the same seed no more. */
@@ -173,6 +192,10 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     private String script(JsonNode body) {
+        var told = said.get(body.path("seed").asLong(-1));
+        if (told != null) {
+            return told;
+        }
         var place = Optional.ofNullable(places.get(body.path("seed").asLong(-1)));
         int next = place.filter(known -> seeded).orElse(taken);
         taken = Math.max(taken, next) + 1;
@@ -207,8 +230,9 @@ public final class ScriptedServer implements AutoCloseable {
         boolean whole = tokens < most;
         events.append(event(chat, JSON.createObjectNode(), whole ? "stop" : "length", JSON.createObjectNode(), false));
         if (counts && body.path("stream_options").path("include_usage").asBoolean()) {
-            events.append("data: {\"choices\": [], \"usage\": {\"prompt_tokens\": %d, \"completion_tokens\": %d}}\n\n"
-                    .formatted(promptTokens(body), whole ? tokens + 1 : tokens));
+            events.append(
+                    "data: {\"choices\": [], \"usage\": {\"prompt_tokens\": %d, \"completion_tokens\": %d, \"prompt_tokens_details\": {\"cached_tokens\": %d}}}\n\n"
+                            .formatted(promptTokens(body), whole ? tokens + 1 : tokens, cached));
         }
         return events.append(END).toString();
     }

@@ -220,23 +220,24 @@ final class ServerFaultTest {
 
     @Test
     void spentMoneyStopsTheRun() {
-        // a probe of seven requests costs something already; what is asked next is over the cap
+        // the probe decodes 25 tokens; 220 are to be had, and a request may take 100
         var caps = new Caps(
                 8,
                 OptionalLong.empty(),
-                OptionalDouble.of(0.001),
+                OptionalDouble.of(0.0022),
                 Optional.of(new TokenPrices(0, 10)),
                 2,
                 Duration.ofSeconds(20));
         try (var server = new ScriptedServer("x".repeat(99), "abc");
                 var engine = server.engine(caps, time);
                 var session = engine.open("p", Budget.UNLIMITED, Seed.of(1), Journal.NONE)) {
-            session.start(Prompt.user("two?"), SAMPLING).decode(StopRule.NONE); // 99 and the end: 0.001 USD
+            session.start(Prompt.user("two?"), SAMPLING).decode(StopRule.NONE); // 99 and the end: 125 by now
             var next = session.start(Prompt.user("two?"), SAMPLING);
 
             assertThatThrownBy(() -> next.decode(StopRule.NONE))
                     .satisfies(e -> assertThat(kind(e)).isEqualTo(ModelException.Kind.HALTED))
-                    .hasMessageContaining("--max-usd 0.001 is reached");
+                    .hasMessageContaining(
+                            "--max-usd 0.0022 is reached (0.001250 spent, and the next request may cost 0.001000)");
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.Condition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import parathink.models.Budget;
@@ -90,6 +91,11 @@ final class SilentServerTest {
             @Override
             public void sleep(long nanos) {
                 throw new OutOfMemoryError("nothing left");
+            }
+
+            @Override
+            public void await(Condition changed, long nanos) {
+                throw new AssertionError("nothing to wait for");
             }
         };
         try (var server = new ScriptedServer("abc").answering(0, exchange -> reply(exchange, 500, "oops"));

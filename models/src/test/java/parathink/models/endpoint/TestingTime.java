@@ -2,6 +2,7 @@ package parathink.models.endpoint;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Condition;
 
 /** Time that passes only when somebody sleeps. Thread-safe. */
 final class TestingTime implements Time {
@@ -17,6 +18,11 @@ final class TestingTime implements Time {
     public synchronized void sleep(long nanos) {
         now += nanos;
         slept.add(nanos);
+    }
+
+    @Override
+    public void await(Condition changed, long nanos) {
+        sleep(nanos);
     }
 
     /** What was slept, in milliseconds, in order. */
