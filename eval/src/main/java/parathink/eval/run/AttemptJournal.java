@@ -121,7 +121,7 @@ final class AttemptJournal implements Journal {
             }
             var answer = question.answerIn(completion.answerText());
             return new Graded(completion, answer, grades.computeIfAbsent(answer, grade::of));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             failure = Optional.of("the answer of completion %s cannot be read: %s".formatted(completion.path(), e));
             return new Graded(completion, Optional.empty(), Optional.empty());
         }

@@ -77,6 +77,8 @@ final class Solving {
             outcome = Optional.of(strategy.solve(problem.question(), session, grade.oracle(strategy)));
         } catch (ResultsException e) {
             throw e; // no problem's fault: the directory cannot be written
+        } catch (OutOfMemoryError e) {
+            error = Optional.of("not enough memory for this problem: " + e.getMessage());
         } catch (RuntimeException | StackOverflowError e) {
             if (e instanceof ModelException model
                     && (model.kind() == ModelException.Kind.UNABLE || model.kind() == ModelException.Kind.HALTED)) {
