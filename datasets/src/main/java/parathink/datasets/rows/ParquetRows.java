@@ -61,7 +61,7 @@ final class ParquetRows implements Rows {
             reader = ParquetFileReader.open(InputFile.of(ByteBuffer.wrap(Files.readAllBytes(file))));
             refuseOtherCodecs(file, reader);
             return new ParquetRows(file, reader, reader.rowReader());
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) { // lengths in the file may lie
             if (reader != null) {
                 reader.close();
             }
@@ -114,7 +114,7 @@ final class ParquetRows implements Rows {
             }
             rows.next();
             return Optional.of(new Row(place, cells(rows)));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             throw damaged(place, e);
         }
     }

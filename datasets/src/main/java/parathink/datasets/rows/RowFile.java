@@ -88,7 +88,10 @@ public final class RowFile {
         return switch (e) {
             case NoSuchFileException _ -> "there is no such file";
             case AccessDeniedException _ -> "no permission";
-            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            default ->
+                e.getMessage() == null
+                        ? e.getClass().getSimpleName()
+                        : e.getMessage().lines().findFirst().orElse("");
         };
     }
 }

@@ -76,6 +76,11 @@ public record RunRecord(
             throw new IllegalArgumentException(
                     "a run has at least 1 problem and 1 repeat, got %d and %d".formatted(problems, repeats));
         }
+        if ((long) problems * repeats > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "%d problems with %d repeats are more attempts than a run can have (2^31)"
+                            .formatted(problems, repeats));
+        }
         settings = settings.deepCopy();
         versions = ordered(versions);
         hashes = ordered(hashes);
@@ -172,7 +177,7 @@ public record RunRecord(
 
     /** Lines that {@code problems.jsonl} has when the run is complete. */
     public int attempts() {
-        return Math.multiplyExact(problems, repeats);
+        return problems * repeats; // checked above
     }
 
     public ObjectNode toJson() {

@@ -85,7 +85,7 @@ record WeightFiles(List<Path> files) {
     }
 
     private static ModelException unreadable(Path file, IOException e) {
-        return new ModelException(
-                ModelException.Kind.UNUSABLE, "%s: cannot be read: %s".formatted(file, e.getMessage()), e);
+        var reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return new ModelException(ModelException.Kind.UNUSABLE, "%s: cannot be read: %s".formatted(file, reason), e);
     }
 }

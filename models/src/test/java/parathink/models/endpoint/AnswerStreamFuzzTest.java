@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -23,6 +24,8 @@ import parathink.models.ModelException;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AnswerStreamFuzzTest {
     private static final EndpointAddress NOWHERE = EndpointAddress.parse("http://127.0.0.1:9/v1#m");
+
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost");
 
     private final TestingTime time = new TestingTime();
     private Server server;
@@ -76,7 +79,7 @@ final class AnswerStreamFuzzTest {
     @FuzzTest
     void modelsList(byte[] bytes) {
         list = bytes;
-        try (var _ = BugDetectors.allowNetworkConnections((host, port) -> host.equals("127.0.0.1"));
+        try (var _ = BugDetectors.allowNetworkConnections((host, port) -> LOOPBACK.contains(host));
                 var engine = EndpointEngine.open(
                         remote.address(), ApiKey.NONE, ScriptedServer.caps(1), ChatDialect.BUILT_IN, time)) {
             engine.context().ifPresent(most -> assertThat(most).isPositive());
