@@ -113,7 +113,7 @@ final class EndpointTest {
         var ended = shell.checkedRun("run", "--show-config");
 
         assertThat(ended.status()).as(ended.err()).isZero();
-        assertThat(ended.out() + ended.err()).contains("--max-tokens").doesNotContain("sk-very-secret");
+        assertThat(ended.out() + ended.err()).contains("max-tokens").doesNotContain("sk-very-secret");
         Files.delete(key);
         hasNoKey(ended);
     }
