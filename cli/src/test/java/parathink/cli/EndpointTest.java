@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,13 +73,73 @@ final class EndpointTest {
             var ended = run(server);
 
             assertThat(ended.status()).isZero();
-            assertThat(ended.out() + ended.err()).doesNotContain("sk-very-secret");
-            try (var files = Files.walk(shell.folder())) {
-                for (var file : files.filter(Files::isRegularFile).toList()) {
-                    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
-                            .as(file.toString())
-                            .doesNotContain("sk-very-secret");
-                }
+            hasNoKey(ended);
+        }
+    }
+
+    @Test
+    void aRefusedRequestIsThatProblemsErrorLineInTheServersWords() throws IOException {
+        shell.set("PARATHINK_API_KEY", "sk-very-secret");
+        try (var server = server().refusing(0, 400, "sk-very-secret may have 10 tokens")) {
+            var ended = run(server, "--concurrency", "1");
+
+            assertThat(ended.status()).isEqualTo(1);
+            assertThat(shell.read("out/problems.jsonl").lines())
+                    .satisfiesExactly(
+                            first -> assertThat(first).contains("\"status\":\"error\"", "[key] may have 10 tokens"),
+                            second -> assertThat(second).contains("\"status\":\"answered\""));
+            hasNoKey(ended);
+        }
+    }
+
+    @Test
+    void aKeyThatIsRefusedInARunStopsItWithoutTheKeyInAnyFile() throws IOException {
+        shell.set("OPENAI_API_KEY", "sk-very-secret");
+        try (var server = server().refusing(3, 401, "no such key: sk-very-secret")) {
+            var ended = run(server, "--concurrency", "1", "--stacktrace");
+
+            assertThat(ended.status()).isEqualTo(130);
+            assertThat(ended.err()).contains("no such key: [key]");
+            assertThat(shell.read("out/problems.jsonl").lines()).hasSize(1);
+            hasNoKey(ended);
+        }
+    }
+
+    @Test
+    void theConfigurationThatIsShownHasNoKey() throws IOException {
+        shell.set("PARATHINK_API_KEY", "sk-very-secret");
+        shell.set("PARATHINK_JUDGE_API_KEY", "sk-very-secret");
+        var key = shell.writeAtHome(".config/parathink/api-key", "sk-very-secret");
+        var ended = shell.checkedRun("run", "--show-config");
+
+        assertThat(ended.status()).as(ended.err()).isZero();
+        assertThat(ended.out() + ended.err()).contains("max-tokens").doesNotContain("sk-very-secret");
+        Files.delete(key);
+        hasNoKey(ended);
+    }
+
+    @Test
+    void aKeyInAFileThatOthersMayReadIsRefused() throws IOException {
+        var file = shell.writeAtHome(".config/parathink/api-key", "sk-very-secret");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        try (var server = server()) {
+            var ended = run(server);
+
+            assertThat(ended.status()).isEqualTo(2);
+            assertThat(ended.errLines()).singleElement().asString().contains("chmod 600").doesNotContain("sk-very-secret");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            assertThat(run(server).status()).isZero();
+            assertThat(server.keys()).containsOnly("Bearer sk-very-secret");
+        }
+    }
+
+    private void hasNoKey(TestingShell.Ended ended) throws IOException {
+        assertThat(ended.out() + ended.err()).doesNotContain("sk-very-secret");
+        try (var files = Files.walk(shell.folder())) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain("sk-very-secret");
             }
         }
     }

@@ -90,7 +90,8 @@ public final class ApiKey {
 
     /** A text from elsewhere, such as a server's own words, without the key. */
     String redact(String text) {
-        return secret.isEmpty() ? text : text.replace(secret, "[key]");
+        var inJson = secret.replace("\\", "\\\\").replace("\"", "\\\"");
+        return secret.isEmpty() ? text : text.replace(secret, "[key]").replace(inJson, "[key]");
     }
 
     @Override

@@ -270,7 +270,7 @@ final class Server implements AutoCloseable {
     }
 
     /** The server's own words, on one line. */
-    private static String words(byte[] body) {
+    private String words(byte[] body) {
         var text = new String(body, StandardCharsets.UTF_8);
         try {
             var json = JSON.readTree(text);
@@ -282,7 +282,7 @@ final class Server implements AutoCloseable {
         } catch (IOException e) {
             // no JSON: as it stands
         }
-        var line = text.replaceAll("[\\p{Cc}\\s]+", " ").strip();
+        var line = key.redact(text).replaceAll("[\\p{Cc}\\s]+", " ").strip(); // before it is cut: a part of a key is one too
         return line.isEmpty() ? "" : ": " + (line.length() <= WORDS ? line : line.substring(0, WORDS) + "…");
     }
 

@@ -11,7 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parathink.models.Budget;
+import parathink.models.ChatDialect;
+import parathink.models.Journal;
 import parathink.models.ModelException;
+import parathink.models.Prompt;
+import parathink.models.SamplingParams;
+import parathink.models.Seed;
+import parathink.models.StopRule;
 
 /** Where a key comes from, and where it does not go. */
 final class ApiKeyTest {
@@ -54,6 +61,34 @@ final class ApiKeyTest {
         var key = ApiKey.find(Map.of("PARATHINK_API_KEY", "sk-secret"), folder.resolve("none"));
         assertThat(key.redact("Incorrect key: sk-secret.")).isEqualTo("Incorrect key: [key].");
         assertThat(key.toString()).doesNotContain("sk-secret");
+    }
+
+    @Test
+    void itIsTakenOutOfJsonTooWhereItsCharactersAreEscaped() {
+        var key = ApiKey.find(Map.of("PARATHINK_API_KEY", "sk-\"a\\b"), folder.resolve("none"));
+        assertThat(key.redact("{\"key\": \"sk-\\\"a\\\\b\"}")).isEqualTo("{\"key\": \"[key]\"}");
+    }
+
+    @Test
+    void noPartOfItIsLeftWhereALongMessageIsCut() {
+        var secret = "sk-" + "s".repeat(40);
+        for (int before = 250; before < 300; before += 7) { // a message is cut at 300 characters
+            var words = "x".repeat(before) + secret;
+            try (var server = new ScriptedServer("a")
+                            .answering(0, exchange -> ScriptedServer.reply(exchange, 400, "{\"error\": \"" + words + "\"}"));
+                    var engine = EndpointEngine.open(
+                            server.address(),
+                            ApiKey.find(Map.of("PARATHINK_API_KEY", secret), folder.resolve("none")),
+                            ScriptedServer.caps(0),
+                            ChatDialect.BUILT_IN,
+                            Time.REAL);
+                    var session = engine.open("p", Budget.UNLIMITED, Seed.of(1), Journal.NONE)) {
+                var sequence = session.start(Prompt.user("two?"), new SamplingParams(1, 0, 1, 0, 10));
+                assertThatThrownBy(() -> sequence.decode(StopRule.NONE))
+                        .hasMessageContaining("xxx")
+                        .hasMessageNotContaining("sk-s");
+            }
+        }
     }
 
     @Test

@@ -140,6 +140,11 @@ public final class ScriptedServer implements AutoCloseable {
         return this;
     }
 
+    /** Refuses the nth request that is no probe, in these words. */
+    public ScriptedServer refusing(int nth, int status, String words) {
+        return answering(nth, exchange -> reply(exchange, status, "{\"error\": {\"message\": \"%s\"}}".formatted(words)));
+    }
+
     public EndpointAddress address() {
         return EndpointAddress.parse(
                 "http://127.0.0.1:%d/v1#scripted".formatted(http.getAddress().getPort()));

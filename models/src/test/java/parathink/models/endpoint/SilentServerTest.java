@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,8 +48,10 @@ final class SilentServerTest {
         silent(
                 exchange -> {
                     open(exchange).getResponseBody().write("data: {".getBytes(StandardCharsets.UTF_8));
-                    exchange.getResponseBody().flush();
-                    await(never);
+                    while (!ends(never)) {
+                        exchange.getResponseBody().write(' ');
+                        exchange.getResponseBody().flush();
+                    }
                 },
                 never);
     }
@@ -103,6 +106,16 @@ final class SilentServerTest {
                 var session = engine.open("p", Budget.UNLIMITED, Seed.of(1), Journal.NONE)) {
             var sequence = session.start(Prompt.user("two?"), SAMPLING);
             assertThatThrownBy(() -> sequence.decode(StopRule.NONE)).hasMessageContaining("nothing left");
+        }
+    }
+
+    /** Whether it is over after a fiftieth of a second. */
+    private static boolean ends(CountDownLatch end) {
+        try {
+            return end.await(20, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 
