@@ -126,7 +126,11 @@ final class EndpointTest {
             var ended = run(server);
 
             assertThat(ended.status()).isEqualTo(2);
-            assertThat(ended.errLines()).singleElement().asString().contains("chmod 600").doesNotContain("sk-very-secret");
+            assertThat(ended.errLines())
+                    .singleElement()
+                    .asString()
+                    .contains("chmod 600")
+                    .doesNotContain("sk-very-secret");
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             assertThat(run(server).status()).isZero();
             assertThat(server.keys()).containsOnly("Bearer sk-very-secret");

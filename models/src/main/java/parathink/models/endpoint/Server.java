@@ -282,7 +282,9 @@ final class Server implements AutoCloseable {
         } catch (IOException e) {
             // no JSON: as it stands
         }
-        var line = key.redact(text).replaceAll("[\\p{Cc}\\s]+", " ").strip(); // before it is cut: a part of a key is one too
+        var line = key.redact(text)
+                .replaceAll("[\\p{Cc}\\s]+", " ")
+                .strip(); // before it is cut: a part of a key is one too
         return line.isEmpty() ? "" : ": " + (line.length() <= WORDS ? line : line.substring(0, WORDS) + "…");
     }
 

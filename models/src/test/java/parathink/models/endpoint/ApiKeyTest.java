@@ -75,7 +75,9 @@ final class ApiKeyTest {
         for (int before = 250; before < 300; before += 7) { // a message is cut at 300 characters
             var words = "x".repeat(before) + secret;
             try (var server = new ScriptedServer("a")
-                            .answering(0, exchange -> ScriptedServer.reply(exchange, 400, "{\"error\": \"" + words + "\"}"));
+                            .answering(
+                                    0,
+                                    exchange -> ScriptedServer.reply(exchange, 400, "{\"error\": \"" + words + "\"}"));
                     var engine = EndpointEngine.open(
                             server.address(),
                             ApiKey.find(Map.of("PARATHINK_API_KEY", secret), folder.resolve("none")),

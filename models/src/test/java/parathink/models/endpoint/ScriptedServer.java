@@ -142,7 +142,8 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** Refuses the nth request that is no probe, in these words. */
     public ScriptedServer refusing(int nth, int status, String words) {
-        return answering(nth, exchange -> reply(exchange, status, "{\"error\": {\"message\": \"%s\"}}".formatted(words)));
+        return answering(
+                nth, exchange -> reply(exchange, status, "{\"error\": {\"message\": \"%s\"}}".formatted(words)));
     }
 
     public EndpointAddress address() {
