@@ -1,11 +1,7 @@
 package parathink.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,17 +48,6 @@ final class PromptOptions {
         if (texts.isEmpty()) {
             throw new IllegalArgumentException(file + ": has no template, such as 'distil: |'");
         }
-        return new Templates(texts, hash(texts));
-    }
-
-    /** Of what the templates say; a comment in the file changes nothing. */
-    private static String hash(Map<String, String> texts) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            texts.forEach((name, text) -> digest.update((name + "\0" + text + "\0").getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
+        return Templates.of(texts);
     }
 }

@@ -288,7 +288,7 @@ final class RunCommand implements Subcommand {
         new TreeMap<>(spec.strategySettings()).forEach(plan.putObject("strategy_settings")::put);
         spec.entry().plugin().ifPresent(jar -> plan.put("plugin", jar.sha256()));
         engine.provenance().versions().forEach((name, version) -> {
-            if (name.startsWith("reward")) {
+            if (name.startsWith("reward") || name.startsWith("judge")) {
                 plan.put(name, version);
             }
         });

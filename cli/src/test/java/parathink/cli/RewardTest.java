@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,22 +29,7 @@ final class RewardTest {
 
     @Test
     void scoresAPoolThatHasNoScoresAndSaysByWhat() throws IOException {
-        var ended = shell.checkedRun(
-                "run",
-                "--model",
-                "replay:pool.jsonl",
-                "--strategy",
-                "best-of-n",
-                "-S",
-                "verifier=score",
-                "-n",
-                "3",
-                "--reward",
-                "rm/reward.onnx",
-                "--out",
-                "r");
-
-        assertThat(ended.status()).isZero();
+        assertThat(shell.checkedRun(scored("--out", "r")).status()).isZero();
         var problem = new JsonMapper().readTree(shell.read("r/problems.jsonl"));
         // the least said is the most liked: [SEP] alone is taken off
         assertThat(problem.path("answer").asText()).isEqualTo("5");
@@ -97,23 +83,7 @@ final class RewardTest {
 
     @Test
     void anotherFormatIsAnotherRun() {
-        String[] run = {
-            "run",
-            "--model",
-            "replay:pool.jsonl",
-            "--strategy",
-            "best-of-n",
-            "-S",
-            "verifier=score",
-            "-n",
-            "3",
-            "--reward",
-            "rm/reward.onnx",
-            "--out",
-            "r",
-            "--reward-format",
-            "{question} {completion}"
-        };
+        var run = scored("--out", "r", "--reward-format", "{question} {completion}");
         assertThat(shell.checkedRun(run).status()).isZero();
         run[run.length - 1] = "{completion} {question}";
         var ended = shell.checkedRun(run);
@@ -123,19 +93,8 @@ final class RewardTest {
 
     @Test
     void whatIsMissingIsSaid() {
-        String[] run = {
-            "run",
-            "--model",
-            "replay:pool.jsonl",
-            "--strategy",
-            "best-of-n",
-            "-S",
-            "verifier=score",
-            "-n",
-            "3",
-            "--reward",
-            "rm/none.onnx"
-        };
+        var run = scored();
+        run[run.length - 1] = "rm/none.onnx";
         var missing = shell.checkedRun(run);
         assertThat(missing.status()).isEqualTo(4);
         assertThat(missing.err()).contains("no such model file").hasLineCount(1);
@@ -148,5 +107,15 @@ final class RewardTest {
         assertThat(alone.err())
                 .contains("there is no --reward MODEL that would read it")
                 .hasLineCount(1);
+    }
+
+    /** The best of three of the pool by reward. */
+    private static String[] scored(String... more) {
+        return Stream.concat(
+                        Stream.of(
+                                "run --model replay:pool.jsonl --strategy best-of-n -S verifier=score -n 3 --reward rm/reward.onnx"
+                                        .split(" ")),
+                        Stream.of(more))
+                .toArray(String[]::new);
     }
 }

@@ -205,7 +205,7 @@ public final class ChatDialect implements Dialect {
      * is one of; for decoders whose own chat template is not rendered.
      */
     public static Templates chatMl() {
-        return new Templates(Map.of(RAW, builtIn(RAW)), RAW);
+        return Templates.of(Map.of(RAW, builtIn(RAW)));
     }
 
     @Override

@@ -79,24 +79,20 @@ public record Completion(
 
     /** The same completion of a prompt that did or did not leave a thinking block open. */
     public Completion insideThinking(boolean open) {
-        return new Completion(
-                path,
-                text,
-                tokens,
-                finish,
-                seed,
-                logprob,
-                selfCertainty,
-                confidence,
-                stoppedBy,
-                role,
-                choice,
-                recorded,
-                open);
+        return with(role, choice, open);
     }
 
     /** The same completion wanted for something. */
     public Completion as(Role wanted) {
+        return with(wanted, choice, insideThinking);
+    }
+
+    /** The same completion as a verdict. */
+    public Completion choosing(OptionalDouble share) {
+        return with(role, share, insideThinking);
+    }
+
+    private Completion with(Role wanted, OptionalDouble share, boolean open) {
         return new Completion(
                 path,
                 text,
@@ -108,27 +104,9 @@ public record Completion(
                 confidence,
                 stoppedBy,
                 wanted,
-                choice,
-                recorded,
-                insideThinking);
-    }
-
-    /** The same completion as a verdict. */
-    public Completion choosing(OptionalDouble share) {
-        return new Completion(
-                path,
-                text,
-                tokens,
-                finish,
-                seed,
-                logprob,
-                selfCertainty,
-                confidence,
-                stoppedBy,
-                role,
                 share,
                 recorded,
-                insideThinking);
+                open);
     }
 
     /** The text in which an answer may be looked for: a thinking block opened by the prompt is opened here too. */

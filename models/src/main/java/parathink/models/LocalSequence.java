@@ -13,7 +13,7 @@ final class LocalSequence implements Sequence {
     private static final Pattern PATH_OPENING = Pattern.compile("<think\\d+>$");
 
     private final LocalSession session;
-    private final String path;
+    private final ForkNode<Row> node;
     private SamplingParams sampling;
     private WrittenTokens written = WrittenTokens.AS_DRAWN;
     private boolean insideThinking;
@@ -24,11 +24,6 @@ final class LocalSequence implements Sequence {
     private int charged; // tokens of the context that are on the bill
     private KvCache cache; // none before the first pass, and none for a sequence that is read from the journal
     private float[] logits; // (vocabulary) after the last cached token, where they were kept for forks
-    private int children;
-    private int decodes;
-    private long span; // tokens on the longest chain that led to the end of this sequence
-    private boolean closed;
-    private Optional<Row> held = Optional.empty(); // a decode that has paused, or ended before its pause
 
     LocalSequence(
             LocalSession session,
@@ -38,7 +33,7 @@ final class LocalSequence implements Sequence {
             boolean insideThinking,
             Role role) {
         this.session = session;
-        this.path = path;
+        this.node = new ForkNode<>(path);
         this.sampling = sampling;
         this.context = context;
         this.insideThinking = insideThinking;
@@ -47,7 +42,7 @@ final class LocalSequence implements Sequence {
 
     @Override
     public String path() {
-        return path;
+        return node.path();
     }
 
     @Override
@@ -68,6 +63,10 @@ final class LocalSequence implements Sequence {
         return this;
     }
 
+    ForkNode<Row> node() {
+        return node;
+    }
+
     Role role() {
         return role;
     }
@@ -79,10 +78,7 @@ final class LocalSequence implements Sequence {
 
     @Override
     public List<Sequence> fork(int branches) {
-        if (branches < 1) {
-            throw new IllegalArgumentException("branches must be at least 1, got " + branches);
-        }
-        requireOpen();
+        node.requireBranches(branches);
         return session.onLoop(() -> {
             prefill();
             var forks = new ArrayList<Sequence>();
@@ -95,11 +91,11 @@ final class LocalSequence implements Sequence {
 
     @Override
     public Sequence merge(List<? extends Sequence> branches) {
-        requireOpen();
+        node.requireOpen();
         var forks = branches.stream().map(LocalSequence.class::cast).toList();
         for (var fork : forks) {
-            if (fork.session != session || !fork.path.startsWith(path + "/") || fork.length() < length()) {
-                throw new IllegalArgumentException("%s is not a branch of %s".formatted(fork.path, path));
+            if (fork.session != session || !fork.node.isBelow(node) || fork.length() < length()) {
+                throw node.notMine(fork.node);
             }
         }
         return session.onLoop(() -> join(forks));
@@ -107,11 +103,7 @@ final class LocalSequence implements Sequence {
 
     @Override
     public void append(String text) {
-        requireOpen();
-        if (held.isPresent()) {
-            throw new IllegalStateException(
-                    "the decode of %s has paused; it must end before a text is appended".formatted(path));
-        }
+        node.requireBetweenDecodes();
         int[] tokens = session.model().tokenizer().encode(text);
         session.requireRoom(length() + tokens.length);
         context.give(tokens);
@@ -122,18 +114,6 @@ final class LocalSequence implements Sequence {
     @Override
     public void cancel(String reason) {
         session.cancel(this, reason);
-    }
-
-    /** Keeps a decode for later. */
-    void hold(Row row) {
-        held = Optional.of(row);
-    }
-
-    /** Gives the decode that was kept, once. */
-    Optional<Row> takeHeld() {
-        var row = held;
-        held = Optional.empty();
-        return row;
     }
 
     // ---- what the decode loop does
@@ -150,29 +130,8 @@ final class LocalSequence implements Sequence {
         return insideThinking;
     }
 
-    long span() {
-        return span;
-    }
-
-    void extendSpan(long end) {
-        span = Math.max(span, end);
-    }
-
     int length() {
         return context.size();
-    }
-
-    /** A name below this one for the next branch. */
-    String nextPath() {
-        return path + "/" + children++;
-    }
-
-    /** The name of the next completion: this sequence's own for the first, then as for branches. */
-    String nextDecodePath() {
-        if (decodes++ == 0) {
-            return path;
-        }
-        return nextPath();
     }
 
     /** Tokens that a pass must append before the next token can be drawn; 0 when the logits are at hand. */
@@ -242,21 +201,11 @@ final class LocalSequence implements Sequence {
 
     /** Frees the memory; the sequence is of no further use. */
     void free() {
-        closed = true;
+        node.close();
         logits = null;
         if (cache != null) {
             cache.close();
             cache = null;
-        }
-    }
-
-    boolean isClosed() {
-        return closed;
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("sequence " + path + " has ended");
         }
     }
 
@@ -272,15 +221,15 @@ final class LocalSequence implements Sequence {
     /** A merged sequence has tokens but no logits, until something is appended. */
     private void requireLogits() {
         if (logits == null) {
-            throw new IllegalStateException("append a text to " + path + " before going on with it");
+            throw new IllegalStateException("append a text to " + node.path() + " before going on with it");
         }
     }
 
     private LocalSequence branch() {
-        var branch = new LocalSequence(session, nextPath(), sampling, context.forked(), insideThinking, role);
+        var branch = new LocalSequence(session, node.nextPath(), sampling, context.forked(), insideThinking, role);
         branch.charged = length();
-        branch.span = span;
-        if (session.recorded(branch.path).isEmpty()) {
+        branch.node.extendSpan(node.span());
+        if (session.recorded(branch.path()).isEmpty()) {
             branch.cache = cache.fork();
             branch.cached = length();
             branch.logits = logits;
@@ -294,8 +243,9 @@ final class LocalSequence implements Sequence {
         prefillOthers(forks);
         var joint = context.followedBy(forks.stream().map(fork -> fork.context).toList());
         session.requireRoom(joint.size());
-        var merged = new LocalSequence(session, nextPath(), sampling, joint, false, role);
-        merged.span = forks.stream().mapToLong(fork -> fork.span).reduce(span, Math::max);
+        var merged = new LocalSequence(session, node.nextPath(), sampling, joint, false, role);
+        merged.node.extendSpan(
+                forks.stream().mapToLong(fork -> fork.node.span()).reduce(node.span(), Math::max));
         boolean joins = session.model().joinsCaches();
         merged.cache = joins ? cache.join(forks.stream().map(fork -> fork.cache).toList()) : cache.fork();
         merged.cached = joins ? joint.size() : length();
@@ -308,7 +258,7 @@ final class LocalSequence implements Sequence {
     /** A join needs every token of every branch in its cache; the text of a branch read from the journal too. */
     private void prefillOthers(List<LocalSequence> forks) {
         if (pending() > 0) {
-            throw new IllegalStateException("sequence " + path + " has advanced since it was forked");
+            throw new IllegalStateException("sequence " + node.path() + " has advanced since it was forked");
         }
         for (var fork : forks) {
             if (fork.pending() > 0) {

@@ -3,10 +3,8 @@ package parathink.models;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -113,21 +111,7 @@ final class LocalSession implements Session {
     public Iterable<Completion> asCompleted(List<? extends Sequence> wanted, StopRule stop) {
         begin(wanted, stop, Optional.empty(), Optional.empty(), true);
         var mine = turn;
-        return () -> new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return turn == mine && loop.hasMore(mine);
-            }
-
-            @Override
-            public Completion next() {
-                if (turn != mine) {
-                    throw new IllegalStateException("the session has gone on to other sequences");
-                }
-                var row = loop.next(mine).orElseThrow(NoSuchElementException::new);
-                return tell(row);
-            }
-        };
+        return () -> new CompletionIterator(() -> turn == mine, () -> loop.hasMore(mine), () -> tell(loop.next(mine).orElseThrow()));
     }
 
     @Override
@@ -142,8 +126,8 @@ final class LocalSession implements Session {
         var rows = begin(wanted, stop, Optional.of(pause), Optional.empty(), false);
         for (var resting = loop.next(turn); resting.isPresent(); resting = loop.next(turn)) {
             var sequence = resting.get().sequence();
-            account.deliver(sequence.span());
-            sequence.hold(resting.get());
+            account.deliver(sequence.node().span());
+            sequence.node().hold(resting.get());
         }
         return rows.stream().map(Row::progress).toList();
     }
@@ -264,7 +248,7 @@ final class LocalSession implements Session {
 
     /** Tells of a decode that was held for later and is not wanted any more. */
     private void release(LocalSequence sequence, String reason) {
-        sequence.takeHeld().ifPresent(row -> tell(ended(row, reason)));
+        sequence.node().takeHeld().ifPresent(row -> tell(ended(row, reason)));
     }
 
     /** A row that has its end: its own, or that of being unwanted. */
@@ -296,16 +280,16 @@ final class LocalSession implements Session {
     }
 
     private Row row(LocalSequence sequence, StopRule stop, Optional<Pause> pause, Optional<Choice> choice) {
-        if (sequence.session() != this || sequence.isClosed()) {
+        if (sequence.session() != this || sequence.node().isClosed()) {
             throw new IllegalStateException("sequence " + sequence.path() + " is not open in this session");
         }
-        var held = sequence.takeHeld();
+        var held = sequence.node().takeHeld();
         if (held.isPresent()) {
             held.get().resume(stop, pause, account.delivered());
             return held.get();
         }
         account.chargeCall();
-        var path = sequence.nextDecodePath();
+        var path = sequence.node().nextDecodePath();
         contexts.put(path, sequence.length());
         return new Row(sequence, path, stop, pause, choice, account.delivered());
     }
@@ -325,7 +309,7 @@ final class LocalSession implements Session {
     }
 
     private Completion tell(Row row) {
-        account.deliver(row.sequence().span());
+        account.deliver(row.sequence().node().span());
         var completion = row.completion();
         journal.ended(completion);
         return completion;

@@ -9,9 +9,10 @@ import java.util.Map;
  */
 public interface RewardModel extends AutoCloseable {
     /**
-     * The rewards of some completions of one question, in their order; the same whatever others are asked for with them.
+     * The rewards of some completions of one question, in their order; the same whatever others are asked for with them. A text that is longer
+     * than the model reads has no score and is not read.
      *
-     * @throws ModelException of kind {@code FULL} for a text that is longer than the model reads, {@code FAILED} when it failed
+     * @throws ModelException of kind {@code FAILED} when it failed
      */
     List<Reward> rewards(String question, List<Completion> completions);
 

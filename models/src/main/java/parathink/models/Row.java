@@ -58,7 +58,7 @@ final class Row {
         this.decoder = sequence.session().model().tokenizer().decoder();
         this.pause = pause.map(Pause::watch);
         this.watched = stop.watch().map(Watched::new);
-        this.spanStart = Math.max(sequence.span(), delivered);
+        this.spanStart = Math.max(sequence.node().span(), delivered);
     }
 
     /** Goes on after a pause: what the strategy has heard meanwhile comes before the next token. */
@@ -68,7 +68,7 @@ final class Row {
                     "the decode of %s goes on with the stop rule that it began with".formatted(path));
         }
         pause = next.map(Pause::watch);
-        spanStart = Math.max(sequence.span(), delivered) - tokens;
+        spanStart = Math.max(sequence.node().span(), delivered) - tokens;
         paused = false;
         checkPause();
     }
@@ -214,7 +214,7 @@ final class Row {
         tokens++;
         var account = sequence.session().account();
         account.chargeWork(role, 1);
-        sequence.extendSpan(spanStart + tokens);
+        sequence.node().extendSpan(spanStart + tokens);
         account.extendSpan(spanStart + tokens);
     }
 

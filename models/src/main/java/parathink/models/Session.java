@@ -68,8 +68,10 @@ public interface Session extends AutoCloseable {
     Session judge();
 
     /**
-     * What a reward model gives completions of a question, in their order; what it reads is on the judge's part of the bill. Without a reward
-     * model, what a pool recorded with them, which is nothing for completions that are generated now.
+     * What a reward model gives completions of a question, in their order, and nothing for those longer than it reads; what it reads is on the
+     * judge's part of the bill. Without a reward model, what a pool recorded with them.
+     *
+     * @throws ModelException of kind {@code UNABLE} without a reward model, for whole completions that have no recorded score
      */
     default List<OptionalDouble> rewards(String question, List<Completion> completions) {
         return RecordedRewards.OF_POOL.rewards(question, completions).stream()

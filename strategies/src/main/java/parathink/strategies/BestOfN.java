@@ -29,7 +29,8 @@ public record BestOfN(int branches, Verifier verifier, SamplingParams sampling) 
         var scores = new HashMap<String, Double>();
         var best = Optional.<Answer>empty();
         double highest = Double.NEGATIVE_INFINITY;
-        for (var scored : ScoredAnswer.of(question, session.decodeAll(forks, StopRule.NONE), verifier, session)) {
+        var answers = ScoredAnswer.of(question, session.decodeAll(forks, StopRule.NONE), verifier, session);
+        for (var scored : answers) {
             votes.add(scored.answer());
             scored.score().ifPresent(known -> scores.put(scored.path(), known));
             if (scored.score().orElse(Double.NEGATIVE_INFINITY) > highest) {
@@ -37,7 +38,7 @@ public record BestOfN(int branches, Verifier verifier, SamplingParams sampling) 
                 best = Optional.of(scored.answer());
             }
         }
-        return Outcome.of(best, votes.counted(), scores);
+        return Outcome.of(best, votes.counted(), scores, ScoredAnswer.notes(answers));
     }
 
     @Override

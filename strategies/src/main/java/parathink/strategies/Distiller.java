@@ -1,6 +1,7 @@
 package parathink.strategies;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -14,6 +15,7 @@ import parathink.models.Step;
 /** Makes the workspaces of one problem. Used by one thread, the strategy's. */
 final class Distiller {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
+    private static final Pattern CHOICE = Pattern.compile("[\\s,;.()\\[\\]]*\\d[\\d\\s,;.()\\[\\]]*");
 
     private final Distilling settings;
     private final Question question;
@@ -94,19 +96,34 @@ final class Distiller {
                 .toList();
     }
 
-    /** Those that the model named, in its order; where it named too few, the first of the others follow. */
+    /**
+     * Those that the model named, in its order; where it named too few, or nothing that can be read, the first of the others follow. Drafts
+     * are told apart by their places: one that says the same as another is another.
+     */
     private List<Draft> named(List<Draft> pool, Completion selection) {
-        var chosen = new ArrayList<Draft>();
-        var numbers = NUMBER.matcher(session.dialect().workspace(selection));
-        while (numbers.find()) {
-            int place = Integer.parseInt(numbers.group()) - 1;
-            if (place >= 0 && place < pool.size() && !chosen.contains(pool.get(place))) {
-                chosen.add(pool.get(place));
-            }
-        }
-        rounds.note("selections completed", chosen.size() < settings.k() ? 1 : 0);
-        pool.stream().filter(draft -> !chosen.contains(draft)).forEach(chosen::add);
-        return first(chosen);
+        var numbers = numbers(session.dialect().workspace(selection));
+        var places = new LinkedHashSet<Integer>();
+        numbers.stream()
+                .map(number -> number - 1)
+                .filter(place -> place >= 0 && place < pool.size())
+                .forEach(places::add);
+        rounds.note("selections unreadable", numbers.isEmpty() ? 1 : 0);
+        rounds.note("selections completed", places.size() < settings.k() ? 1 : 0);
+        IntStream.range(0, pool.size()).forEach(places::add);
+        return first(places.stream().map(pool::get).toList());
+    }
+
+    /** The numbers of the last line that has numbers and what separates them, and nothing else. */
+    private static List<Integer> numbers(String text) {
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> CHOICE.matcher(line).matches())
+                .reduce((earlier, later) -> later)
+                .map(line -> NUMBER.matcher(line)
+                        .results()
+                        .map(number -> Integer.valueOf(number.group()))
+                        .toList())
+                .orElse(List.of());
     }
 
     private List<Draft> first(List<Draft> ordered) {

@@ -19,14 +19,19 @@ public sealed interface Outcome {
 
     /** The outcome of a single completion, or of a choice that was not a vote. */
     static Outcome of(Optional<Answer> answer, List<Vote> votes, Map<String, Double> scores) {
-        return answer.<Outcome>map(given -> new Answered(given, votes, scores, Map.of()))
-                .orElseGet(() -> new Unanswered(votes, scores, Map.of()));
+        return of(answer, votes, scores, Map.of());
+    }
+
+    /** The outcome of a choice that was not a vote, with what the strategy has to say of it. */
+    static Outcome of(
+            Optional<Answer> answer, List<Vote> votes, Map<String, Double> scores, Map<String, String> notes) {
+        return answer.<Outcome>map(given -> new Answered(given, votes, scores, notes))
+                .orElseGet(() -> new Unanswered(votes, scores, notes));
     }
 
     /** The outcome of a completion that read the ones that voted. */
     static Outcome noting(Optional<Answer> answer, List<Vote> votes, Map<String, String> notes) {
-        return answer.<Outcome>map(given -> new Answered(given, votes, Map.of(), notes))
-                .orElseGet(() -> new Unanswered(votes, Map.of(), notes));
+        return of(answer, votes, Map.of(), notes);
     }
 
     /** The outcome of a single completion: its answer has the only vote. */

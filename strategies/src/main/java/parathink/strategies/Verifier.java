@@ -40,11 +40,7 @@ public enum Verifier {
     SCORE {
         @Override
         List<OptionalDouble> scores(Question question, List<Completion> completions, Session session) {
-            var rewards = session.rewards(question.asked(), completions);
-            for (int i = 0; i < rewards.size(); i++) {
-                measured(completions.get(i), rewards.get(i));
-            }
-            return rewards;
+            return session.rewards(question.asked(), completions);
         }
 
         @Override
@@ -106,8 +102,8 @@ public enum Verifier {
         if (value.isEmpty() && completion.finish() == FinishReason.STOP) {
             throw new ModelException(
                     ModelException.Kind.UNABLE,
-                    "this strategy needs the %s of every completion, and completion %s has none; choose another verifier or model%s"
-                            .formatted(word(), completion.path(), this == SCORE ? ", or give --reward MODEL" : ""));
+                    "this strategy needs the %s of every completion, and completion %s has none; choose another verifier or model"
+                            .formatted(word(), completion.path()));
         }
         return value;
     }

@@ -112,7 +112,8 @@ public final class Votes {
         return outcome(0, scores, notes);
     }
 
-    private Outcome outcome(double abstain, Map<String, Double> scores, Map<String, String> more) {
+    /** Both at once. */
+    public Outcome outcome(double abstain, Map<String, Double> scores, Map<String, String> more) {
         var counted = counted();
         var notes = new HashMap<>(more);
         notes.putAll(notes(counted));

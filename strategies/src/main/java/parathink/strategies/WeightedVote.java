@@ -29,13 +29,14 @@ public record WeightedVote(int branches, Verifier verifier, double abstain, Samp
         var forks = session.start(prompt, sampling).fork(branches);
         var votes = new Votes(question.format());
         var scores = new HashMap<String, Double>();
-        for (var scored : ScoredAnswer.of(question, session.decodeAll(forks, StopRule.NONE), verifier, session)) {
+        var answers = ScoredAnswer.of(question, session.decodeAll(forks, StopRule.NONE), verifier, session);
+        for (var scored : answers) {
             scored.score().ifPresent(score -> {
                 votes.add(scored.answer(), verifier.weight(score));
                 scores.put(scored.path(), score);
             });
         }
-        return votes.outcome(abstain, scores);
+        return votes.outcome(abstain, scores, ScoredAnswer.notes(answers));
     }
 
     @Override

@@ -154,7 +154,7 @@ final class ParallelDistilRefineTest extends StrategyContract {
     @Test
     void theModelChoosesForEachCallByItself() {
         var strategy = pdr(Map.of("rounds", "3,2", "distil", "per-sample-top-k", "last", "vote"));
-        var solved = Solved.by(strategy, "= a", ".= b", "..= c", "3, 1", "number 2 only", "= x", "= y");
+        var solved = Solved.by(strategy, "= a", ".= b", "..= c", "3, 1", "but one:\n2", "= x", "= y");
 
         assertThat(solved.completions())
                 .extracting(Completion::path, Completion::role)
@@ -165,6 +165,24 @@ final class ParallelDistilRefineTest extends StrategyContract {
                         + Reading.refine(Reading.gathered("..= c", "= a"))
                         + Reading.refine(Reading.gathered(".= b", "= a"))); // the first of the others follows
         assertThat(solved.outcome().notes()).containsEntry("selections completed", "1");
+    }
+
+    @Test
+    void aChoiceIsReadFromItsLastLineOfNumbersAlone() {
+        var strategy = pdr(Map.of("rounds", "3", "distil", "shared-top-k", "rank", "model", "k", "1"));
+        var said = Solved.by(strategy, "= a", ".= b", "..= c", "The best 2 are 3 and 1\n3, 1", "= d");
+        assertThat(said.usage().prefill())
+                .isEqualTo(Reading.task()
+                        + Reading.select(1, "= a", ".= b", "..= c")
+                        + Reading.refine(Reading.gathered("..= c")));
+        assertThat(said.outcome().notes()).doesNotContainKey("selections unreadable");
+
+        var unreadable = Solved.by(strategy, "= a", ".= b", "..= c", "The best 2 are 3 and 1", "= d");
+        assertThat(unreadable.usage().prefill())
+                .isEqualTo(Reading.task()
+                        + Reading.select(1, "= a", ".= b", "..= c")
+                        + Reading.refine(Reading.gathered("= a")));
+        assertThat(unreadable.outcome().notes()).containsEntry("selections unreadable", "1");
     }
 
     @Test
@@ -232,6 +250,18 @@ final class ParallelDistilRefineTest extends StrategyContract {
         var wrong = Solved.by(told(settings, "oracle-wrong"), scripts);
         assertThat(wrong.usage().prefill())
                 .isEqualTo(Reading.task() + Reading.refine(Reading.gathered("= a", "..= c", "= a")));
+    }
+
+    @Test
+    void aDraftThatADiagnosisRepeatsMayBeChosenAgain() {
+        var settings = Map.of("rounds", "3", "distil", "shared-top-k", "rank", "model", "k", "2");
+        // the first and the third are the same draft in two places
+        var solved = Solved.by(told(settings, "oracle-wrong"), "= a", ".= b", "..= c", "1, 3", "= d");
+        assertThat(solved.usage().prefill())
+                .isEqualTo(Reading.task()
+                        + Reading.select(2, "= a", "..= c", "= a")
+                        + Reading.refine(Reading.gathered("= a", "= a")));
+        assertThat(solved.outcome().notes()).doesNotContainKey("selections completed");
     }
 
     @Test

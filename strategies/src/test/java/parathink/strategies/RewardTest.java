@@ -17,17 +17,26 @@ import parathink.models.RewardedEngine;
 import parathink.models.ScriptedModel;
 
 final class RewardTest {
-    /** Likes question marks: one point each, and reads every character. */
+    /** Likes question marks: one point each, and reads every character, up to so many. */
     private static final class Curious implements RewardModel {
+        private final int longest;
         private boolean closed;
+
+        Curious(int longest) {
+            this.longest = longest;
+        }
 
         @Override
         public List<Reward> rewards(String question, List<Completion> completions) {
             return completions.stream()
-                    .map(completion -> new Reward(
-                            OptionalDouble.of(
-                                    completion.text().replaceAll("[^?]", "").length()),
-                            question.length() + completion.text().length()))
+                    .map(completion -> completion.text().length() > longest
+                            ? new Reward(OptionalDouble.empty(), 0)
+                            : new Reward(
+                                    OptionalDouble.of(completion
+                                            .text()
+                                            .replaceAll("[^?]", "")
+                                            .length()),
+                                    question.length() + completion.text().length()))
                     .toList();
         }
 
@@ -42,14 +51,14 @@ final class RewardTest {
         }
     }
 
-    private static Solved solve(Strategy strategy, Curious curious, String... scripts) {
+    private static Solved solve(Strategy strategy, RewardModel curious, String... scripts) {
         return Solved.by(
                 strategy, new RewardedEngine(new LocalEngine(new ScriptedModel(scripts)), curious), Budget.UNLIMITED);
     }
 
     @Test
     void theBestRewardedAnswerWinsAndItsReadingIsOnTheJudgesBill() {
-        var curious = new Curious();
+        var curious = new Curious(100);
         var solved = solve(
                 new BestOfN(4, Verifier.SCORE, StrategyContract.GREEDY), curious, "? = a", "?? = b", "= a", "???");
 
@@ -66,14 +75,33 @@ final class RewardTest {
     @Test
     void aVoteWeighsRewards() {
         var strategy = new WeightedVote(4, Verifier.SCORE, 0, StrategyContract.GREEDY);
-        var solved = solve(strategy, new Curious(), "??? = a", "? = b", "?? = b", "? = b");
+        var solved = solve(strategy, new Curious(100), "??? = a", "? = b", "?? = b", "? = b");
         assertThat(solved.answer()).isEqualTo("b");
         assertThat(solved.outcome().votes()).extracting(Vote::weight).containsExactly(4.0, 3.0);
     }
 
     @Test
+    void anAnswerThatItCannotReadDoesNotWinAndIsCounted() {
+        RewardModel shortSighted = new Curious(6);
+        var best = solve(
+                new BestOfN(3, Verifier.SCORE, StrategyContract.GREEDY), shortSighted, "?????? = a", "? = b", "= a");
+        assertThat(best.answer()).isEqualTo("b");
+        assertThat(best.outcome().scores()).isEqualTo(Map.of("0/1", 1.0, "0/2", 0.0));
+        assertThat(best.outcome().notes()).containsEntry("not scored", "1");
+
+        var weighted = solve(
+                new WeightedVote(3, Verifier.SCORE, 0, StrategyContract.GREEDY),
+                shortSighted,
+                "?????? = a",
+                "? = b",
+                "= a");
+        assertThat(weighted.answer()).isEqualTo("b");
+        assertThat(weighted.outcome().notes()).containsEntry("not scored", "1");
+    }
+
+    @Test
     void itIsNamedInTheRecord() {
-        try (var engine = new RewardedEngine(new LocalEngine(new ScriptedModel("= a")), new Curious())) {
+        try (var engine = new RewardedEngine(new LocalEngine(new ScriptedModel("= a")), new Curious(100))) {
             assertThat(engine.provenance().versions()).containsEntry("reward", "sha256:00");
         }
     }

@@ -59,7 +59,7 @@ final class EndpointRow {
         this.most = (int) Math.min(choice.isPresent() ? 1 : sequence.sampling().maxTokens(), account.left());
         this.pause = pause.map(Pause::watch);
         this.meter = stop.watch().map(ConfidenceMeter::new);
-        this.spanStart = Math.max(sequence.span(), account.delivered());
+        this.spanStart = Math.max(sequence.node().span(), account.delivered());
         this.recorded = session.recorded(path)
                 .filter(known -> known.seed() == seed
                         && pause.isEmpty()
@@ -85,7 +85,7 @@ final class EndpointRow {
                     "the decode of %s goes on with the stop rule that it began with".formatted(path));
         }
         pause = next.map(Pause::watch);
-        spanStart = Math.max(sequence.span(), account.delivered()) - tokens;
+        spanStart = Math.max(sequence.node().span(), account.delivered()) - tokens;
         paused = false;
         checkPause();
         if (!rests()) {
@@ -297,7 +297,7 @@ final class EndpointRow {
         tokens += (int) more;
         account.chargeWork(role, more);
         if (more > 0) {
-            sequence.extendSpan(spanStart + tokens);
+            sequence.node().extendSpan(spanStart + tokens);
             account.extendSpan(spanStart + tokens);
         }
     }

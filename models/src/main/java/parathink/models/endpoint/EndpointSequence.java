@@ -2,8 +2,8 @@ package parathink.models.endpoint;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import parathink.models.Completion;
+import parathink.models.ForkNode;
 import parathink.models.Prompt;
 import parathink.models.Role;
 import parathink.models.SamplingParams;
@@ -14,21 +14,16 @@ import parathink.models.Substitutes;
 /** A prompt and the text that has been written after it. The server keeps nothing of it. Used by the strategy's thread. */
 final class EndpointSequence implements Sequence {
     private final EndpointSession session;
-    private final String path;
+    private final ForkNode<EndpointRow> node;
     private final Prompt prompt;
     private SamplingParams sampling;
     private final StringBuilder begun; // decoded and appended
     private Role role;
-    private Optional<EndpointRow> held = Optional.empty(); // a decode that has paused, or ended before its pause
-    private int children;
-    private int decodes;
-    private long span;
-    private boolean closed;
 
     EndpointSequence(
             EndpointSession session, String path, Prompt prompt, SamplingParams sampling, String begun, Role role) {
         this.session = session;
-        this.path = path;
+        this.node = new ForkNode<>(path);
         this.prompt = prompt;
         this.sampling = sampling;
         this.begun = new StringBuilder(begun);
@@ -37,7 +32,7 @@ final class EndpointSequence implements Sequence {
 
     @Override
     public String path() {
-        return path;
+        return node.path();
     }
 
     @Override
@@ -57,6 +52,10 @@ final class EndpointSequence implements Sequence {
         throw session.needs().noSubstitutes();
     }
 
+    ForkNode<EndpointRow> node() {
+        return node;
+    }
+
     Role role() {
         return role;
     }
@@ -69,49 +68,40 @@ final class EndpointSequence implements Sequence {
     /** Each branch is a request of its own: a seed of its own, and a stream that can be closed alone. */
     @Override
     public List<Sequence> fork(int branches) {
-        if (branches < 1) {
-            throw new IllegalArgumentException("branches must be at least 1, got " + branches);
-        }
-        requireOpen();
+        node.requireBranches(branches);
         var forks = new ArrayList<Sequence>();
         for (int i = 0; i < branches; i++) {
-            forks.add(below(begun.toString(), span));
+            forks.add(below(begun.toString(), node.span()));
         }
         return forks;
     }
 
     @Override
     public Sequence merge(List<? extends Sequence> branches) {
-        requireOpen();
+        node.requireOpen();
         var text = new StringBuilder(begun);
-        long longest = span;
+        long longest = node.span();
         for (var branch : branches) {
             var fork = (EndpointSequence) branch;
-            if (fork.session != session
-                    || !fork.path.startsWith(path + "/")
-                    || fork.begun.indexOf(begun.toString()) != 0) {
-                throw new IllegalArgumentException("%s is not a branch of %s".formatted(fork.path, path));
+            if (fork.session != session || !fork.node.isBelow(node) || fork.begun.indexOf(begun.toString()) != 0) {
+                throw node.notMine(fork.node);
             }
             text.append(fork.begun, begun.length(), fork.begun.length());
-            longest = Math.max(longest, fork.span);
+            longest = Math.max(longest, fork.node.span());
         }
         return below(text.toString(), longest);
     }
 
     private EndpointSequence below(String text, long chain) {
-        var sequence = new EndpointSequence(session, nextPath(), prompt, sampling, text, role);
-        sequence.span = chain;
+        var sequence = new EndpointSequence(session, node.nextPath(), prompt, sampling, text, role);
+        sequence.node.extendSpan(chain);
         session.own(sequence);
         return sequence;
     }
 
     @Override
     public void append(String text) {
-        requireOpen();
-        if (held.isPresent()) {
-            throw new IllegalStateException(
-                    "the decode of %s has paused; it must end before a text is appended".formatted(path));
-        }
+        node.requireBetweenDecodes();
         begun.append(text);
     }
 
@@ -140,46 +130,5 @@ final class EndpointSequence implements Sequence {
     /** Takes what a decode gave. */
     void accept(String text) {
         begun.append(text);
-    }
-
-    long span() {
-        return span;
-    }
-
-    void extendSpan(long end) {
-        span = Math.max(span, end);
-    }
-
-    /** The name of the next completion: this sequence's own for the first, then as for branches. */
-    String nextDecodePath() {
-        return decodes++ == 0 ? path : nextPath();
-    }
-
-    private String nextPath() {
-        return path + "/" + children++;
-    }
-
-    void hold(EndpointRow row) {
-        held = Optional.of(row);
-    }
-
-    Optional<EndpointRow> takeHeld() {
-        var row = held;
-        held = Optional.empty();
-        return row;
-    }
-
-    void close() {
-        closed = true;
-    }
-
-    boolean isClosed() {
-        return closed;
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("sequence %s has ended".formatted(path));
-        }
     }
 }

@@ -3,7 +3,6 @@ package parathink.models.endpoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import java.util.TreeMap;
 import parathink.models.Account;
 import parathink.models.Choice;
 import parathink.models.Completion;
+import parathink.models.CompletionIterator;
 import parathink.models.Dialect;
 import parathink.models.FinishReason;
 import parathink.models.Journal;
@@ -99,20 +99,7 @@ final class EndpointSession implements Session {
     public Iterable<Completion> asCompleted(List<? extends Sequence> wanted, StopRule stop) {
         begin(wanted, stop, Optional.empty(), Optional.empty());
         int mine = turn;
-        return () -> new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return turn == mine && waiting.hasMore();
-            }
-
-            @Override
-            public Completion next() {
-                if (turn != mine) {
-                    throw new IllegalStateException("the session has gone on to other sequences");
-                }
-                return tell(waiting.next());
-            }
-        };
+        return () -> new CompletionIterator(() -> turn == mine, waiting::hasMore, () -> tell(waiting.next()));
     }
 
     @Override
@@ -125,8 +112,8 @@ final class EndpointSession implements Session {
         var rows = begin(wanted, stop, Optional.of(pause), Optional.empty());
         waiting.restAll();
         for (var row : rows) {
-            account.deliver(row.sequence().span());
-            row.sequence().hold(row);
+            account.deliver(row.sequence().node().span());
+            row.sequence().node().hold(row);
         }
         return rows.stream().map(EndpointRow::progress).toList();
     }
@@ -188,7 +175,7 @@ final class EndpointSession implements Session {
         judge.ifPresent(EndpointSession::close);
         abandon("session closed");
         sequences.forEach(sequence -> release(sequence, "session closed"));
-        sequences.forEach(EndpointSequence::close);
+        sequences.forEach(sequence -> sequence.node().close());
         prompts.settle();
     }
 
@@ -202,7 +189,7 @@ final class EndpointSession implements Session {
             }
         }
         release(sequence, reason);
-        sequence.close();
+        sequence.node().close();
     }
 
     /** Queues the request of a decode. */
@@ -261,16 +248,16 @@ final class EndpointSession implements Session {
     }
 
     private EndpointRow row(EndpointSequence sequence, StopRule stop, Optional<Pause> pause, Optional<Choice> choice) {
-        if (sequence.session() != this || sequence.isClosed()) {
+        if (sequence.session() != this || sequence.node().isClosed()) {
             throw new IllegalStateException("sequence %s is not open in this session".formatted(sequence.path()));
         }
-        var held = sequence.takeHeld();
+        var held = sequence.node().takeHeld();
         if (held.isPresent()) {
             held.get().resume(stop, pause);
             return held.get();
         }
         account.chargeCall();
-        var path = sequence.nextDecodePath();
+        var path = sequence.node().nextDecodePath();
         read.put(path, promptKey(sequence));
         return new EndpointRow(sequence, path, stop, pause, choice);
     }
@@ -292,11 +279,11 @@ final class EndpointSession implements Session {
 
     /** Tells of a decode that was held for later and is not wanted any more. */
     private void release(EndpointSequence sequence, String reason) {
-        sequence.takeHeld().ifPresent(row -> tell(ended(row, reason)));
+        sequence.node().takeHeld().ifPresent(row -> tell(ended(row, reason)));
     }
 
     private Completion tell(EndpointRow row) {
-        account.deliver(row.sequence().span());
+        account.deliver(row.sequence().node().span());
         var completion = row.completion();
         journal.ended(completion);
         return completion;

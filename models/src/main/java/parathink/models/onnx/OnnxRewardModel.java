@@ -8,7 +8,6 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -83,24 +82,29 @@ public final class OnnxRewardModel implements RewardModel {
 
     @Override
     public List<Reward> rewards(String question, List<Completion> completions) {
-        var rewards = new ArrayList<Reward>();
-        for (var completion : completions) {
-            var tokens = text.tokens(question, completion.answerText());
-            if (tokens.ids().size() > context) {
-                throw new ModelException(
-                        ModelException.Kind.FULL,
-                        "the question and completion %s have %d tokens, and %s reads at most %d"
-                                .formatted(completion.path(), tokens.ids().size(), name, context));
-            }
-            running.lock();
-            try {
-                rewards.add(
-                        new Reward(OptionalDouble.of(run(tokens)), tokens.ids().size()));
-            } finally {
-                running.unlock();
-            }
+        return completions.stream()
+                .map(completion -> reward(question, completion))
+                .toList();
+    }
+
+    private Reward reward(String question, Completion completion) {
+        var tokens = text.tokens(question, completion.answerText());
+        if (tokens.ids().size() > context) {
+            return new Reward(OptionalDouble.empty(), 0);
         }
-        return rewards;
+        running.lock();
+        try {
+            double score = run(tokens);
+            if (!Double.isFinite(score)) {
+                throw new ModelException(
+                        ModelException.Kind.FAILED,
+                        "%s gives completion %s the reward %s, which is no number to compare"
+                                .formatted(name, completion.path(), score));
+            }
+            return new Reward(OptionalDouble.of(score), tokens.ids().size());
+        } finally {
+            running.unlock();
+        }
     }
 
     private double run(RewardText.Tokens tokens) {

@@ -11,8 +11,8 @@ import parathink.models.tokenizer.FileTokenizer;
 /**
  * How a question and a completion become the tokens that a reward model reads. Immutable; may be used from any thread.
  *
- * @param format a text with {@code {question}} and {@code {completion}}, special tokens by name; nothing for the pair of both texts, each
- *     between the tokens that the tokenizer's own post-processor puts around a text
+ * @param format a text with {@code {question}} and {@code {completion}}, special tokens by name; nothing for the pair of both texts, in the
+ *     frame that the tokenizer's own post-processor puts around a pair
  */
 record RewardText(FileTokenizer tokenizer, Optional<String> format) {
     static final String QUESTION = "{question}";
@@ -62,7 +62,7 @@ record RewardText(FileTokenizer tokenizer, Optional<String> format) {
         }
         var ids = new ArrayList<Integer>(tokenizer.framing().before());
         add(ids, tokenizer.encode(question));
-        ids.addAll(tokenizer.framing().after());
+        ids.addAll(tokenizer.framing().between());
         int first = ids.size();
         add(ids, tokenizer.encode(completion));
         ids.addAll(tokenizer.framing().after());

@@ -55,7 +55,7 @@ final class ReplayRow {
             throw new IllegalArgumentException(
                     "the decode of %s goes on with the stop rule that it began with".formatted(sequence.path()));
         }
-        spanStart = Math.max(sequence.span(), delivered) - tokens;
+        spanStart = Math.max(sequence.node().span(), delivered) - tokens;
         pauseAt = pauseAt(next);
     }
 
@@ -128,7 +128,7 @@ final class ReplayRow {
     void advance(int steps) {
         if (steps > 0) {
             tokens += steps;
-            sequence.extendSpan(span());
+            sequence.node().extendSpan(span());
             if (tokens == end.tokens()) {
                 end(end.finish(), end.by());
             }
@@ -156,7 +156,7 @@ final class ReplayRow {
 
     /** Tokens on the longest chain that led to its last token. */
     long span() {
-        return tokens == 0 ? sequence.span() : spanStart + tokens;
+        return tokens == 0 ? sequence.node().span() : spanStart + tokens;
     }
 
     /** What came of it; the row must have finished. What was measured of the whole is not said of a part. */

@@ -3,6 +3,7 @@ package parathink.models.replay;
 import java.util.List;
 import java.util.Optional;
 import parathink.models.Completion;
+import parathink.models.ForkNode;
 import parathink.models.Role;
 import parathink.models.SamplingParams;
 import parathink.models.Sequence;
@@ -12,28 +13,24 @@ import parathink.models.Substitutes;
 /** A prompt, or a branch of it with the recorded completion that it will give. Used by the strategy's thread. */
 final class ReplaySequence implements Sequence {
     private final ReplaySession session;
-    private final String path;
+    private final ForkNode<ReplayRow> node;
     private final int maxTokens;
     private Optional<Draw> draw = Optional.empty();
-    private Optional<ReplayRow> held = Optional.empty(); // a decode that has paused, or ended before its pause
     private boolean isBranch;
     private boolean paid;
     private boolean decoded;
-    private boolean closed;
-    private int children;
-    private long span;
     private Role role = Role.BRANCH;
 
     /** A prompt. */
     ReplaySequence(ReplaySession session, String path, int maxTokens) {
         this.session = session;
-        this.path = path;
+        this.node = new ForkNode<>(path);
         this.maxTokens = maxTokens;
     }
 
     /** A branch of this prompt that gives a draw. */
     ReplaySequence branch(Draw recorded) {
-        var branch = new ReplaySequence(session, path + "/" + children++, maxTokens);
+        var branch = new ReplaySequence(session, node.nextPath(), maxTokens);
         branch.draw = Optional.of(recorded);
         branch.isBranch = true;
         branch.paid = true;
@@ -43,7 +40,7 @@ final class ReplaySequence implements Sequence {
 
     @Override
     public String path() {
-        return path;
+        return node.path();
     }
 
     @Override
@@ -62,6 +59,10 @@ final class ReplaySequence implements Sequence {
         throw session.needsNewText("writes other tokens than the recorded ones");
     }
 
+    ForkNode<ReplayRow> node() {
+        return node;
+    }
+
     Role role() {
         return role;
     }
@@ -77,10 +78,7 @@ final class ReplaySequence implements Sequence {
 
     @Override
     public List<Sequence> fork(int branches) {
-        if (branches < 1) {
-            throw new IllegalArgumentException("branches must be at least 1, got " + branches);
-        }
-        requireOpen();
+        node.requireBranches(branches);
         if (decoded || isBranch) {
             throw session.needsNewText("forks a sequence that has begun to answer");
         }
@@ -119,21 +117,10 @@ final class ReplaySequence implements Sequence {
         return isBranch ? draw : session.take();
     }
 
-    /** Keeps a decode for later. */
-    void hold(ReplayRow row) {
-        held = Optional.of(row);
-    }
-
-    /** Gives the decode that was kept, once. */
-    Optional<ReplayRow> takeHeld() {
-        var row = held;
-        held = Optional.empty();
-        return row;
-    }
-
     /** The text in which a decode that was kept will end. */
     String foreseen() {
-        return held.orElseThrow(() -> new IllegalStateException("no decode of %s stands still".formatted(path)))
+        return node.held()
+                .orElseThrow(() -> new IllegalStateException("no decode of %s stands still".formatted(path())))
                 .foreseen();
     }
 
@@ -143,27 +130,5 @@ final class ReplaySequence implements Sequence {
 
     void paid() {
         paid = true;
-    }
-
-    long span() {
-        return span;
-    }
-
-    void extendSpan(long end) {
-        span = Math.max(span, end);
-    }
-
-    void close() {
-        closed = true;
-    }
-
-    boolean isClosed() {
-        return closed;
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("sequence %s has ended".formatted(path));
-        }
     }
 }

@@ -1,22 +1,16 @@
 package parathink.models.replay;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Random;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import parathink.models.Account;
 import parathink.models.ChatDialect;
 import parathink.models.Choice;
 import parathink.models.Completion;
+import parathink.models.CompletionIterator;
 import parathink.models.Dialect;
 import parathink.models.FinishReason;
 import parathink.models.Journal;
@@ -42,15 +36,12 @@ public final class ReplaySession implements Session {
     private final Account account;
     private final Seed seed;
     private final Journal journal;
-    private final int recorded;
-    private final Queue<Draw> left;
+    private final Draws draws;
 
     private final List<ReplaySequence> branches = new ArrayList<>();
     private final ReplayTurn waiting = new ReplayTurn();
     private int turn; // counts the waits; an iterator of an earlier one is of no use
     private int roots;
-    private int missing;
-    private int shortened;
     private boolean closed;
 
     ReplaySession(Asked asked, List<Draw> draws, Account account, Seed seed, Journal journal) {
@@ -58,10 +49,7 @@ public final class ReplaySession implements Session {
         this.account = account;
         this.seed = seed;
         this.journal = journal;
-        this.recorded = draws.size();
-        var order = new ArrayList<>(draws);
-        Collections.shuffle(order, new Random(seed.child("order").value()));
-        this.left = new ArrayDeque<>(order);
+        this.draws = new Draws(draws, seed);
     }
 
     @Override
@@ -86,23 +74,7 @@ public final class ReplaySession implements Session {
     public Iterable<Completion> asCompleted(List<? extends Sequence> sequences, StopRule stop) {
         begin(sequences, stop, Optional.empty());
         int mine = turn;
-        return () -> new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return turn == mine && waiting.hasMore();
-            }
-
-            @Override
-            public Completion next() {
-                if (turn != mine) {
-                    throw new IllegalStateException("the session has gone on to other sequences");
-                }
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                return tell(ReplaySession.this.next());
-            }
-        };
+        return () -> new CompletionIterator(() -> turn == mine, waiting::hasMore, () -> tell(next()));
     }
 
     @Override
@@ -120,7 +92,7 @@ public final class ReplaySession implements Session {
         }
         for (var row : rows) {
             account.deliver(row.span());
-            row.sequence().hold(row);
+            row.sequence().node().hold(row);
         }
         waiting.ended.clear();
         return rows.stream().map(ReplayRow::progress).toList();
@@ -186,13 +158,13 @@ public final class ReplaySession implements Session {
     }
 
     private Optional<ReplayRow> row(ReplaySequence sequence, StopRule stop, Optional<Pause> pause) {
-        if (sequence.session() != this || sequence.isClosed()) {
+        if (sequence.session() != this || sequence.node().isClosed()) {
             throw new IllegalStateException("sequence %s is not open in this session".formatted(sequence.path()));
         }
         if (!stop.tokens().isEmpty()) {
             throw needsNewText("ends at tokens by their numbers, which a recorded text does not have");
         }
-        var held = sequence.takeHeld();
+        var held = sequence.node().takeHeld();
         if (held.isPresent()) {
             held.get().resume(stop, pause, account.delivered());
             return held;
@@ -206,10 +178,10 @@ public final class ReplaySession implements Session {
                     stop,
                     pause,
                     seed.child(sequence.path()).value(),
-                    Math.max(sequence.span(), account.delivered()));
+                    Math.max(sequence.node().span(), account.delivered()));
             account.chargeCall();
             if (row.isShortened()) {
-                shortened++;
+                draws.shorten();
             }
             return row;
         });
@@ -228,12 +200,7 @@ public final class ReplaySession implements Session {
         requireOpen();
         prefill(root);
         var forks = new ArrayList<Sequence>();
-        for (int i = 0; i < wanted; i++) {
-            var draw = left.poll();
-            if (draw == null) {
-                missing += wanted - i;
-                break;
-            }
+        for (var draw : draws.take(wanted)) {
             var branch = root.branch(draw);
             branches.add(branch);
             forks.add(branch);
@@ -242,13 +209,9 @@ public final class ReplaySession implements Session {
         return forks;
     }
 
-    /** The next draw for a sequence that is decoded itself; nothing, and one more missing, when all are taken. */
+    /** The next draw for a sequence that is decoded itself; nothing when all are taken. */
     Optional<Draw> take() {
-        var draw = Optional.ofNullable(left.poll());
-        if (draw.isEmpty()) {
-            missing++;
-        }
-        return draw;
+        return draws.take();
     }
 
     /** Ends one sequence: its decode, if it has one, ends as cancelled. */
@@ -261,12 +224,12 @@ public final class ReplaySession implements Session {
             }
         }
         release(sequence, reason);
-        sequence.close();
+        sequence.node().close();
     }
 
     /** Tells of a decode that was held for later and is not wanted any more. */
     private void release(ReplaySequence sequence, String reason) {
-        sequence.takeHeld().ifPresent(row -> {
+        sequence.node().takeHeld().ifPresent(row -> {
             if (!row.isFinished()) {
                 row.end(FinishReason.CANCELLED, reason);
             }
@@ -283,26 +246,17 @@ public final class ReplaySession implements Session {
 
     @Override
     public int missing() {
-        return missing;
+        return draws.missing();
     }
 
     /** Completions that the pool has of this problem. */
     public int recorded() {
-        return recorded;
+        return draws.recorded();
     }
 
     @Override
     public Map<String, String> notes() {
-        var notes = new TreeMap<String, String>();
-        if (missing > 0) {
-            notes.put(
-                    "pool",
-                    "%d completions asked for, %d recorded".formatted(recorded - left.size() + missing, recorded));
-        }
-        if (shortened > 0) {
-            notes.put("shortened", "%d, their texts by the share of their tokens".formatted(shortened));
-        }
-        return notes;
+        return draws.notes();
     }
 
     @Override

@@ -79,13 +79,49 @@ final class OnnxRewardModelTest {
     }
 
     @Test
-    void aTextLongerThanItReadsIsLostAlone() {
+    void aTextLongerThanItReadsHasNoRewardAndItsCompanyKeepsTheirs() {
         try (var model = open(RewardFiles.write(folder, 6), Optional.empty())) {
-            assertThat(model.rewards("two", List.of(said("is four")))).hasSize(1);
-            assertThatThrownBy(() -> model.rewards("two", List.of(said("is four is"))))
+            assertThat(model.rewards("two", List.of(said("is four is"), said("is four"))))
+                    .containsExactly(new Reward(OptionalDouble.empty(), 0), reward(95, 6));
+        }
+    }
+
+    @Test
+    void aPairOfARobertaHasTwoSeparatorsBetweenItsTexts() throws IOException {
+        var file = RewardFiles.write(folder, 512);
+        var tokenizer = folder.resolve("tokenizer.json");
+        Files.writeString(tokenizer, Files.readString(tokenizer).replace("BertProcessing", "RobertaProcessing"));
+        try (var model = open(file, Optional.empty())) {
+            // [CLS] two [SEP] [SEP] less is four [SEP]: 100 + 1 + 10 + 10 - (2 + 4 + 10)
+            assertThat(model.rewards("two", List.of(said("is four")))).containsExactly(reward(105, 7));
+        }
+    }
+
+    @Test
+    void aTemplateOfPairsIsFollowed() throws IOException {
+        var file = RewardFiles.write(folder, 512);
+        var tokenizer = folder.resolve("tokenizer.json");
+        Files.writeString(tokenizer, Files.readString(tokenizer).replace("""
+                                {"type": "BertProcessing", "sep": ["[SEP]", 1], "cls": ["[CLS]", 0]}""", """
+                                {"type": "TemplateProcessing",
+                                 "single": [{"SpecialToken": {"id": "[CLS]"}}, {"Sequence": {"id": "A"}}],
+                                 "pair": [{"SpecialToken": {"id": "[CLS]"}}, {"Sequence": {"id": "A"}},
+                                          {"SpecialToken": {"id": "[CLS]"}}, {"SpecialToken": {"id": "[SEP]"}}, {"Sequence": {"id": "B"}}],
+                                 "special_tokens": {"[CLS]": {"ids": [0]}, "[SEP]": {"ids": [1]}}}"""));
+        try (var model = open(file, Optional.empty())) {
+            // [CLS] two [CLS] [SEP] less is four: 100 + 1 + 100 + 10 - (2 + 4)
+            assertThat(model.rewards("two", List.of(said("is four")))).containsExactly(reward(205, 6));
+        }
+    }
+
+    @Test
+    void whatIsNoNumberIsNoReward() {
+        var broken = RewardFiles.write(folder, Float.NaN);
+        try (var model = open(broken, Optional.empty())) {
+            assertThatThrownBy(() -> model.rewards("two", List.of(said("is four"))))
                     .isInstanceOfSatisfying(
-                            ModelException.class, e -> assertThat(e.kind()).isEqualTo(ModelException.Kind.FULL))
-                    .hasMessage("the question and completion 0/3 have 7 tokens, and reward.onnx reads at most 6");
+                            ModelException.class, e -> assertThat(e.kind()).isEqualTo(ModelException.Kind.FAILED))
+                    .hasMessage("reward.onnx gives completion 0/3 the reward NaN, which is no number to compare");
         }
     }
 

@@ -36,14 +36,23 @@ public final class RewardFiles {
         return write(folder, context, ElementType.INT64, true, 1);
     }
 
+    /** One to which the word {@code four} is worth something else. */
+    static Path write(Path folder, float four) {
+        return write(folder, 512, ElementType.INT64, true, 1, four);
+    }
+
     static Path write(Path folder, int context, ElementType ids, boolean pairs, int labels) {
+        return write(folder, context, ids, pairs, labels, 4);
+    }
+
+    private static Path write(Path folder, int context, ElementType ids, boolean pairs, int labels, float four) {
         var graph = new OnnxGraph();
         graph.input("input_ids", ids, "batch", "sequence");
         graph.input("attention_mask", ids, "batch", "sequence");
         graph.output("logits", ElementType.FLOAT, "batch", labels);
         var values = new float[6 * labels];
         for (int label = 0; label < labels; label++) {
-            float[] words = {100, 10, 1, 2, 4, 0};
+            float[] words = {100, 10, 1, 2, four, 0};
             for (int word = 0; word < words.length; word++) {
                 values[word * labels + label] = words[word];
             }
