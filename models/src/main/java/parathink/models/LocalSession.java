@@ -111,7 +111,10 @@ final class LocalSession implements Session {
     public Iterable<Completion> asCompleted(List<? extends Sequence> wanted, StopRule stop) {
         begin(wanted, stop, Optional.empty(), Optional.empty(), true);
         var mine = turn;
-        return () -> new CompletionIterator(() -> turn == mine, () -> loop.hasMore(mine), () -> tell(loop.next(mine).orElseThrow()));
+        return () -> new CompletionIterator(
+                () -> turn == mine,
+                () -> loop.hasMore(mine),
+                () -> tell(loop.next(mine).orElseThrow()));
     }
 
     @Override
