@@ -3,15 +3,14 @@ package parathink.eval.comparison;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.statistics.distribution.TDistribution;
 import parathink.eval.directory.ProblemLine;
 import parathink.eval.directory.ResultsException;
 import parathink.eval.directory.RunDirectory;
@@ -29,7 +28,7 @@ import parathink.eval.text.Terminal;
  * @param prefill prompt tokens
  * @param speed tokens a second of the pilot, where the clock was read
  * @param pace of its steps and tokens, where attempts were clocked from end to end
- * @param caches bytes of keys and values when every branch is as long as the mean, where the model's shape is known
+ * @param caches bytes of keys and values at their most, where the model's shape is known
  * @param cachesAtMost when every branch is as long as the sampling allows
  * @param parameters of the model, where known
  */
@@ -41,52 +40,12 @@ public record Forecast(
         Prediction prefill,
         OptionalDouble speed,
         Optional<Pace> pace,
-        OptionalLong caches,
+        Optional<Prediction> caches,
         OptionalLong cachesAtMost,
         OptionalLong parameters) {
-    private static final double TAIL = 0.025;
     private static final int BYTES = 4; // of a number in a cache of the engine's own graphs
+    private static final long SEED = 0;
     private static final double MEBIBYTE = 1 << 20;
-
-    /** A total with its prediction interval. */
-    public record Prediction(double value, double low, double high) {
-        /**
-         * Of a sum over new problems, each so many times, given what the attempts at some problems spent. Its variance has three
-         * parts: between new problems, within them, and that of the pilot's mean (analysis of variance, one random factor). A
-         * pilot with one attempt a problem does not tell the first two apart; all of it is then taken to lie between problems,
-         * which is the widest that the interval can be.
-         */
-        static Prediction of(List<double[]> spent, int problems, int repeats) {
-            int m = spent.size();
-            var means = spent.stream()
-                    .mapToDouble(attempts -> Arrays.stream(attempts).sum() / attempts.length)
-                    .toArray();
-            double mean = Arrays.stream(means).sum() / m;
-            double ofMeans = squares(means) / (m - 1);
-            long spare =
-                    spent.stream().mapToLong(attempts -> attempts.length - 1).sum();
-            double within = spare == 0
-                    ? 0
-                    : spent.stream().mapToDouble(Prediction::squares).sum() / spare;
-            double shareOfOne = spent.stream()
-                            .mapToDouble(attempts -> 1.0 / attempts.length)
-                            .sum()
-                    / m;
-            double between = Math.max(0, ofMeans - within * shareOfOne);
-            double total = (double) problems * repeats;
-            double t = TDistribution.of(m - 1.0).inverseSurvivalProbability(TAIL);
-            double half = t * Math.sqrt(total * repeats * between + total * within + total * total * ofMeans / m);
-            return new Prediction(mean * total, Math.max(0, mean * total - half), mean * total + half);
-        }
-
-        /** Squared deviations from the mean, added up. */
-        private static double squares(double[] values) {
-            double mean = Arrays.stream(values).sum() / values.length;
-            return Arrays.stream(values)
-                    .map(value -> (value - mean) * (value - mean))
-                    .sum();
-        }
-    }
 
     /**
      * Reads a pilot.
@@ -100,10 +59,10 @@ public record Forecast(
 
     /** The same, of a pilot that is called something else than its folder. */
     public static Forecast of(RunDirectory pilot, String name, ForecastSpec spec) {
-        var finished = new LinkedHashMap<String, double[]>(); // attempts, prompt tokens, completions, their tokens
+        var sumsOf = new LinkedHashMap<String, double[]>(); // attempts, prompt tokens, completions, their tokens
         for (var line : pilot.problems()) {
             if (line.status() != ProblemLine.Status.ERROR) {
-                var sums = finished.computeIfAbsent(line.problem(), id -> new double[4]);
+                var sums = sumsOf.computeIfAbsent(line.problem(), id -> new double[4]);
                 var draws = pilot.draws(line.attempt());
                 sums[0]++;
                 sums[1] += line.usage().prefill();
@@ -111,35 +70,50 @@ public record Forecast(
                 sums[3] += draws.stream().mapToLong(RunDirectory.Draw::tokens).sum();
             }
         }
-        if (finished.size() < 2) {
+        if (sumsOf.size() < 2) {
             throw new ResultsException(
                     "%s: a pilot needs 2 finished problems or more, it has %d; let it go on with more"
-                            .formatted(pilot.path(), finished.size()));
+                            .formatted(pilot.path(), sumsOf.size()));
         }
         var prefill = spent(pilot, line -> line.usage().prefill());
-        var shares = totals(finished.values());
+        var shares = totals(sumsOf.values());
         double rows = spec.concurrency() * spec.branches().orElse((int) Math.round(shares[2] / shares[0]));
         double prompt = shares[1] / shares[0];
-        double length = shares[2] == 0 ? 0 : shares[3] / shares[2];
         int longest = pilot.run().settings().path("sampling").path("max_tokens").asInt(0);
         var size = pilot.run().size();
         return new Forecast(
                 name,
-                finished.size(),
+                sumsOf.size(),
                 spec,
-                work(pilot, spec, finished.values().iterator().next()),
+                work(pilot, spec, sumsOf.values().iterator().next()),
                 Prediction.of(prefill, spec.problems(), spec.repeats()),
                 Metrics.of(pilot).tokensPerSecond(),
                 Pace.of(pilot),
-                bytes(size.map(shape -> shape.cacheNumbers() * rows * (prompt + length))),
+                size.map(shape -> caches(pilot, spec).times((double) BYTES * shape.cacheNumbers())),
                 longest == 0
                         ? OptionalLong.empty()
                         : bytes(size.map(shape -> shape.cacheNumbers() * rows * (prompt + longest))),
                 size.isPresent() ? OptionalLong.of(size.get().parameters()) : OptionalLong.empty());
     }
 
-    /** What each attempt at each problem spent. */
-    private static List<double[]> spent(RunDirectory pilot, ToDoubleFunction<ProblemLine> spend) {
+    /** Tokens in caches at their most. */
+    private static Prediction caches(RunDirectory pilot, ForecastSpec spec) {
+        var byProblem = finished(pilot).values().stream()
+                .map(lines -> lines.stream()
+                        .map(line -> new Occupancy.Attempt(
+                                line.usage().prefill(),
+                                pilot.draws(line.attempt()).stream()
+                                        .map(RunDirectory.Draw::tokens)
+                                        .toList()))
+                        .toList())
+                .toList();
+        int attempts = Math.multiplyExact(spec.problems(), spec.repeats());
+        return new Occupancy(byProblem)
+                .peak(attempts, spec.concurrency(), spec.branches().orElse(0), SEED);
+    }
+
+    /** Lines of the attempts that did not fail, by problem. */
+    private static Map<String, List<ProblemLine>> finished(RunDirectory pilot) {
         var byProblem = new LinkedHashMap<String, List<ProblemLine>>();
         for (var line : pilot.problems()) {
             if (line.status() != ProblemLine.Status.ERROR) {
@@ -148,7 +122,12 @@ public record Forecast(
                         .add(line);
             }
         }
-        return byProblem.values().stream()
+        return byProblem;
+    }
+
+    /** What each attempt at each problem spent. */
+    private static List<double[]> spent(RunDirectory pilot, ToDoubleFunction<ProblemLine> spend) {
+        return finished(pilot).values().stream()
                 .map(lines -> lines.stream().mapToDouble(spend).toArray())
                 .toList();
     }
@@ -259,11 +238,11 @@ public record Forecast(
         if (caches.isEmpty()) {
             return "unknown: the pilot's run.json does not tell the model's shape";
         }
-        return "caches %s MiB%s with %d problems at once; weights %s MiB at 4 bytes each"
+        return "caches %s MiB%s with %d problems at once; weights %s MiB at 4 bytes each; the JVM's own on top"
                 .formatted(
-                        Figures.amount(caches.getAsLong() / MEBIBYTE),
+                        shown(caches.orElseThrow().times(1 / MEBIBYTE)),
                         cachesAtMost.isPresent()
-                                ? " (at most %s)".formatted(Figures.amount(cachesAtMost.getAsLong() / MEBIBYTE))
+                                ? ", never above %s,".formatted(Figures.amount(cachesAtMost.getAsLong() / MEBIBYTE))
                                 : "",
                         spec.concurrency(),
                         Figures.amount(BYTES * parameters.orElseThrow() / MEBIBYTE));
@@ -293,7 +272,11 @@ public record Forecast(
         json.set("prefill", json(prefill));
         seconds().ifPresentOrElse(time -> json.set("seconds", json(time)), () -> json.putNull("seconds"));
         pace.ifPresent(known -> json.put("seconds_a_step", known.step()).put("seconds_a_token", known.token()));
-        put(json, "cache_bytes", caches);
+        caches.ifPresentOrElse(
+                known -> json.put("cache_bytes", Math.round(known.value()))
+                        .put("cache_bytes_low", Math.round(known.low()))
+                        .put("cache_bytes_high", Math.round(known.high())),
+                () -> json.putNull("cache_bytes"));
         put(json, "cache_bytes_at_most", cachesAtMost);
         put(json, "parameters", parameters);
         return json;

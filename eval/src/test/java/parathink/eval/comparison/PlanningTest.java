@@ -120,7 +120,7 @@ final class PlanningTest {
     void aForecastKnowsProblemsFromTheirRepeats() {
         var spent = List.of(new double[] {101, 103}, new double[] {105, 107}, new double[] {109, 111});
 
-        var prediction = Forecast.Prediction.of(spent, 10, 3);
+        var prediction = Prediction.of(spent, 10, 3);
 
         // means 102, 106, 110: 16; within 2; between 16 - 2/2 = 15; 30 * 3 * 15 + 30 * 2 + 900 * 16 / 3; Student's
         // 4.302653
@@ -150,7 +150,7 @@ final class PlanningTest {
     void aForecastFromOneRepeatIsAtItsWidest() {
         var spent = List.of(new double[] {102}, new double[] {106}, new double[] {110});
 
-        var prediction = Forecast.Prediction.of(spent, 10, 3);
+        var prediction = Prediction.of(spent, 10, 3);
 
         // all 16 between problems: 30 * 3 * 16 + 900 * 16 / 3
         assertThat(prediction.high() - prediction.value()).isCloseTo(4.302653 * Math.sqrt(6240), within(1e-3));
