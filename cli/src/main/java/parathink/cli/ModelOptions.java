@@ -152,7 +152,8 @@ final class ModelOptions {
             }
             return server.open(model, environment, prompts);
         }
-        return open("--model", model, mode, runtime.settings(environment, device), environment, prompts, checkpointTokens);
+        return open(
+                "--model", model, mode, runtime.settings(environment, device), environment, prompts, checkpointTokens);
     }
 
     /**
@@ -169,7 +170,8 @@ final class ModelOptions {
             return server.openJudge(judge, Optional.of(model), environment, prompts);
         }
         var known = judge.equals(model) ? mode : Optional.<NumericMode>empty();
-        return open("--judge", judge, known, runtime.settings(environment, device), environment, prompts, checkpointTokens);
+        return open(
+                "--judge", judge, known, runtime.settings(environment, device), environment, prompts, checkpointTokens);
     }
 
     /** Loads a model that an option names. */
@@ -182,14 +184,18 @@ final class ModelOptions {
             Templates prompts,
             int checkpointTokens) {
         if (name.equals(EmbeddedModel.NAME)) {
-            return engine(EmbeddedModel.open(mode.orElse(EmbeddedModel.DEFAULT_MODE), settings), prompts, checkpointTokens);
+            return engine(
+                    EmbeddedModel.open(mode.orElse(EmbeddedModel.DEFAULT_MODE), settings), prompts, checkpointTokens);
         }
         if (name.endsWith(".onnx")) {
             return engine(DecoderFile.open(environment.folder().resolve(name), settings), prompts, checkpointTokens);
         }
         var folder = environment.folder().resolve(name);
         if (Files.isDirectory(folder)) {
-            return engine(ModelFolder.open(folder, mode.orElse(ModelFolder.DEFAULT_MODE), settings), prompts, checkpointTokens);
+            return engine(
+                    ModelFolder.open(folder, mode.orElse(ModelFolder.DEFAULT_MODE), settings),
+                    prompts,
+                    checkpointTokens);
         }
         throw new ModelException(
                 ModelException.Kind.UNUSABLE,

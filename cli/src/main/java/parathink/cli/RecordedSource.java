@@ -42,10 +42,7 @@ record RecordedSource(Dataset problems, Engine engine, Optional<Integer> most) i
             model.saveEvery(spec.checkpointTokens());
             return checked(
                     directory,
-                    new RecordedSource(
-                            problems,
-                            model.open(environment, prompts(directory)),
-                            Optional.empty()));
+                    new RecordedSource(problems, model.open(environment, prompts(directory)), Optional.empty()));
         }
         var pool = Pool.open(environment.folder().resolve(path.get()));
         try {

@@ -86,7 +86,10 @@ final class VerifyCommand implements Subcommand {
             throw new IllegalArgumentException("%s was made with --model %s; give that".formatted(path, spec.model()));
         }
         var problems = new RecordedDataset(directory, spec, environment.data(), environment.folder()).load();
-        try (var engine = reward.over(judge.join(open(problems, spec.checkpointTokens()), model, environment), model.runtime(), environment)) {
+        try (var engine = reward.over(
+                judge.join(open(problems, spec.checkpointTokens()), model, environment),
+                model.runtime(),
+                environment)) {
             var device = engine.provenance().device();
             if (!device.equals(directory.run().device())) {
                 throw new IllegalArgumentException(

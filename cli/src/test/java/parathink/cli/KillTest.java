@@ -2,7 +2,6 @@ package parathink.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +54,8 @@ final class KillTest {
         var runs = new ArrayList<>(local().entrySet());
         for (int i = 0; done < kills; i++) {
             var run = runs.get(i % runs.size());
-            done += survives(run.getKey() + i, run.getValue(), Math.min(EACH, kills - done)).kills();
+            done += survives(run.getKey() + i, run.getValue(), Math.min(EACH, kills - done))
+                    .kills();
         }
     }
 
@@ -64,7 +64,17 @@ final class KillTest {
         var pool = folder.resolve("pool");
         new KilledRun(pool, local("countdown-3", "self-consistency", "-n", "4"), random).undisturbed();
         var replay = List.of(
-                "run", "--model", "replay:" + pool, "--strategy", "esc", "-n", "4", "-S", "window=2", "--repeats", "300");
+                "run",
+                "--model",
+                "replay:" + pool,
+                "--strategy",
+                "esc",
+                "-n",
+                "4",
+                "-S",
+                "window=2",
+                "--repeats",
+                "300");
         int kills = ALL / 5;
         for (int done = 0, i = 0; done < kills; i++) {
             done += survives("replay" + i, replay, Math.min(EACH, kills - done)).kills();
@@ -118,7 +128,8 @@ final class KillTest {
         return killed;
     }
 
-    private int survivesOnServer(String name, List<String> arguments, ScriptedServer server, int kills) throws Exception {
+    private int survivesOnServer(String name, List<String> arguments, ScriptedServer server, int kills)
+            throws Exception {
         var killed = new KilledRun(folder.resolve(name), arguments, random);
         boolean running = true;
         while (running) {

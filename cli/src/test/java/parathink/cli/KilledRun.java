@@ -101,7 +101,10 @@ final class KilledRun {
         var builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(log().toFile());
-        builder.environment().put("PARATHINK_CACHE", Path.of("target", "cache").toAbsolutePath().toString());
+        builder.environment()
+                .put(
+                        "PARATHINK_CACHE",
+                        Path.of("target", "cache").toAbsolutePath().toString());
         return builder.start();
     }
 
@@ -136,12 +139,14 @@ final class KilledRun {
         var all = whole(nowJournal);
         for (var line : all) {
             if (!line.path("ended").asBoolean()) {
-                assertThat(nowBlocks.add(place(line) + " from " + line.path("from").asInt()))
+                assertThat(nowBlocks.add(
+                                place(line) + " from " + line.path("from").asInt()))
                         .as("%s was saved before, and decoded again", line)
                         .isTrue();
             }
         }
-        for (var line : finished ? List.<JsonNode>of() : all.subList(whole(journal).size(), all.size())) {
+        for (var line :
+                finished ? List.<JsonNode>of() : all.subList(whole(journal).size(), all.size())) {
             assertThat(ended).as("%s was on disk, and decoded again", line).doesNotContain(place(line));
         }
         lines += nowEnded.size() - ended.size();
@@ -178,7 +183,8 @@ final class KilledRun {
     }
 
     private static String place(JsonNode line) {
-        return "%s/%d/%s".formatted(
+        return "%s/%d/%s"
+                .formatted(
                         line.path("problem").asText(),
                         line.path("repeat").asInt(),
                         line.path("path").asText());
@@ -186,9 +192,8 @@ final class KilledRun {
 
     private static List<JsonNode> whole(byte[] bytes) throws IOException {
         var lines = new ArrayList<JsonNode>();
-        for (var line : new String(bytes, 0, end(bytes), StandardCharsets.UTF_8)
-                .lines()
-                .toList()) {
+        for (var line :
+                new String(bytes, 0, end(bytes), StandardCharsets.UTF_8).lines().toList()) {
             lines.add(JSON.readTree(line));
         }
         return lines;

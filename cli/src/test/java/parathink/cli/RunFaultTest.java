@@ -15,7 +15,8 @@ import parathink.eval.directory.Results;
 
 /** What a run says, and leaves alone, where its folder is in use or damaged, or its disk is full. */
 final class RunFaultTest {
-    private static final String RUN = "run --dataset countdown-3 --strategy greedy --limit 2 --max-tokens 8 --out first";
+    private static final String RUN =
+            "run --dataset countdown-3 --strategy greedy --limit 2 --max-tokens 8 --out first";
 
     private TestingShell shell;
 
@@ -68,7 +69,8 @@ final class RunFaultTest {
         run(RUN);
 
         var replay = run("run --model replay:first --strategy greedy --checkpoint-tokens 64 --out second");
-        var server = run("run --model http://127.0.0.1:9/v1#m --dataset countdown-3 --strategy greedy --checkpoint-tokens 64");
+        var server = run(
+                "run --model http://127.0.0.1:9/v1#m --dataset countdown-3 --strategy greedy --checkpoint-tokens 64");
         var one = run(RUN + " --checkpoint-tokens 1");
         var other = run(RUN + " --checkpoint-tokens 8");
 
@@ -76,7 +78,8 @@ final class RunFaultTest {
             assertThat(refused.status()).as(refused.err()).isEqualTo(2);
         }
         assertThat(replay.err()).contains("--checkpoint-tokens 64: a pool's completions are on disk already");
-        assertThat(server.err()).contains("--checkpoint-tokens 64: a server cannot go on in the middle of a completion");
+        assertThat(server.err())
+                .contains("--checkpoint-tokens 64: a server cannot go on in the middle of a completion");
         assertThat(one.err()).contains("'1' is too small; it must be 2 tokens or more");
         assertThat(other.err()).contains("settings.checkpoint_tokens is absent there, 8 here");
         assertThat(shell.folder().resolve("second")).doesNotExist();
@@ -84,7 +87,8 @@ final class RunFaultTest {
 
     @Test
     void aRunWithCheckpointsIsVerifiedInItsOwnPasses() throws IOException {
-        run("run --dataset countdown-3 --strategy self-consistency -n 2 --limit 2 --max-tokens 40 --checkpoint-tokens 8 --out saved");
+        run(
+                "run --dataset countdown-3 --strategy self-consistency -n 2 --limit 2 --max-tokens 40 --checkpoint-tokens 8 --out saved");
         assertThat(shell.read("saved/run.json")).contains("\"checkpoint_tokens\" : 8");
 
         var verified = run("verify saved --sample 4 --json");
@@ -117,11 +121,14 @@ final class RunFaultTest {
 
     private TestingShell.Ended limited(int blocks, String line) throws Exception {
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
-        var command = "ulimit -f %d; exec '%s' -XX:-UsePerfData --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -cp '%s' %s %s"
-                .formatted(blocks, java, System.getProperty("java.class.path"), Main.class.getName(), line);
+        var command =
+                "ulimit -f %d; exec '%s' -XX:-UsePerfData --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -cp '%s' %s %s"
+                        .formatted(blocks, java, System.getProperty("java.class.path"), Main.class.getName(), line);
         var builder = new ProcessBuilder("/bin/sh", "-c", command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment()
-                .put("PARATHINK_CACHE", Path.of("target", "cache").toAbsolutePath().toString());
+                .put(
+                        "PARATHINK_CACHE",
+                        Path.of("target", "cache").toAbsolutePath().toString());
         var process = builder.start();
         var err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         return new TestingShell.Ended(process.waitFor(), "", err);

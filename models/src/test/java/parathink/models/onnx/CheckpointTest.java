@@ -110,10 +110,16 @@ final class CheckpointTest {
 
         for (int writes = 1; writes < disk.written.size(); writes += step) {
             var again = disk.killedAfter(writes);
-            assertThat(solve(strategy, again, EVERY)).as("killed after %d writes", writes).isEqualTo(first);
-            long onDisk = disk.written.subList(0, writes).stream().filter(CheckpointTest::isCheckpoint).count();
-            long saved = again.written.stream().filter(CheckpointTest::isCheckpoint).count();
-            long all = disk.written.stream().filter(CheckpointTest::isCheckpoint).count();
+            assertThat(solve(strategy, again, EVERY))
+                    .as("killed after %d writes", writes)
+                    .isEqualTo(first);
+            long onDisk = disk.written.subList(0, writes).stream()
+                    .filter(CheckpointTest::isCheckpoint)
+                    .count();
+            long saved =
+                    again.written.stream().filter(CheckpointTest::isCheckpoint).count();
+            long all =
+                    disk.written.stream().filter(CheckpointTest::isCheckpoint).count();
             assertThat(saved).as("blocks drawn again after %d writes", writes).isEqualTo(all - onDisk);
         }
     }
@@ -145,10 +151,12 @@ final class CheckpointTest {
     @Test
     void measuredConfidencesAndTheEndsTheyCauseComeOutTheSame() {
         var watch = StopRule.watching(new ConfidenceWatch(5, 10, 8.0));
-        survivesKills(session -> {
-            var branches = session.start(TASK, SAMPLING).fork(4);
-            session.decodeAll(branches, watch);
-        }, 3);
+        survivesKills(
+                session -> {
+                    var branches = session.start(TASK, SAMPLING).fork(4);
+                    session.decodeAll(branches, watch);
+                },
+                3);
     }
 
     @Test
@@ -182,7 +190,9 @@ final class CheckpointTest {
         var with = solve(CheckpointTest::summed, new Disk(), EVERY).completions;
         var without = solve(CheckpointTest::summed, new Disk(), 0).completions;
 
-        assertThat(with).extracting(Completion::text).isEqualTo(without.stream().map(Completion::text).toList());
+        assertThat(with)
+                .extracting(Completion::text)
+                .isEqualTo(without.stream().map(Completion::text).toList());
     }
 
     @Test
@@ -210,8 +220,8 @@ final class CheckpointTest {
     private static List<Completion> ambiguous(Disk disk) {
         var card = new ModelCard(
                 "twice", "none", new LettersTwice(), Prompt::text, SAMPLING, Set.of(0), Models.TINY.context());
-        var model = OnnxModel.of(
-                card, Models.TINY, new RandomWeights(), NumericMode.EXACT, Models.SETTINGS.withThreads(1));
+        var model =
+                OnnxModel.of(card, Models.TINY, new RandomWeights(), NumericMode.EXACT, Models.SETTINGS.withThreads(1));
         try (var engine = new LocalEngine(model);
                 var session = engine.open("p", Budget.UNLIMITED, Seed.of(7), disk)) {
             var sequence = session.start(Prompt.user("abc"), SAMPLING.with(1, 12));
