@@ -44,7 +44,7 @@ final class FullDiskTest {
                 @Override
                 public void write(byte[] bytes) throws IOException {
                     long room = left.getAndAdd(-bytes.length);
-                    super.write(bytes, 0, (int) Math.clamp(room, 0, bytes.length));
+                    super.write(bytes, 0, Math.clamp(room, 0, bytes.length));
                     if (room < bytes.length) {
                         throw new IOException("Disk quota exceeded");
                     }
