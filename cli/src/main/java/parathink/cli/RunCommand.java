@@ -1,16 +1,10 @@
 package parathink.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.zip.CRC32;
-import parathink.datasets.Dataset;
 import parathink.datasets.Problem;
 import parathink.eval.directory.Results;
 import parathink.eval.directory.RunRecord;
@@ -18,7 +12,6 @@ import parathink.eval.report.JUnit;
 import parathink.eval.report.Report;
 import parathink.eval.run.Run;
 import parathink.eval.run.RunSpec;
-import parathink.models.Engine;
 import parathink.models.ModelException;
 import parathink.strategies.StrategyEntry;
 import picocli.CommandLine.Command;
@@ -142,23 +135,29 @@ final class RunCommand implements Subcommand {
                         "--fail-under needs an accuracy, and no problem of this dataset has a reference answer");
             }
             refuseTooManyAttempts(problems.problems().size());
-            var engine = source.engine();
             var spec = new RunSpec(
                     model.model(),
                     source.dataset(),
                     source.settings(),
                     entry,
                     settings,
-                    sampling.over(engine),
+                    sampling.over(source.engine()),
                     strategy.budget(),
                     repeats,
                     seed,
                     judge.model(),
                     saved);
             source.check(spec, environment);
-            var folder = environment.folder().resolve(out.orElseGet(() -> folderOf(spec, problems, engine)));
+            var plan = new RunPlan(spec, problems, source.engine());
+            var folder = environment.folder().resolve(out.orElseGet(plan::folder));
             if (dryRun) {
-                printPlan(spec, problems, engine, folder);
+                environment
+                        .out()
+                        .print(
+                                common.json
+                                        ? Json.line(plan.json(folder)) + "\n"
+                                        : plan.terminal(
+                                                folder, environment.terminal().columns()));
                 return ExitCode.DONE;
             }
             return solve(spec, source, folder);
@@ -251,81 +250,5 @@ final class RunCommand implements Subcommand {
             return ExitCode.BELOW_THRESHOLD;
         }
         return report.metrics().errorRate() > 0 ? ExitCode.SOME_FAILED : ExitCode.DONE;
-    }
-
-    private void printPlan(RunSpec spec, Dataset problems, Engine engine, Path folder) {
-        var plan = plan(spec, problems, engine);
-        plan.put("out", folder.toString());
-        plan.put("attempts", (long) problems.problems().size() * repeats);
-        if (common.json) {
-            environment.out().println(Json.line(plan));
-            return;
-        }
-        var table = new TextTable(environment.terminal().columns());
-        plan.properties()
-                .forEach(entry -> table.row(
-                        entry.getKey(),
-                        entry.getValue().isArray()
-                                ? shown(problems)
-                                : entry.getValue().isValueNode()
-                                        ? entry.getValue().asText()
-                                        : entry.getValue().toString()));
-        environment.out().print(table.text());
-    }
-
-    private static String shown(Dataset problems) {
-        var ids = problems.problems();
-        return ids.size() == 1
-                ? "1: " + ids.getFirst().id()
-                : "%d: %s … %s"
-                        .formatted(
-                                ids.size(), ids.getFirst().id(), ids.getLast().id());
-    }
-
-    /** Everything that decides what a run does. */
-    private static ObjectNode plan(RunSpec spec, Dataset problems, Engine engine) {
-        var plan = Json.object();
-        plan.put("model", spec.model());
-        plan.put("device", engine.provenance().device());
-        plan.put("dataset", spec.dataset());
-        new TreeMap<>(spec.datasetSettings()).forEach(plan.putObject("dataset_settings")::put);
-        plan.put("strategy", spec.strategy());
-        new TreeMap<>(spec.strategySettings()).forEach(plan.putObject("strategy_settings")::put);
-        spec.entry().plugin().ifPresent(jar -> plan.put("plugin", jar.sha256()));
-        engine.provenance().versions().forEach((name, version) -> {
-            if (name.startsWith("reward") || name.startsWith("judge")) {
-                plan.put(name, version);
-            }
-        });
-        plan.putObject("sampling")
-                .put("temperature", spec.sampling().temperature())
-                .put("top_k", spec.sampling().topK())
-                .put("top_p", spec.sampling().topP())
-                .put("min_p", spec.sampling().minP())
-                .put("max_tokens", spec.sampling().maxTokens());
-        spec.budget().ifPresentOrElse(tokens -> plan.put("budget", tokens), () -> plan.put("budget", "no limit"));
-        var prompts = engine.dialect().templates();
-        if (!prompts.isEmpty()) {
-            plan.put("prompts", prompts.hash());
-        }
-        spec.judge().ifPresent(judge -> plan.put("judge", judge));
-        if (spec.checkpointTokens() > 0) {
-            plan.put("checkpoint_tokens", spec.checkpointTokens());
-        }
-        plan.put("repeats", spec.repeats());
-        plan.put("seed", spec.seed());
-        var ids = plan.putArray("problems");
-        problems.problems().stream().map(Problem::id).forEach(ids::add);
-        return plan;
-    }
-
-    // The same settings lead to the same folder, so that the same command goes on there.
-    private static Path folderOf(RunSpec spec, Dataset problems, Engine engine) {
-        var sum = new CRC32();
-        sum.update(plan(spec, problems, engine).toString().getBytes(StandardCharsets.UTF_8));
-        var dataset = Path.of(spec.dataset()).getFileName().toString().replaceAll("[^A-Za-z0-9._-]", "_");
-        return Path.of(
-                "runs",
-                "%s-%s-%s".formatted(dataset, spec.strategy(), HexFormat.of().toHexDigits((int) sum.getValue())));
     }
 }
