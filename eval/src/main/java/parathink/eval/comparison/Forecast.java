@@ -81,6 +81,7 @@ public record Forecast(
         double prompt = shares[1] / shares[0];
         int longest = pilot.run().settings().path("sampling").path("max_tokens").asInt(0);
         var size = pilot.run().size();
+        var kept = size.filter(shape -> hasOnePrompt(pilot));
         return new Forecast(
                 name,
                 sumsOf.size(),
@@ -89,11 +90,22 @@ public record Forecast(
                 Prediction.of(prefill, spec.problems(), spec.repeats()),
                 Metrics.of(pilot).tokensPerSecond(),
                 Pace.of(pilot),
-                size.map(shape -> caches(pilot, spec).times((double) BYTES * shape.cacheNumbers())),
+                kept.map(shape -> caches(pilot, spec).times((double) BYTES * shape.cacheNumbers())),
                 longest == 0
                         ? OptionalLong.empty()
-                        : bytes(size.map(shape -> shape.cacheNumbers() * rows * (prompt + longest))),
+                        : bytes(kept.map(shape -> shape.cacheNumbers() * rows * (prompt + longest))),
                 size.isPresent() ? OptionalLong.of(size.get().parameters()) : OptionalLong.empty());
+    }
+
+    /**
+     * Whether every completion came of the question's own prompt. Caches of others, such as a judge's, come and go at times that a pilot does not
+     * record.
+     */
+    private static boolean hasOnePrompt(RunDirectory pilot) {
+        return finished(pilot).values().stream()
+                .flatMap(List::stream)
+                .flatMap(line -> pilot.draws(line.attempt()).stream())
+                .allMatch(draw -> draw.path().equals("0") || draw.path().startsWith("0/"));
     }
 
     /** Tokens in caches at their most. */
@@ -235,17 +247,24 @@ public record Forecast(
     }
 
     private String memory() {
-        if (caches.isEmpty()) {
+        if (parameters.isEmpty()) {
             return "unknown: the pilot's run.json does not tell the model's shape";
         }
-        return "caches %s MiB%s with %d problems at once; weights %s MiB at 4 bytes each; the JVM's own on top"
+        return "caches %s; weights %s MiB at 4 bytes each; the JVM's own on top"
                 .formatted(
-                        shown(caches.orElseThrow().times(1 / MEBIBYTE)),
+                        caches.map(this::memory)
+                                .orElse("unknown, as the pilot's strategy does not begin all texts with one prompt"),
+                        Figures.amount(BYTES * parameters.orElseThrow() / MEBIBYTE));
+    }
+
+    private String memory(Prediction known) {
+        return "%s MiB%s with %d problems at once"
+                .formatted(
+                        shown(known.times(1 / MEBIBYTE)),
                         cachesAtMost.isPresent()
                                 ? ", never above %s,".formatted(Figures.amount(cachesAtMost.getAsLong() / MEBIBYTE))
                                 : "",
-                        spec.concurrency(),
-                        Figures.amount(BYTES * parameters.orElseThrow() / MEBIBYTE));
+                        spec.concurrency());
     }
 
     private static String shown(Prediction prediction) {

@@ -72,6 +72,12 @@ final class MadeRun implements AutoCloseable {
         return this;
     }
 
+    /** A completion of a prompt of its own beside an attempt's branches. */
+    MadeRun beside(String id, int repeat, String path) {
+        results.append(branch(id, repeat, path, Optional.empty(), 1));
+        return this;
+    }
+
     private static CompletionLine branch(String id, int repeat, String path, Optional<String> answer, int tokens) {
         return new CompletionLine(
                 id,

@@ -147,6 +147,24 @@ final class PlanningTest {
     }
 
     @Test
+    void cachesOfTextsWithPromptsOfTheirOwnAreNotForecast() {
+        var spec = new ForecastSpec(10, 1, OptionalInt.empty(), 2);
+        var one = new MadeRun(folder.resolve("one"), "self-consistency");
+        one.attempt("a", 0, "1", List.of("1", "1"), 3, 3).attempt("b", 0, "1", List.of("1", "1"), 3, 3);
+        var forecast = Forecast.of(one.read(), spec);
+        // two problems at once with a trunk of 10 and two branches of 13; keys and values of 2 layers, 4 wide, 4 bytes each
+        assertThat(forecast.json().path("cache_bytes").asLong()).isEqualTo(2 * (10 + 2 * 13) * 2 * 2 * 4 * 4);
+
+        var several = new MadeRun(folder.resolve("several"), "deepprune");
+        several.beside("a", 0, "j/0").attempt("a", 0, "1", List.of("1", "1"), 3, 3);
+        several.attempt("b", 0, "1", List.of("1", "1"), 3, 3);
+        var other = Forecast.of(several.read(), spec);
+        assertThat(other.json().path("cache_bytes").isNull()).isTrue();
+        assertThat(other.json().path("cache_bytes_at_most").isNull()).isTrue();
+        assertThat(other.terminal()).contains("caches unknown, as the pilot's strategy does not begin all texts with one prompt");
+    }
+
+    @Test
     void aForecastFromOneRepeatIsAtItsWidest() {
         var spent = List.of(new double[] {102}, new double[] {106}, new double[] {110});
 
