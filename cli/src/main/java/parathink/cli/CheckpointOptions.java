@@ -22,11 +22,15 @@ final class CheckpointOptions {
     static final class Block implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
-            int tokens = new Numbers.Positive().convert(text);
-            if (tokens == 1) {
-                throw new TypeConversionException("'1' is too small; it must be 2 tokens or more");
+            try {
+                int tokens = Integer.parseInt(text);
+                if (tokens > 1) {
+                    return tokens;
+                }
+            } catch (NumberFormatException e) {
+                // told below, like a number that is too small
             }
-            return tokens;
+            throw new TypeConversionException("'%s' is not a whole number of tokens, 2 or more".formatted(text));
         }
     }
 

@@ -166,13 +166,12 @@ final class JudgeCommand implements Subcommand {
     }
 
     private List<JudgeFigures> figures(JudgeEvaluation evaluation) {
+        // what can be refused is refused before anything is written
+        var unseen = folds.map(parts -> evaluation.crossValidated(parts, ridge));
         if (fit.isPresent()) {
             write(evaluation.fit(ridge), environment.folder().resolve(fit.get()));
         }
-        if (folds.isPresent()) {
-            return evaluation.crossValidated(folds.get(), ridge);
-        }
-        return evaluation.of(judge());
+        return unseen.orElseGet(() -> evaluation.of(judge()));
     }
 
     private Judge judge() {

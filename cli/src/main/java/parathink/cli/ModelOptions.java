@@ -201,7 +201,14 @@ final class ModelOptions {
                 ModelException.Kind.UNUSABLE,
                 "%s: there is no model '%s'; it must be %s, a model's folder, the .onnx file of a decoder with past, or the address of a server%s"
                         .formatted(
-                                option, name, EmbeddedModel.NAME, option.equals("--model") ? ", or replay:PATH" : ""));
+                                option,
+                                name,
+                                EmbeddedModel.NAME,
+                                switch (option) {
+                                    case "--model" -> ", or replay:PATH";
+                                    case "--judge" -> "; the lexical judge of 'parathink judge' is called lexical";
+                                    default -> "";
+                                }));
     }
 
     private static Engine engine(OnnxModel model, Templates prompts, int checkpointTokens) {

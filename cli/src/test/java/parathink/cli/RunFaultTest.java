@@ -80,7 +80,7 @@ final class RunFaultTest {
         assertThat(replay.err()).contains("--checkpoint-tokens 64: a pool's completions are on disk already");
         assertThat(server.err())
                 .contains("--checkpoint-tokens 64: a server cannot go on in the middle of a completion");
-        assertThat(one.err()).contains("'1' is too small; it must be 2 tokens or more");
+        assertThat(one.err()).contains("'1' is not a whole number of tokens, 2 or more");
         assertThat(other.err()).contains("settings.checkpoint_tokens is absent there, 8 here");
         assertThat(shell.folder().resolve("second")).doesNotExist();
     }

@@ -174,11 +174,11 @@ final class SpendCurve {
         /** The smallest spend at which this curve is as accurate as wanted; infinite where it never is. */
         double spendFor(double wanted) {
             for (int point = 0; point < spend.length; point++) {
-                if (accuracy[point] >= wanted) {
+                if (accuracy[point] >= wanted - EQUAL) {
                     if (point == 0) {
-                        return spend[0];
+                        return spend[point];
                     }
-                    double share = (wanted - accuracy[point - 1]) / (accuracy[point] - accuracy[point - 1]);
+                    double share = (Math.min(wanted, accuracy[point]) - accuracy[point - 1]) / (accuracy[point] - accuracy[point - 1]);
                     return spend[point - 1] + share * (spend[point] - spend[point - 1]);
                 }
             }

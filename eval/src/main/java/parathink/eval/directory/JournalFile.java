@@ -32,11 +32,20 @@ final class JournalFile implements AutoCloseable {
         end = new LineFile(path).read((json, offset, length) -> {
             var line = TokenLine.read(json);
             if (wanted.test(line.attempt())) {
-                (line.block().ended() ? whole : cut)
-                        .computeIfAbsent(line.attempt(), key -> new HashMap<>())
-                        .merge(line.block().path(), line.block(), TokenBlock::followedBy);
+                add(
+                        line.block(),
+                        (line.block().ended() ? whole : cut)
+                                .computeIfAbsent(line.attempt(), key -> new HashMap<>()));
             }
         });
+    }
+
+    private static void add(TokenBlock block, Map<String, TokenBlock> blocks) {
+        if (block.from() > 0 && !blocks.containsKey(block.path())) {
+            throw new IllegalArgumentException(
+                    "token 0 of %s is missing before token %d".formatted(block.path(), block.from()));
+        }
+        blocks.merge(block.path(), block, TokenBlock::followedBy);
     }
 
     /** What an interrupted run left of an attempt: of decodes that had ended, or of others; by path. */

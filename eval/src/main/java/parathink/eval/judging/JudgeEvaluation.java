@@ -39,7 +39,11 @@ public record JudgeEvaluation(List<Problem> problems, Pool pool, Engine engine, 
         return figures(cut -> judged(judge, cut, problems));
     }
 
-    /** Coefficients of a lexical judge for all cuts together. */
+    /**
+     * Coefficients of a lexical judge for all cuts together.
+     *
+     * @throws IllegalArgumentException where a cut leaves too little to judge
+     */
     public LexicalJudge fit(double ridge) {
         return new LexicalFit(ridge).of(examples(problems));
     }
@@ -82,7 +86,11 @@ public record JudgeEvaluation(List<Problem> problems, Pool pool, Engine engine, 
     private Map<Cut, List<JudgedProblem>> examples(List<Problem> some) {
         var examples = new LinkedHashMap<Cut, List<JudgedProblem>>();
         var any = LexicalJudge.builtIn(); // its verdicts are not looked at
-        cuts.forEach(cut -> examples.put(cut, judged(any, cut, some)));
+        for (var cut : cuts) {
+            var judged = judged(any, cut, some);
+            JudgeFigures.requireEnough(cut.toString(), judged);
+            examples.put(cut, judged);
+        }
         return examples;
     }
 

@@ -55,14 +55,20 @@ public record JudgeFigures(
         bins = List.copyOf(bins);
     }
 
-    /** The figures of judged problems. */
-    static JudgeFigures of(String cut, List<JudgedProblem> all, long seed) {
+    /** Those that have a pair to be judged, two or more. */
+    static List<JudgedProblem> requireEnough(String cut, List<JudgedProblem> all) {
         var judged = all.stream().filter(each -> !each.pairs().isEmpty()).toList();
         if (judged.size() < 2) {
             throw new IllegalArgumentException(
                     "cut %s leaves %d problems with unfinished completions, and figures need 2; cut earlier"
                             .formatted(cut, judged.size()));
         }
+        return judged;
+    }
+
+    /** The figures of judged problems. */
+    static JudgeFigures of(String cut, List<JudgedProblem> all, long seed) {
+        var judged = requireEnough(cut, all);
         var ranking = new PairRanking(judged);
         double[] within = judged.stream()
                 .mapToDouble(each -> new PairRanking(List.of(each)).auroc(new int[] {1}))

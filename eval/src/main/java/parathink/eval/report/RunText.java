@@ -78,7 +78,10 @@ final class RunText {
                                 percent(accuracy.high()),
                                 accuracy.method() == Estimate.Method.WILSON ? "Wilson" : "bootstrap over problems",
                                 metrics.problems()))
-                .orElse("no accuracy: no problem has a reference to grade by");
+                .orElse(
+                        metrics.attempts() == 0
+                                ? "no accuracy: no attempt is done yet"
+                                : "no accuracy: no problem has a reference to grade by");
     }
 
     private Table figures() {

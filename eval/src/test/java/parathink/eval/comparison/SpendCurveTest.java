@@ -50,6 +50,15 @@ final class SpendCurveTest {
     }
 
     @Test
+    void whatDiffersByRoundingOnlyIsAsAccurate() {
+        var sure = line(new double[] {0.5, 1 - 1e-15}, 10, 20);
+
+        assertThat(sure.spendFor(1)).isCloseTo(20, within(1e-9));
+        assertThat(sure.spendFor(0.75)).isCloseTo(15, within(1e-9));
+        assertThat(sure.spendFor(1.01)).isInfinite();
+    }
+
+    @Test
     void findsWhereTwoCurvesCrossLast() {
         var steady = line(new double[] {0.5, 0.5}, 10, 50);
 

@@ -94,6 +94,15 @@ final class JournalFileTest {
     }
 
     @Test
+    void aMissingFirstBlockIsRefusedToo() throws IOException {
+        append(TokenBlock.part("0/2", 42, 8, new int[] {1}, new double[] {1}, -2, 3));
+
+        assertThatThrownBy(() -> Results.open(directory).close())
+                .isInstanceOf(ResultsException.class)
+                .hasMessageStartingWith(file() + " line 1: token 0 of 0/2 is missing before token 8; remove the line");
+    }
+
+    @Test
     void aTokenThatIsNoNumberIsRefusedNamingIt() throws IOException {
         Files.writeString(
                 file(),
