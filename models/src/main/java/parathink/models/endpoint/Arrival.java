@@ -128,6 +128,7 @@ final class Arrival implements AutoCloseable {
                 throw error;
             }
         } finally {
+            payment.settle();
             news.locked(() -> {
                 place.leave();
                 return place;
@@ -144,6 +145,7 @@ final class Arrival implements AutoCloseable {
             failed(fault);
             return false;
         }
+        payment.settle();
         long wait = Math.max(fault.waitNanos().orElse(0), Math.min(LONGEST_WAIT, FIRST_WAIT << Math.min(tries, 20)));
         traffic.spending().triedAgain(payment.arrived());
         put(new ArrivalEvent.Restarted());
@@ -169,11 +171,13 @@ final class Arrival implements AutoCloseable {
         var reason = fault.inRun();
         if (reason.kind() == ModelException.Kind.HALTED) {
             traffic.admission().halt(fault);
+            traffic.spending().halt(fault); // before what this one gives back could pay for another one
         }
         failed(reason);
     }
 
     private void failed(ModelException reason) {
+        payment.settle();
         news.locked(() -> {
             events.add(new ArrivalEvent.Failed(reason));
             news.tell();
@@ -188,12 +192,8 @@ final class Arrival implements AutoCloseable {
     private void ask() throws Fault, InterruptedException {
         payment = new Payment(traffic, mostPrompt, maxTokens);
         payment.await(place);
-        try {
-            traffic.spending().asked();
-            listen();
-        } finally {
-            payment.settle();
-        }
+        traffic.spending().asked();
+        listen();
     }
 
     private void listen() throws Fault, InterruptedException {
