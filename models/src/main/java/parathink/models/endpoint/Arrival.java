@@ -128,6 +128,7 @@ final class Arrival implements AutoCloseable {
                 throw error;
             }
         } finally {
+            payment.settle();
             news.locked(() -> {
                 place.leave();
                 return place;
@@ -144,6 +145,7 @@ final class Arrival implements AutoCloseable {
             failed(fault);
             return false;
         }
+        payment.settle();
         long wait = Math.max(fault.waitNanos().orElse(0), Math.min(LONGEST_WAIT, FIRST_WAIT << Math.min(tries, 20)));
         traffic.spending().triedAgain(payment.arrived());
         put(new ArrivalEvent.Restarted());
@@ -169,11 +171,13 @@ final class Arrival implements AutoCloseable {
         var reason = fault.inRun();
         if (reason.kind() == ModelException.Kind.HALTED) {
             traffic.admission().halt(fault);
+            traffic.spending().halt(fault); // before what this one gives back could pay for another one
         }
         failed(reason);
     }
 
     private void failed(ModelException reason) {
+        payment.settle();
         news.locked(() -> {
             events.add(new ArrivalEvent.Failed(reason));
             news.tell();
@@ -188,12 +192,8 @@ final class Arrival implements AutoCloseable {
     private void ask() throws Fault, InterruptedException {
         payment = new Payment(traffic, mostPrompt, maxTokens);
         payment.await(place);
-        try {
-            traffic.spending().asked();
-            listen();
-        } finally {
-            payment.settle();
-        }
+        traffic.spending().asked();
+        listen();
     }
 
     private void listen() throws Fault, InterruptedException {
@@ -214,31 +214,31 @@ final class Arrival implements AutoCloseable {
     }
 
     private void listen(EventStream open) throws Fault, InterruptedException {
+        var reason = end(open);
+        payment.settle(); // before the strategy can ask for more
+        put(new ArrivalEvent.End(reason, payment.count()));
+        place.succeeded();
+        place.leave();
+        open.drain();
+    }
+
+    /** Hands on the text to its end, of which there must be one; why it ended. */
+    private String end(EventStream open) throws Fault, InterruptedException {
+        Optional<String> reason;
         try {
-            var reason = pieces(open);
-            if (open.silence().isBroken()) {
-                throw traffic.server().silent();
-            }
-            if (reason.isEmpty()) {
-                throw traffic.server()
-                        .fault(
-                                Fault.Remedy.AGAIN,
-                                "the stream ended after %d tokens without a finish reason"
-                                        .formatted(payment.arrived()));
-            }
-            payment.settle(); // before the strategy can ask for more
-            put(new ArrivalEvent.End(reason.get(), payment.count()));
-            place.succeeded();
-            place.leave();
-            while (open.next().isPresent()) {
-                // to its end, so that the connection can be used again
-            }
+            reason = pieces(open);
         } catch (IOException e) {
-            if (open.silence().isBroken()) {
-                throw traffic.server().silent();
-            }
-            throw traffic.server().broken(e, payment.arrived());
+            throw open.silence().isBroken()
+                    ? traffic.server().silent()
+                    : traffic.server().broken(e, payment.arrived());
         }
+        if (open.silence().isBroken()) {
+            throw traffic.server().silent();
+        }
+        return reason.orElseThrow(() -> traffic.server()
+                .fault(
+                        Fault.Remedy.AGAIN,
+                        "the stream ended after %d tokens without a finish reason".formatted(payment.arrived())));
     }
 
     /** Hands on every piece of the text; why it ended, where the server says so. */

@@ -106,6 +106,21 @@ final class EventStream implements AutoCloseable {
         return true;
     }
 
+    /**
+     * Reads on to the end, so that the connection can be used again, and no longer than a silence may last, whatever comes. All
+     * that was wanted has been read: what goes wrong now is nobody's loss.
+     */
+    void drain() {
+        silence.begin();
+        try {
+            while (next().isPresent()) {
+                // not wanted
+            }
+        } catch (IOException | Fault e) {
+            // the connection is closed and not used again
+        }
+    }
+
     Silence silence() {
         return silence;
     }

@@ -1,7 +1,7 @@
 package parathink.models.endpoint;
 
 import java.util.Locale;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -13,11 +13,12 @@ public final class Purse {
     private final Caps caps;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private long prompt; // tokens that are paid for; guarded by the lock, as are the next four
+    private long prompt; // tokens that are paid for; guarded by the lock, as are the next five
     private long decoded;
     private long heldPrompt; // set aside
     private long heldDecoded;
     private int moving; // holds that will be settled without anybody's doing
+    private Optional<Fault> halt = Optional.empty();
 
     /** A full one, with the prices and the cap that are given. */
     public Purse(Caps caps) {
@@ -86,21 +87,35 @@ public final class Purse {
      * Sets aside what a request can cost at most. Where that is not left, it waits for requests in flight to cost less than they
      * might have.
      *
-     * @throws Fault when the money is not left and nothing in flight will give any back
+     * @throws Fault when the money is not left and nothing in flight will give any back, or nothing is sent any more
      */
     Hold hold(long promptTokens, long decodedTokens) throws Fault, InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!fits(promptTokens, decodedTokens)) {
+            while (halt.isEmpty() && !fits(promptTokens, decodedTokens)) {
                 if (moving == 0) {
                     throw reached(promptTokens, decodedTokens);
                 }
                 changed.await();
             }
+            if (halt.isPresent()) {
+                throw halt.get();
+            }
             heldPrompt += promptTokens;
             heldDecoded += decodedTokens;
             moving++;
             return new Hold(promptTokens, decodedTokens);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Pays for nothing any more, on any server; what is held already is settled as ever. */
+    void halt(Fault reason) {
+        lock.lock();
+        try {
+            halt = halt.or(() -> Optional.of(reason));
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -114,9 +129,8 @@ public final class Purse {
 
     private double usd(long promptTokens, long decodedTokens) {
         return caps.prices()
-                .map(prices -> OptionalDouble.of(prices.of(promptTokens, decodedTokens)))
-                .orElse(OptionalDouble.empty())
-                .orElse(0);
+                .map(prices -> prices.of(promptTokens, decodedTokens))
+                .orElse(0.0);
     }
 
     private Fault reached(long promptTokens, long decodedTokens) {

@@ -12,6 +12,7 @@ final class Silence {
     private final long longest; // nanoseconds
     private volatile long since = System.nanoTime();
     private volatile boolean listening = true;
+    private volatile boolean last; // nothing that comes ends it
     private volatile boolean broken;
 
     private Silence(Duration longest) {
@@ -20,7 +21,15 @@ final class Silence {
 
     /** A line has come. */
     void heard() {
+        if (!last) {
+            since = System.nanoTime();
+        }
+    }
+
+    /** Nothing is waited for any more: from now on the server is as good as silent, whatever it sends. */
+    void begin() {
         since = System.nanoTime();
+        last = true;
     }
 
     /** The reader listens from now on, or does something else. */

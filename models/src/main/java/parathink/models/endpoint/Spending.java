@@ -42,6 +42,11 @@ public final class Spending {
         return purse.hold(promptTokens, decodedTokens);
     }
 
+    /** Pays for nothing any more, on this server or another one. */
+    void halt(Fault reason) {
+        purse.halt(reason);
+    }
+
     /** A request has ended: tokens that the server gave, wanted or not. */
     void ended(Purse.Hold hold, long promptTokens, long decodedTokens) {
         prompt.addAndGet(promptTokens);

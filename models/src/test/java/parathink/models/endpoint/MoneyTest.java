@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import parathink.models.Account;
 import parathink.models.Budget;
+import parathink.models.ChatDialect;
 import parathink.models.Completion;
 import parathink.models.FinishReason;
 import parathink.models.Journal;
@@ -122,10 +123,22 @@ final class MoneyTest {
     void moneyThatARequestDidNotTakeIsThereForTheOneThatWaits() throws Exception {
         var purse = new Purse(caps(1e-3)); // 100 decoded tokens
         var first = purse.hold(0, 80);
-        var second = CompletableFuture.supplyAsync(() -> held(purse, 80));
+        var second = waits(purse, 80);
         first.settle(0, 20);
 
         assertThat(second.get(30, TimeUnit.SECONDS)).isTrue(); // 20 paid for, and 80 more
+    }
+
+    /** Asks for money that is not there, by a thread that waits for it when this returns. */
+    private static CompletableFuture<Boolean> waits(Purse purse, long decoded) {
+        var held = new CompletableFuture<Boolean>();
+        var thread = Thread.ofPlatform().daemon().start(() -> held.complete(held(purse, decoded)));
+        long begin = System.nanoTime();
+        while (thread.getState() != Thread.State.WAITING) {
+            assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(30));
+            Thread.onSpinWait();
+        }
+        return held;
     }
 
     private static boolean held(Purse purse, long decoded) {
@@ -143,7 +156,7 @@ final class MoneyTest {
     void nobodyWaitsForMoneyThatComesBackOnlyWhenAStrategyGoesOn() throws Exception {
         var purse = new Purse(caps(1e-3));
         var still = purse.hold(0, 80);
-        var waiting = CompletableFuture.supplyAsync(() -> held(purse, 80));
+        var waiting = waits(purse, 80);
         still.rest();
         assertThat(waiting.get(30, TimeUnit.SECONDS)).isFalse();
 
@@ -157,9 +170,71 @@ final class MoneyTest {
     void aHoldIsSettledOnce() throws Exception {
         var purse = new Purse(caps(1e-3));
         var hold = purse.hold(0, 50);
-        hold.settle(0, 50);
-        hold.settle(0, 50);
-        assertThat(held(purse, 50)).isTrue();
+        hold.settle(0, 20);
+        hold.settle(0, 20);
+        assertThat(held(purse, 81)).isFalse();
+        assertThat(held(purse, 80)).isTrue();
+    }
+
+    @Test
+    void whoWaitsForMoneyGetsNoneOnceNothingIsSentAnyMore() throws Exception {
+        var purse = new Purse(caps(1e-3));
+        var first = purse.hold(0, 80);
+        var second = waits(purse, 80);
+        purse.halt(Fault.of(Fault.Remedy.STOP, "no such key"));
+        first.settle(0, 0);
+
+        assertThat(second.get(30, TimeUnit.SECONDS)).isFalse();
+        assertThatThrownBy(() -> purse.hold(0, 1)).hasMessage("no such key");
+    }
+
+    @Test
+    void aRequestThatWaitsForMoneyIsNotSentWhenAnotherOneStopsTheRun() {
+        var refused = new CountDownLatch(1);
+        try (var server = server().answering(0, exchange -> {
+                            await(refused);
+                            ScriptedServer.stream(exchange, IN_TIME);
+                        })
+                        .answering(1, exchange -> {
+                            ScriptedServer.reply(exchange, 401, "{\"error\": \"no\"}");
+                            refused.countDown();
+                        });
+                var engine = server.engine(caps(probe() + 2500e-6), Time.REAL);
+                var session = engine.open("p", Budget.UNLIMITED, Seed.of(1), Journal.NONE)) {
+            var forks = session.start(Prompt.user("two?"), SAMPLING).fork(3); // 1050 each: two are sent
+
+            assertThatThrownBy(() -> session.decodeAll(forks, StopRule.NONE)).hasMessageContaining("401");
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aStopOnOneServerIsOneOnTheOther() {
+        var caps = ScriptedServer.caps(2);
+        var purse = new Purse(caps);
+        try (var server = server().refusing(0, 401, "no");
+                var other = server();
+                var engine = EndpointEngine.open(
+                        server.address(), ApiKey.NONE, caps, purse, ChatDialect.BUILT_IN, Time.REAL);
+                var judging = EndpointEngine.open(
+                        other.address(), ApiKey.NONE, caps, purse, ChatDialect.BUILT_IN, Time.REAL);
+                var session = engine.open("p", Budget.UNLIMITED, Seed.of(1), Journal.NONE);
+                var judge = judging.open("p", Budget.UNLIMITED, Seed.of(1), Journal.NONE)) {
+            var first = session.start(Prompt.user("two?"), SAMPLING);
+            assertThatThrownBy(() -> first.decode(StopRule.NONE)).hasMessageContaining("401");
+
+            var next = judge.start(Prompt.user("which?"), SAMPLING);
+            assertThatThrownBy(() -> next.decode(StopRule.NONE)).hasMessageContaining("401");
+            assertThat(other.requests()).isEmpty();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
@@ -195,11 +270,7 @@ final class MoneyTest {
         var refused = new CountDownLatch(1);
         var told = new Told();
         try (var server = server().answering(0, exchange -> {
-                            try {
-                                refused.await();
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
+                            await(refused);
                             ScriptedServer.stream(exchange, IN_TIME);
                         })
                         .answering(1, exchange -> {
