@@ -186,7 +186,8 @@ final class PublicExportTest {
     void weightsOutsideOfTheFolderAreRefused() {
         for (var place : List.of("../secret", "/etc/passwd")) {
             var file = write(external(place), "outside.onnx");
-            assertUnusable(file, file + ": its weights are said to lie outside of its folder, in \"%s\"".formatted(place));
+            assertUnusable(
+                    file, file + ": its weights are said to lie outside of its folder, in \"%s\"".formatted(place));
         }
     }
 
