@@ -334,6 +334,7 @@ final class LocalSession implements Session {
         account.deliver(row.sequence().node().span());
         if (row.becomesTold()) {
             row.ending().ifPresent(journal::keep);
+            journal.read(row.readOfCut());
             journal.ended(row.completion());
         }
         return row.completion();

@@ -261,6 +261,11 @@ final class Row {
                 : Optional.empty();
     }
 
+    /** Tokens that were read from the journal, of a decode that was cut off by a kill. */
+    int readOfCut() {
+        return saved.completion().isPresent() ? 0 : Math.min(tokens, saved.size());
+    }
+
     private void charge() {
         tokens++;
         var account = sequence.session().account();
