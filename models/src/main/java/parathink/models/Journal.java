@@ -37,4 +37,7 @@ public interface Journal {
      * its sequence just before {@link #ended}. An exception ends the session's turn.
      */
     default void keep(TokenBlock block) {}
+
+    /** Takes note, just before {@link #ended}, that so many tokens of a decode that was cut off came from {@link #tokens}. */
+    default void read(int tokens) {}
 }

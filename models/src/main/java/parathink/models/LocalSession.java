@@ -132,11 +132,18 @@ final class LocalSession implements Session {
     public List<Progress> decodeUntil(List<? extends Sequence> wanted, StopRule stop, Pause pause) {
         var rows = begin(wanted, stop, Optional.of(pause), Optional.empty(), false);
         for (var resting = loop.next(turn); resting.isPresent(); resting = loop.next(turn)) {
-            var sequence = resting.get().sequence();
-            account.deliver(sequence.node().span());
-            sequence.node().hold(resting.get());
+            rest(resting.get());
         }
         return rows.stream().map(Row::progress).toList();
+    }
+
+    /** Keeps a decode for later; one that has ended is told at once, so that a kill does not lose it. */
+    private void rest(Row row) {
+        account.deliver(row.sequence().node().span());
+        row.sequence().node().hold(row);
+        if (row.isFinished()) {
+            tell(row);
+        }
     }
 
     @Override
@@ -325,9 +332,11 @@ final class LocalSession implements Session {
 
     private Completion tell(Row row) {
         account.deliver(row.sequence().node().span());
-        row.ending().ifPresent(journal::keep);
-        var completion = row.completion();
-        journal.ended(completion);
-        return completion;
+        if (row.becomesTold()) {
+            row.ending().ifPresent(journal::keep);
+            journal.read(row.readOfCut());
+            journal.ended(row.completion());
+        }
+        return row.completion();
     }
 }

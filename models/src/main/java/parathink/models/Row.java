@@ -26,6 +26,7 @@ final class Row {
     private double selfCertainties;
     private FinishReason finish;
     private String stoppedBy = "";
+    private boolean told;
     private OptionalDouble share = OptionalDouble.empty();
     private Completion completion; // null until asked for
 
@@ -99,6 +100,13 @@ final class Row {
     /** Whether it gets no further token for now. */
     boolean rests() {
         return finish != null || paused;
+    }
+
+    /** Whether its end has yet to be told; from here on it has been. */
+    boolean becomesTold() {
+        boolean news = !told;
+        told = true;
+        return news;
     }
 
     Progress progress() {
@@ -251,6 +259,11 @@ final class Row {
         return byItself && choice.isEmpty() && saved.completion().isEmpty()
                 ? Optional.of(checkpoints.whole(sequence))
                 : Optional.empty();
+    }
+
+    /** Tokens that were read from the journal, of a decode that was cut off by a kill. */
+    int readOfCut() {
+        return saved.completion().isPresent() ? 0 : Math.min(tokens, saved.size());
     }
 
     private void charge() {

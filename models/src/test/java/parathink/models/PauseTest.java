@@ -33,7 +33,7 @@ final class PauseTest {
             for (int tokens : new int[] {5, 6, 40}) {
                 session.decodeUntil(forks, StopRule.NONE, new Pause.AfterTokens(tokens));
             }
-            assertThat(ended).isEmpty(); // nothing has been told yet
+            assertThat(ended).extracting(Completion::path).containsExactly("0/4"); // the only one that has ended
             assertThat(session.decodeAll(forks, StopRule.NONE)).isEqualTo(straight);
             assertThat(session.usage()).isEqualTo(bill);
         }
@@ -50,9 +50,11 @@ final class PauseTest {
             assertThat(session.decodeUntil(forks, StopRule.NONE, new Pause.AfterTokens(6)))
                     .containsExactly(new Progress("0/0", "one", 5, true), new Progress("0/1", "seven", 6, false));
             assertThat(session.usage().work()).isEqualTo(5 + 6);
+            assertThat(ended).extracting(Completion::path).containsExactly("0/0"); // told before the others go on
             // where it has come already, it stays
             session.decodeUntil(forks, StopRule.NONE, new Pause.AfterTokens(2));
             assertThat(session.usage().work()).isEqualTo(5 + 6);
+            assertThat(ended).hasSize(1);
             assertThat(session.decodeAll(forks, StopRule.NONE))
                     .extracting(Completion::text)
                     .containsExactly("one", "seventeen");
@@ -96,12 +98,12 @@ final class PauseTest {
             session.decodeUntil(forks, StopRule.NONE, new Pause.AfterTokens(4));
             forks.getFirst().cancel("redundant");
         }
-        assertThat(ended).extracting(Completion::path).containsExactly("0/0", "0/1", "0/2");
+        assertThat(ended).extracting(Completion::path).containsExactly("0/2", "0/0", "0/1");
         assertThat(ended)
                 .extracting(Completion::finish)
-                .containsExactly(FinishReason.CANCELLED, FinishReason.CANCELLED, FinishReason.STOP);
-        assertThat(ended).extracting(Completion::stoppedBy).containsExactly("redundant", "session closed", "");
-        assertThat(ended).extracting(Completion::tokens).containsExactly(4, 4, 3);
+                .containsExactly(FinishReason.STOP, FinishReason.CANCELLED, FinishReason.CANCELLED);
+        assertThat(ended).extracting(Completion::stoppedBy).containsExactly("", "redundant", "session closed");
+        assertThat(ended).extracting(Completion::tokens).containsExactly(3, 4, 4);
     }
 
     @Test

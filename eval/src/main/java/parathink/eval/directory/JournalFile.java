@@ -66,7 +66,7 @@ final class JournalFile implements AutoCloseable {
         whole.remove(attempt);
     }
 
-    /** Deletes the file: the run has all its outcomes. */
+    /** Deletes the file: the run has all its outcomes, and none of them is an error. */
     void delete() throws IOException {
         close();
         Files.deleteIfExists(path);

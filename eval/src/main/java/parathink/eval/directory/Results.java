@@ -154,7 +154,7 @@ public final class Results implements AutoCloseable {
 
     /**
      * Puts problems and completions in order (problem, repeat, path) and drops lines that later ones replaced, each file by
-     * an atomic rename; the journal of tokens is deleted. May be done again at any time, also after a kill in the middle of it.
+     * an atomic rename; the journal of tokens is deleted unless an attempt that failed may need it. May be done again at any time, also after a kill in the middle of it.
      *
      * @param order every problem's id, in the order wanted
      * @throws ResultsException when a line belongs to none of these problems; the files are then as they were
@@ -167,7 +167,9 @@ public final class Results implements AutoCloseable {
             try {
                 sorter.sort(path(COMPLETIONS));
                 sorter.sort(path(PROBLEMS));
-                journal.delete(); // nothing is left that it could help with
+                if (problems.keySet().stream().noneMatch(this::isUnfinished)) {
+                    journal.delete();
+                }
             } finally {
                 problemFile = reopen(PROBLEMS);
                 completionFile = reopen(COMPLETIONS);

@@ -86,6 +86,11 @@ final class AttemptJournal implements Journal {
     }
 
     @Override
+    public void read(int tokens) {
+        replayed += tokens;
+    }
+
+    @Override
     public void ended(Completion completion) {
         if (stopping.getAsBoolean()) {
             return;

@@ -139,6 +139,7 @@ final class JournalFileTest {
             results.append(new TokenLine("p", 1, whole));
             results.append(completion);
             results.append(failed());
+            results.order(List.of("p"));
         }
 
         try (var results = Results.open(directory)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -97,6 +98,46 @@ final class RunTest {
     }
 
     @Test
+    void tokensThatAnInterruptedRunHadSavedAreNotDecodedNow() throws IOException {
+        var started = folder.resolve("saved");
+        saving("started", () -> copyJournal(folder.resolve("started"), started));
+        int saved = Files.readAllLines(started.resolve("journal.jsonl")).size() * 2;
+
+        saving("saved", () -> {});
+
+        var read = RunDirectory.read(started);
+        var whole = RunDirectory.read(folder.resolve("started"));
+        assertThat(read.problems()).isEqualTo(whole.problems());
+        assertThat(saved).isPositive();
+        assertThat(read.timing().getFirst().tokens())
+                .isEqualTo(whole.timing().getFirst().tokens() - saved);
+    }
+
+    /** One problem on a model that saves every second token. */
+    private void saving(String name, Runnable ended) {
+        var model = new UniformModel();
+        try (var engine = new LocalEngine(model, model.dialect(), 2);
+                var results = Results.open(folder.resolve(name))) {
+            var spec = spec(3, 1, new SamplingParams(1, 0, 1, 0, 30));
+            new Run(spec, dataset("b"), results, engine, (line, s, t) -> ended.run(), CLOCK).execute(1, Map.of());
+        }
+    }
+
+    /** The blocks of decodes that have not ended, as a kill would leave them. */
+    private static void copyJournal(Path from, Path to) {
+        try {
+            Files.createDirectories(to);
+            Files.write(
+                    to.resolve("journal.jsonl"),
+                    Files.readAllLines(from.resolve("journal.jsonl")).stream()
+                            .filter(line -> line.contains("\"ended\":false"))
+                            .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void anotherSpecInTheSameFolderIsRefusedNamingTheDifference() throws IOException {
         run("taken", new ScriptedModel("= a", "= b"), dataset("b"), 2, 1);
         var before = Files.readAllBytes(folder.resolve("taken/problems.jsonl"));
@@ -185,13 +226,17 @@ final class RunTest {
     }
 
     private static RunSpec spec(int branches, int repeats) {
+        return spec(branches, repeats, GREEDY);
+    }
+
+    private static RunSpec spec(int branches, int repeats, SamplingParams sampling) {
         return new RunSpec(
                 "scripted",
                 "letters",
                 Map.of(),
                 "self-consistency",
                 Map.of("branches", Integer.toString(branches)),
-                GREEDY,
+                sampling,
                 OptionalLong.empty(),
                 repeats,
                 7);

@@ -33,6 +33,7 @@ final class EndpointRow {
     private OptionalDouble share = OptionalDouble.empty();
     private Optional<FinishReason> finish = Optional.empty();
     private String stoppedBy = "";
+    private boolean told;
 
     /**
      * Begins a decode; its request is queued.
@@ -255,6 +256,13 @@ final class EndpointRow {
                 arrival.ifPresent(open -> open.readAhead(false));
             }
         }
+    }
+
+    /** Whether its end has yet to be told; from here on it has been. */
+    boolean becomesTold() {
+        boolean news = !told;
+        told = true;
+        return news;
     }
 
     Progress progress() {

@@ -110,6 +110,9 @@ final class EndpointSession implements Session {
         for (var row : rows) {
             account.deliver(row.sequence().node().span());
             row.sequence().node().hold(row);
+            if (row.isFinished()) {
+                tell(row); // at once, so that a kill does not lose it
+            }
         }
         return rows.stream().map(EndpointRow::progress).toList();
     }
@@ -270,7 +273,9 @@ final class EndpointSession implements Session {
     private Completion tell(EndpointRow row) {
         account.deliver(row.sequence().node().span());
         var completion = row.completion();
-        journal.ended(completion);
+        if (row.becomesTold()) {
+            journal.ended(completion);
+        }
         return completion;
     }
 

@@ -32,6 +32,7 @@ final class ReplayRow {
     private int tokens;
     private Optional<FinishReason> finish = Optional.empty();
     private String stoppedBy = "";
+    private boolean told;
 
     /**
      * Begins to give a completion.
@@ -144,6 +145,13 @@ final class ReplayRow {
     /** Whether it gets no further token for now. */
     boolean rests() {
         return isFinished() || tokens >= pauseAt;
+    }
+
+    /** Whether its end has yet to be told; from here on it has been. */
+    boolean becomesTold() {
+        boolean news = !told;
+        told = true;
+        return news;
     }
 
     Progress progress() {

@@ -90,9 +90,12 @@ public final class ReplaySession implements Session {
         while (!waiting.active.isEmpty()) {
             advance();
         }
-        for (var row : rows) {
+        for (var row : waiting.ended) {
             account.deliver(row.span());
             row.sequence().node().hold(row);
+            if (row.isFinished()) {
+                tell(row); // at once, so that a kill does not lose it
+            }
         }
         waiting.ended.clear();
         return rows.stream().map(ReplayRow::progress).toList();
@@ -288,7 +291,9 @@ public final class ReplaySession implements Session {
     private Completion tell(ReplayRow row) {
         account.deliver(row.span());
         var completion = row.completion();
-        journal.ended(completion);
+        if (row.becomesTold()) {
+            journal.ended(completion);
+        }
         return completion;
     }
 

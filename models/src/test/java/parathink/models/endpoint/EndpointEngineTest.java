@@ -159,6 +159,21 @@ final class EndpointEngineTest {
     }
 
     @Test
+    void aTextThatEndsBeforeThePauseOfTheOthersIsToldThenAndOnce() {
+        var told = new Told();
+        try (var server = new ScriptedServer("short", "a text that goes on");
+                var engine = server.engine();
+                var session = open(engine, Budget.UNLIMITED, told)) {
+            var forks = session.start(PROMPT, SAMPLING).fork(2);
+            session.decodeUntil(forks, StopRule.NONE, new Pause.AfterTokens(9));
+            assertThat(told.ended).extracting(Completion::text).containsExactly("short");
+
+            session.decodeAll(forks, StopRule.NONE);
+        }
+        assertThat(told.ended).extracting(Completion::text).containsExactly("short", "a text that goes on");
+    }
+
+    @Test
     void moreBranchesMayStandStillThanRequestsMayBeInFlight() {
         var scripts = new String[8];
         Arrays.fill(scripts, "a long enough text");

@@ -39,6 +39,7 @@ final class CheckpointTest {
         private final Map<String, TokenBlock> cut = new HashMap<>();
         private final Map<String, TokenBlock> whole = new HashMap<>();
         private final List<Object> written = new ArrayList<>();
+        private long read; // tokens, as told
 
         /** What is left of a disk when its run is killed after so many writes. */
         Disk killedAfter(int writes) {
@@ -51,6 +52,14 @@ final class CheckpointTest {
                 }
             }
             return left;
+        }
+
+        /** Tokens on disk of decodes that had not ended. */
+        long cutTokens() {
+            return cut.values().stream()
+                    .filter(block -> !completions.containsKey(block.path()))
+                    .mapToLong(TokenBlock::size)
+                    .sum();
         }
 
         private void take(TokenBlock block) {
@@ -84,6 +93,11 @@ final class CheckpointTest {
             written.add(block);
         }
 
+        @Override
+        public void read(int tokens) {
+            read += tokens;
+        }
+
         List<Completion> told() {
             return written.stream()
                     .filter(Completion.class::isInstance)
@@ -110,9 +124,11 @@ final class CheckpointTest {
 
         for (int writes = 1; writes < disk.written.size(); writes += step) {
             var again = disk.killedAfter(writes);
+            long cut = again.cutTokens();
             assertThat(solve(strategy, again, EVERY))
                     .as("killed after %d writes", writes)
                     .isEqualTo(first);
+            assertThat(again.read).as("tokens read after %d writes", writes).isEqualTo(cut);
             long onDisk = disk.written.subList(0, writes).stream()
                     .filter(CheckpointTest::isCheckpoint)
                     .count();
