@@ -197,8 +197,7 @@ final class Arrival implements AutoCloseable {
     }
 
     private void listen() throws Fault, InterruptedException {
-        var open = traffic.server().post(asking);
-        payment.begun();
+        var open = payment.post(asking);
         sent = true;
         try {
             boolean late = news.locked(() -> {

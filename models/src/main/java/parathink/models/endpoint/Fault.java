@@ -21,23 +21,35 @@ final class Fault extends Exception {
 
     private final Remedy remedy;
     private final boolean congestion;
+    private final boolean refused;
     private final transient OptionalLong waitNanos;
 
-    private Fault(Remedy remedy, boolean congestion, OptionalLong waitNanos, String message) {
+    private Fault(Remedy remedy, boolean congestion, boolean refused, OptionalLong waitNanos, String message) {
         super(message);
         this.remedy = remedy;
         this.congestion = congestion;
+        this.refused = refused;
         this.waitNanos = waitNanos;
     }
 
     /** A fault that says nothing of how busy the server is. */
     static Fault of(Remedy remedy, String message) {
-        return new Fault(remedy, false, OptionalLong.empty(), message);
+        return new Fault(remedy, false, false, OptionalLong.empty(), message);
     }
 
     /** A server that has too much to do. */
     static Fault congestion(OptionalLong waitNanos, String message) {
-        return new Fault(Remedy.AGAIN, true, waitNanos, message);
+        return new Fault(Remedy.AGAIN, true, false, waitNanos, message);
+    }
+
+    /** The same of a request that cost nothing: it did not come to the server, or was turned away by its status. */
+    Fault ofRefusal() {
+        return new Fault(remedy, congestion, true, waitNanos, getMessage());
+    }
+
+    /** Whether the request cost nothing; of any other one that was written the server may have read the prompt. */
+    boolean isRefusal() {
+        return refused;
     }
 
     boolean isPassing() {

@@ -15,7 +15,7 @@ final class Payment {
     private Optional<Purse.Hold> hold = Optional.empty(); // until it is paid for
     private Optional<Piece.Count> count = Optional.empty();
     private long arrived;
-    private boolean begun;
+    private boolean written;
 
     /**
      * Of a try that is not sent yet.
@@ -42,9 +42,15 @@ final class Payment {
         }
     }
 
-    /** The server has begun to answer, and so has read the prompt. */
-    void begun() {
-        begun = true;
+    /** Sends the request, whose prompt the server may read from now on unless it turns it away. */
+    EventStream post(Asking asking) throws Fault, InterruptedException {
+        written = true;
+        try {
+            return traffic.server().post(asking);
+        } catch (Fault fault) {
+            written = !fault.isRefusal();
+            throw fault;
+        }
     }
 
     void arrived(int tokens) {
@@ -73,10 +79,13 @@ final class Payment {
         hold.ifPresent(Purse.Hold::goOn);
     }
 
-    /** Pays: as the server counted; where its count has not come, no less than it can be. Nothing happens a second time. */
+    /**
+     * Pays: as the server counted; where its count has not come, the most that the prompt can be and the tokens that arrived. Nothing
+     * happens a second time.
+     */
     void settle() {
         if (hold.isPresent()) {
-            long prompt = count.map(Piece.Count::prompt).orElseGet(() -> begun ? mostPrompt.getAsLong() : 0);
+            long prompt = count.map(Piece.Count::prompt).orElseGet(() -> written ? mostPrompt.getAsLong() : 0);
             long decoded = Math.max(arrived, count.map(Piece.Count::decoded).orElse(0L));
             traffic.spending().ended(hold.get(), prompt, decoded);
             traffic.admission().settle(taken, prompt + decoded);

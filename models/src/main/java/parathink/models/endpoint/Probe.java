@@ -36,9 +36,6 @@ final class Probe {
     private final Spending spending;
     private final Time time;
 
-    /** What came back. */
-    private record Reply(String text, List<Piece.Token> tokens, Optional<Piece.Count> count, boolean reasoning) {}
-
     Probe(Server server, Caps caps, Spending spending, Time time) {
         this.server = server;
         this.caps = caps;
@@ -105,7 +102,7 @@ final class Probe {
         return known.chat() && known.usage() ? continuing(known) : known;
     }
 
-    private static Seeds seeds(Reply one, Reply same, Reply other) {
+    private static Seeds seeds(Heard one, Heard same, Heard other) {
         if (!one.text().equals(same.text())) {
             return Seeds.IGNORED;
         }
@@ -156,7 +153,7 @@ final class Probe {
         }
     }
 
-    private static int candidates(Reply reply) {
+    private static int candidates(Heard reply) {
         return reply.tokens().isEmpty()
                 ? -1
                 : reply.tokens().stream()
@@ -233,7 +230,7 @@ final class Probe {
                                 .formatted(server.address().model(), String.join(", ", names)));
     }
 
-    private Reply reply(Capabilities with, Prompt prompt, String begun, int tokens, long seed)
+    private Heard reply(Capabilities with, Prompt prompt, String begun, int tokens, long seed)
             throws Fault, InterruptedException {
         var asking = Asking.of(
                 server.address(),
@@ -258,43 +255,35 @@ final class Probe {
         }
     }
 
-    private Reply read(Asking asking, long mostPrompt, long mostDecoded) throws Fault, InterruptedException {
+    private Heard read(Asking asking, long mostPrompt, long mostDecoded) throws Fault, InterruptedException {
         var hold = spending.hold(mostPrompt, mostDecoded);
+        var heard = new Heard();
         try {
             spending.asked();
-            var reply = read(server.post(asking));
-            spending.ended(
-                    hold,
-                    reply.count().map(Piece.Count::prompt).orElse(mostPrompt),
-                    reply.count().map(Piece.Count::decoded).orElse(mostDecoded));
-            return reply;
+            listen(server.post(asking), heard);
+            heard.pay(spending, hold, mostPrompt, mostDecoded);
+            return heard;
+        } catch (Fault fault) {
+            if (!fault.isRefusal()) {
+                heard.pay(spending, hold, mostPrompt, heard.arrived());
+            }
+            throw fault;
         } finally {
-            hold.settle(0, 0); // of a request that came to nothing
+            hold.settle(0, 0); // of a request that was refused
         }
     }
 
-    private Reply read(EventStream stream) throws Fault {
-        var text = new StringBuilder();
-        var tokens = new ArrayList<Piece.Token>();
-        Optional<Piece.Count> count = Optional.empty();
-        boolean reasoning = false;
+    private void listen(EventStream stream, Heard heard) throws Fault {
         try {
             for (var data = stream.next();
                     data.isPresent() && !Arrays.equals(data.get(), Arrival.DONE);
                     data = stream.next()) {
-                var piece = Piece.of(server.read(data.get()));
-                text.append(piece.reasoning()).append(piece.text());
-                tokens.addAll(piece.tokens());
-                reasoning |= !piece.reasoning().isEmpty();
-                if (piece.usage().isPresent()) {
-                    count = piece.usage();
-                }
+                heard.add(Piece.of(server.read(data.get())));
             }
         } catch (IOException e) {
-            throw stream.silence().isBroken() ? server.silent() : server.broken(e, tokens.size());
+            throw stream.silence().isBroken() ? server.silent() : server.broken(e, heard.arrived());
         } finally {
             server.close(stream);
         }
-        return new Reply(text.toString(), tokens, count, reasoning);
     }
 }

@@ -7,7 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What one command may spend, on all servers that it asks. The most that a request can cost is set aside before it is sent,
- * and settled by what it did cost: so the cap is never passed, however many requests are in flight. Thread-safe.
+ * and settled by what it did cost: so by the server's counts the cap is not passed, however many requests are in flight; of what
+ * a server decodes and does not tell, nothing is known. Thread-safe.
  */
 public final class Purse {
     private final Caps caps;

@@ -13,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,14 +24,11 @@ import javax.net.ssl.SSLException;
 final class Server implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final int WORDS = 300; // characters of a server's own words in a message
     private static final int ERROR_BYTES = 64 << 10;
-    private static final double SECOND = 1e9;
-    private static final long LONGEST_WAIT =
-            300_000_000_000L; // nanoseconds; nobody watches a run that stands still for longer
 
     private final EndpointAddress address;
     private final ApiKey key;
+    private final Refusals refusals;
     private final Duration longestSilence;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http;
@@ -41,6 +37,7 @@ final class Server implements AutoCloseable {
     Server(EndpointAddress address, ApiKey key, Duration longestSilence) {
         this.address = address;
         this.key = key;
+        this.refusals = new Refusals(address, key);
         this.longestSilence = longestSilence;
         this.guard = new Silence.Guard(longestSilence);
         this.http = HttpClient.newBuilder()
@@ -62,7 +59,7 @@ final class Server implements AutoCloseable {
         var silence = guard.watch();
         try {
             var bytes = bytes(response.body(), EventStream.LONGEST_LINE, silence);
-            refuseStatus(response, bytes);
+            refusals.throwIfRefused(response, bytes);
             return JSON.readTree(bytes);
         } catch (JsonProcessingException e) {
             throw fault(Fault.Remedy.LOSE, "answered %s with what is not JSON".formatted(path));
@@ -82,10 +79,10 @@ final class Server implements AutoCloseable {
         var type = response.headers().firstValue("Content-Type").orElse("nothing");
         if (response.statusCode() != 200 || !type.startsWith("text/event-stream")) {
             var words = firstBytes(response.body());
-            refuseStatus(response, words);
+            refusals.throwIfRefused(response, words);
             throw fault(
                     Fault.Remedy.LOSE,
-                    "answered with %s where a stream of events was asked for%s".formatted(type, words(words)));
+                    "answered with %s where a stream of events was asked for%s".formatted(type, refusals.words(words)));
         }
         var silence = guard.watch();
         var stream = new EventStream(response.body(), silence);
@@ -105,14 +102,14 @@ final class Server implements AutoCloseable {
         try {
             event = JSON.readTree(data);
         } catch (IOException e) {
-            throw fault(Fault.Remedy.LOSE, "sent an event that is not JSON%s".formatted(words(data)));
+            throw fault(Fault.Remedy.LOSE, "sent an event that is not JSON%s".formatted(refusals.words(data)));
         }
         var error = event.path("error");
         if (!error.isMissingNode() && !error.isNull()) {
             int code = error.path("code").asInt(0);
             throw code == 429 || code >= 500
-                    ? Fault.congestion(OptionalLong.empty(), message("broke off%s".formatted(words(data))))
-                    : fault(Fault.Remedy.LOSE, "broke off%s".formatted(words(data)));
+                    ? Fault.congestion(OptionalLong.empty(), message("broke off%s".formatted(refusals.words(data))))
+                    : fault(Fault.Remedy.LOSE, "broke off%s".formatted(refusals.words(data)));
         }
         return event;
     }
@@ -133,7 +130,7 @@ final class Server implements AutoCloseable {
     }
 
     private String message(String what) {
-        return key.redact("%s: %s".formatted(address.base(), what));
+        return refusals.message(what);
     }
 
     private HttpRequest.Builder request(URI uri) {
@@ -148,76 +145,27 @@ final class Server implements AutoCloseable {
             refusePacked(response);
             return response;
         } catch (HttpConnectTimeoutException e) {
-            throw fault(Fault.Remedy.AGAIN_OR_STOP, "cannot be reached: no connection in time; is the address right?");
+            throw fault(Fault.Remedy.AGAIN_OR_STOP, "cannot be reached: no connection in time; is the address right?")
+                    .ofRefusal();
         } catch (HttpTimeoutException e) {
             throw silent();
         } catch (SSLException e) {
             throw fault(
-                    Fault.Remedy.STOP,
-                    "its certificate is not trusted: %s; import it into a trust store (PARATHINK_JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE)"
-                            .formatted(plain(e)));
+                            Fault.Remedy.STOP,
+                            "its certificate is not trusted: %s; import it into a trust store (PARATHINK_JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE)"
+                                    .formatted(plain(e)))
+                    .ofRefusal();
         } catch (ConnectException e) {
             throw fault(
-                    Fault.Remedy.AGAIN_OR_STOP,
-                    "%s; start the server, or correct --model"
-                            .formatted(
-                                    e.getCause() instanceof UnresolvedAddressException
-                                            ? "there is no such host"
-                                            : "the connection is refused"));
+                            Fault.Remedy.AGAIN_OR_STOP,
+                            "%s; start the server, or correct --model"
+                                    .formatted(
+                                            e.getCause() instanceof UnresolvedAddressException
+                                                    ? "there is no such host"
+                                                    : "the connection is refused"))
+                    .ofRefusal();
         } catch (IOException e) {
             throw broken(e, 0);
-        }
-    }
-
-    private void refuseStatus(HttpResponse<?> response, byte[] body) throws Fault {
-        int status = response.statusCode();
-        if (status == 200) {
-            return;
-        }
-        var what = "answered %d%s".formatted(status, words(body));
-        switch (status) {
-            case 401, 403 ->
-                throw fault(
-                        Fault.Remedy.STOP,
-                        what
-                                + "; a key is read from PARATHINK_API_KEY or OPENAI_API_KEY, a judge's from PARATHINK_JUDGE_API_KEY");
-            case 402 -> throw fault(Fault.Remedy.STOP, what);
-            case 404 ->
-                throw fault(Fault.Remedy.STOP, "%s; the model asked for is '%s'".formatted(what, address.model()));
-            case 408, 425, 429, 503, 529 -> {
-                if (new String(body, StandardCharsets.UTF_8).contains("insufficient_quota")) {
-                    throw fault(Fault.Remedy.STOP, what);
-                }
-                var wait = waitNanos(response);
-                if (wait.orElse(0) > LONGEST_WAIT) {
-                    throw fault(
-                            Fault.Remedy.STOP,
-                            "%s; it asks to be left alone for %d s"
-                                    .formatted(
-                                            what,
-                                            Duration.ofNanos(wait.getAsLong()).toSeconds()));
-                }
-                throw Fault.congestion(wait, message(what));
-            }
-            default -> {
-                if (status >= 300 && status < 400) {
-                    throw fault(
-                            Fault.Remedy.STOP, "leads on to %s; give that address itself".formatted(host(response)));
-                }
-                throw fault(status >= 500 ? Fault.Remedy.AGAIN : Fault.Remedy.LOSE, what);
-            }
-        }
-    }
-
-    private static String host(HttpResponse<?> redirect) {
-        try {
-            return redirect.headers()
-                    .firstValue("Location")
-                    .map(URI::create)
-                    .map(URI::getHost)
-                    .orElse("nowhere");
-        } catch (IllegalArgumentException e) {
-            return "what is no address";
         }
     }
 
@@ -231,15 +179,6 @@ final class Server implements AutoCloseable {
                     "answered in the encoding '%s', which was not asked for; turn compression off at the server or proxy"
                             .formatted(encoding.length() > 40 ? encoding.substring(0, 40) : encoding));
         }
-    }
-
-    /** What {@code Retry-After} asks for in seconds; a date is left to the usual back-off. */
-    private static OptionalLong waitNanos(HttpResponse<?> response) {
-        return response.headers()
-                .firstValue("Retry-After")
-                .filter(value -> value.matches("\\d{1,9}(\\.\\d{1,6})?"))
-                .map(seconds -> OptionalLong.of((long) (Double.parseDouble(seconds) * SECOND)))
-                .orElse(OptionalLong.empty());
     }
 
     /** The words of an error; none where they do not come, since its status says enough. */
@@ -267,25 +206,6 @@ final class Server implements AutoCloseable {
         } catch (IOException e) {
             // the request is over either way
         }
-    }
-
-    /** The server's own words, on one line. */
-    private String words(byte[] body) {
-        var text = new String(body, StandardCharsets.UTF_8);
-        try {
-            var json = JSON.readTree(text);
-            var error = json.path("error");
-            text = Optional.of(error.path("message").asText(error.isTextual() ? error.textValue() : ""))
-                    .filter(message -> !message.isEmpty())
-                    .orElseGet(() ->
-                            json.path("message").asText(json.path("detail").asText(json.toString())));
-        } catch (IOException e) {
-            // no JSON: as it stands
-        }
-        var line = key.redact(text)
-                .replaceAll("[\\p{Cc}\\s]+", " ")
-                .strip(); // before it is cut: a part of a key is one too
-        return line.isEmpty() ? "" : ": " + (line.length() <= WORDS ? line : line.substring(0, WORDS) + "…");
     }
 
     private static String plain(Exception failure) {

@@ -27,8 +27,8 @@ final class FinishedStreamTest {
     private static final SamplingParams SAMPLING = new SamplingParams(1, 0, 1, 0, 100);
     private static final TokenPrices PRICES = new TokenPrices(1, 10); // USD a million
     private static final Caps CAPS =
-            new Caps(8, OptionalLong.empty(), OptionalDouble.empty(), Optional.of(PRICES), 20, Duration.ofMillis(500));
-    private static final int BEATS = 60; // more than a silence may last, see beat()
+            new Caps(8, OptionalLong.empty(), OptionalDouble.empty(), Optional.of(PRICES), 20, Duration.ofSeconds(2));
+    private static final int BEATS = 130; // more than a silence may last, see beat()
 
     private static final String ENDED = """
             data: {"choices": [{"delta": {"content": "a"}, "finish_reason": "stop"}]}

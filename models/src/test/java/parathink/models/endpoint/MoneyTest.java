@@ -2,6 +2,7 @@ package parathink.models.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -14,10 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import parathink.models.Account;
@@ -120,91 +119,41 @@ final class MoneyTest {
     }
 
     @Test
-    void moneyThatARequestDidNotTakeIsThereForTheOneThatWaits() throws Exception {
-        var purse = new Purse(caps(1e-3)); // 100 decoded tokens
-        var first = purse.hold(0, 80);
-        var second = waits(purse, 80);
-        first.settle(0, 20);
-
-        assertThat(second.get(30, TimeUnit.SECONDS)).isTrue(); // 20 paid for, and 80 more
-    }
-
-    /** Asks for money that is not there, by a thread that waits for it when this returns. */
-    private static CompletableFuture<Boolean> waits(Purse purse, long decoded) {
-        var held = new CompletableFuture<Boolean>();
-        var thread = Thread.ofPlatform().daemon().start(() -> held.complete(held(purse, decoded)));
-        long begin = System.nanoTime();
-        while (thread.getState() != Thread.State.WAITING) {
-            assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(30));
-            Thread.onSpinWait();
-        }
-        return held;
-    }
-
-    private static boolean held(Purse purse, long decoded) {
-        try {
-            purse.hold(0, decoded);
-            return true;
-        } catch (Fault e) {
-            return false;
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    @Test
-    void nobodyWaitsForMoneyThatComesBackOnlyWhenAStrategyGoesOn() throws Exception {
-        var purse = new Purse(caps(1e-3));
-        var still = purse.hold(0, 80);
-        var waiting = waits(purse, 80);
-        still.rest();
-        assertThat(waiting.get(30, TimeUnit.SECONDS)).isFalse();
-
-        still.goOn();
-        still.settle(0, 10);
-        assertThat(held(purse, 91)).isFalse();
-        assertThat(held(purse, 90)).isTrue();
-    }
-
-    @Test
-    void aHoldIsSettledOnce() throws Exception {
-        var purse = new Purse(caps(1e-3));
-        var hold = purse.hold(0, 50);
-        hold.settle(0, 20);
-        hold.settle(0, 20);
-        assertThat(held(purse, 81)).isFalse();
-        assertThat(held(purse, 80)).isTrue();
-    }
-
-    @Test
-    void whoWaitsForMoneyGetsNoneOnceNothingIsSentAnyMore() throws Exception {
-        var purse = new Purse(caps(1e-3));
-        var first = purse.hold(0, 80);
-        var second = waits(purse, 80);
-        purse.halt(Fault.of(Fault.Remedy.STOP, "no such key"));
-        first.settle(0, 0);
-
-        assertThat(second.get(30, TimeUnit.SECONDS)).isFalse();
-        assertThatThrownBy(() -> purse.hold(0, 1)).hasMessage("no such key");
-    }
-
-    @Test
     void aRequestThatWaitsForMoneyIsNotSentWhenAnotherOneStopsTheRun() {
+        var caps = caps(probe() + 2500e-6);
+        var purse = new Purse(caps);
         var refused = new CountDownLatch(1);
         try (var server = server().answering(0, exchange -> {
                             await(refused);
+                            while (pays(purse)) {
+                                Thread.onSpinWait(); // until the refusal has been read
+                            }
                             ScriptedServer.stream(exchange, IN_TIME);
                         })
                         .answering(1, exchange -> {
                             ScriptedServer.reply(exchange, 401, "{\"error\": \"no\"}");
                             refused.countDown();
                         });
-                var engine = server.engine(caps(probe() + 2500e-6), Time.REAL);
+                var engine = EndpointEngine.open(
+                        server.address(), ApiKey.NONE, caps, purse, ChatDialect.BUILT_IN, Time.REAL);
                 var session = engine.open("p", Budget.UNLIMITED, Seed.of(1), Journal.NONE)) {
             var forks = session.start(Prompt.user("two?"), SAMPLING).fork(3); // 1050 each: two are sent
 
             assertThatThrownBy(() -> session.decodeAll(forks, StopRule.NONE)).hasMessageContaining("401");
             assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    /** Whether anything is paid for. */
+    private static boolean pays(Purse purse) {
+        try {
+            purse.hold(0, 0).settle(0, 0);
+            return true;
+        } catch (Fault e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -289,6 +238,31 @@ final class MoneyTest {
             var next = session.start(Prompt.user("three?"), SAMPLING);
             assertThatThrownBy(() -> next.decode(StopRule.NONE)).hasMessageContaining("401");
             assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aRequestThatWasWrittenAndNeverAnsweredCostsTheMostThatItsPromptCanBe() {
+        // 4 bytes and twice 23 tokens of a template, as long as nobody has counted
+        assertThat(extra(exchange -> {
+                    throw new IOException("the server breaks off");
+                }))
+                .isCloseTo(PRICES.of(4 + 2 * 23, 0), within(1e-12));
+    }
+
+    @Test
+    void aRequestThatIsTurnedAwayCostsNothing() {
+        assertThat(extra(exchange -> ScriptedServer.reply(exchange, 500, "{}"))).isCloseTo(0, within(1e-12));
+    }
+
+    /** What a completion costs more whose first request is answered so. */
+    private static double extra(ScriptedServer.Answer first) {
+        try (var server = server().answering(0, first);
+                var engine = server.engine(caps(1), new TestingTime());
+                var session = engine.open("p", Budget.UNLIMITED, Seed.of(1), Journal.NONE)) {
+            session.start(Prompt.user("two?"), SAMPLING).decode(StopRule.NONE);
+            assertThat(server.requests()).hasSize(2);
+            return engine.spending().usd().orElseThrow() - probe() - PRICES.of(4, 4);
         }
     }
 
