@@ -147,7 +147,9 @@ final class JudgeCommandTest {
 
     @Test
     void aFitThatCannotBeIsRefusedBeforeAFileIsWritten() {
-        refused("judge pool.jsonl --cut words=25 --fit c.tsv", "cut words=25 leaves 0 problems with unfinished completions");
+        refused(
+                "judge pool.jsonl --cut words=25 --fit c.tsv",
+                "cut words=25 leaves 0 problems with unfinished completions");
         refused("judge pool.jsonl --cut tokens=20 --fit c.tsv --folds 9", "--folds must be between 2 and 4");
         assertThat(shell.folder().resolve("c.tsv")).doesNotExist();
     }

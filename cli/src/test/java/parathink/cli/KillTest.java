@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import parathink.models.endpoint.ScriptedServer;
 
 /**
- * Runs that are killed at random moments and resumed end in the bytes of runs that were not. Few kills here; many with {@code
+ * Runs that are killed at random moments, the first time with something on disk, and resumed end in the bytes of runs that were not. Few kills here,
+ * one or more for each kind of run; many with {@code
  * scripts/checks/kills}, which sets {@code parathink.kills} and {@code parathink.seed}.
  */
 final class KillTest {
@@ -29,7 +30,7 @@ final class KillTest {
 
     private final Random random = new Random(SEED);
 
-    /** Runs by name; with few kills only the first ones. */
+    /** A run of each kind, by name. */
     private static Map<String, List<String>> local() {
         var runs = new LinkedHashMap<String, List<String>>();
         runs.put("checkpoints", local("arith-6", "self-consistency", "-n", "6", "--checkpoint-tokens", "16"));
@@ -49,13 +50,9 @@ final class KillTest {
 
     @Test
     void localRunsEndInTheBytesOfRunsThatWereNotKilled() throws Exception {
-        int kills = ALL / 2;
-        int done = 0;
-        var runs = new ArrayList<>(local().entrySet());
-        for (int i = 0; done < kills; i++) {
-            var run = runs.get(i % runs.size());
-            done += survives(run.getKey() + i, run.getValue(), Math.min(EACH, kills - done))
-                    .kills();
+        int kills = Math.max(1, ALL / 2 / local().size());
+        for (var run : local().entrySet()) {
+            survive(run.getKey(), run.getValue(), kills);
         }
     }
 
@@ -75,10 +72,7 @@ final class KillTest {
                 "window=2",
                 "--repeats",
                 "300");
-        int kills = ALL / 5;
-        for (int done = 0, i = 0; done < kills; i++) {
-            done += survives("replay" + i, replay, Math.min(EACH, kills - done)).kills();
-        }
+        survive("replay", replay, Math.max(1, ALL / 5));
     }
 
     @Test
@@ -91,51 +85,72 @@ final class KillTest {
         Files.writeString(problems, lines);
         var scripts = new String[200_000];
         Arrays.fill(scripts, "It is \\boxed{2}.");
-        int kills = ALL - ALL / 2 - ALL / 5;
+        try (var server = new ScriptedServer(scripts)) {
+            new KilledRun(folder.resolve("server-whole"), asking(server, problems), random).undisturbed();
+        }
+        int kills = Math.max(1, ALL - ALL / 2 - ALL / 5);
+        int onDisk = 0;
         for (int done = 0, i = 0; done < kills; i++) {
             try (var server = new ScriptedServer(scripts)) {
-                var arguments = List.of(
-                        "run",
-                        "--model",
-                        server.address().toString(),
-                        "--dataset",
-                        problems.toString(),
-                        "--strategy",
-                        "self-consistency",
-                        "-n",
-                        "3");
-                done += survivesOnServer("server" + i, arguments, server, Math.min(EACH, kills - done));
+                var killed = new KilledRun(folder.resolve("server" + i), asking(server, problems), random);
+                surviveOnServer(killed, server, Math.min(EACH, kills - done));
+                assertSameFiles(folder.resolve("server" + i), folder.resolve("server-whole"));
+                report("server" + i, killed);
+                done += killed.kills();
+                onDisk += killed.lines();
             }
         }
+        assertThat(onDisk).as("completions on disk at the kills").isPositive();
     }
 
-    /** Kills a run some times and lets it end; it must end as one that was not killed. */
-    private KilledRun survives(String name, List<String> arguments, int kills) throws Exception {
-        var whole = new KilledRun(folder.resolve(name + "-whole"), arguments, random);
-        long took = whole.undisturbed();
-        var killed = new KilledRun(folder.resolve(name), arguments, random);
-        boolean running = true;
-        while (running && killed.kills() < kills) {
-            running = killed.killWithin(START, Math.max(took, START + 1));
+    private static List<String> asking(ScriptedServer server, Path problems) {
+        return List.of(
+                "run",
+                "--model",
+                server.address().toString(),
+                "--dataset",
+                problems.toString(),
+                "--strategy",
+                "self-consistency",
+                "-n",
+                "3");
+    }
+
+    /** Kills runs of one kind, each some times, and lets them end; they must end as one that was not killed. */
+    private void survive(String name, List<String> arguments, int kills) throws Exception {
+        var whole = folder.resolve(name + "-whole");
+        long took = new KilledRun(whole, arguments, random).undisturbed();
+        int lines = 0;
+        for (int done = 0, i = 0; done < kills; i++) {
+            var killed = new KilledRun(folder.resolve(name + i), arguments, random);
+            boolean running = killed.killOnceWritten(Math.max(1, took / 8));
+            while (running && killed.kills() < Math.min(EACH, kills - done)) {
+                running = killed.killWithin(START, Math.max(took, START + 1));
+            }
+            killed.undisturbed();
+            assertSameFiles(folder.resolve(name + i), whole);
+            report(name + i, killed);
+            done += killed.kills();
+            lines += killed.lines();
         }
-        killed.undisturbed();
+        assertThat(lines).as("completions on disk at the kills of %s", name).isPositive();
+    }
+
+    private static void assertSameFiles(Path killed, Path whole) {
         for (var file : List.of("problems.jsonl", "completions.jsonl")) {
-            assertThat(folder.resolve(name).resolve(file))
-                    .hasSameBinaryContentAs(folder.resolve(name + "-whole").resolve(file));
+            assertThat(killed.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
         }
-        assertThat(folder.resolve(name).resolve("journal.jsonl")).doesNotExist();
-        report(name, killed);
-        return killed;
+        assertThat(killed.resolve("journal.jsonl")).doesNotExist();
     }
 
-    private int survivesOnServer(String name, List<String> arguments, ScriptedServer server, int kills)
-            throws Exception {
-        var killed = new KilledRun(folder.resolve(name), arguments, random);
+    private static void surviveOnServer(KilledRun killed, ScriptedServer server, int kills) throws Exception {
         boolean running = true;
         while (running) {
             var known = killed.seedsOnDisk();
             int before = server.requests().size();
-            if (killed.kills() < kills) {
+            if (killed.kills() == 0) {
+                running = killed.killOnceWritten(START);
+            } else if (killed.kills() < kills) {
                 running = killed.killWithin(START, START + 3000);
             } else {
                 killed.undisturbed();
@@ -146,11 +161,6 @@ final class KillTest {
                 assertThat(known).doesNotContain(request.path("seed").asLong());
             }
         }
-        var problems = folder.resolve(name).resolve("problems.jsonl");
-        assertThat(problems).content().hasLineCount(300).doesNotContain("\"error\":\"");
-        assertThat(folder.resolve(name).resolve("completions.jsonl")).content().hasLineCount(900);
-        report(name, killed);
-        return killed.kills();
     }
 
     /** A line a run, for the log. */

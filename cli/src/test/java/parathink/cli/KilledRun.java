@@ -74,7 +74,21 @@ final class KilledRun {
     /** Starts the run and kills it after some milliseconds; false when it had ended by then. */
     boolean killWithin(long least, long most) throws IOException, InterruptedException {
         var process = start();
-        boolean ran = !process.waitFor(random.nextLong(least, most), TimeUnit.MILLISECONDS);
+        return kill(process, random.nextLong(least, most));
+    }
+
+    /** Starts the run and kills it some milliseconds after a completion was on disk; false when it had ended by then. */
+    boolean killOnceWritten(long most) throws IOException, InterruptedException {
+        var process = start();
+        boolean runs = true;
+        while (runs && end(bytes("completions.jsonl")) == 0) {
+            runs = !process.waitFor(2, TimeUnit.MILLISECONDS);
+        }
+        return kill(process, random.nextLong(most));
+    }
+
+    private boolean kill(Process process, long milliseconds) throws IOException, InterruptedException {
+        boolean ran = !process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
         process.destroyForcibly(); // SIGKILL
         int exit = process.waitFor();
         if (!ran) {

@@ -21,8 +21,9 @@ final class ForwardingTest {
                         .filter(method -> !Modifier.isStatic(method.getModifiers())
                                 && !Arrays.asList(method.getParameterTypes()).contains(Budget.class)))
                 .isNotEmpty()
-                .allSatisfy(method ->
-                        assertThat(declares(forwarding, method)).as(method.getName()).isTrue());
+                .allSatisfy(method -> assertThat(declares(forwarding, method))
+                        .as(method.getName())
+                        .isTrue());
     }
 
     private static boolean declares(Class<?> type, Method method) {

@@ -178,7 +178,8 @@ final class SpendCurve {
                     if (point == 0) {
                         return spend[point];
                     }
-                    double share = (Math.min(wanted, accuracy[point]) - accuracy[point - 1]) / (accuracy[point] - accuracy[point - 1]);
+                    double share = (Math.min(wanted, accuracy[point]) - accuracy[point - 1])
+                            / (accuracy[point] - accuracy[point - 1]);
                     return spend[point - 1] + share * (spend[point] - spend[point - 1]);
                 }
             }

@@ -34,8 +34,7 @@ final class JournalFile implements AutoCloseable {
             if (wanted.test(line.attempt())) {
                 add(
                         line.block(),
-                        (line.block().ended() ? whole : cut)
-                                .computeIfAbsent(line.attempt(), key -> new HashMap<>()));
+                        (line.block().ended() ? whole : cut).computeIfAbsent(line.attempt(), key -> new HashMap<>()));
             }
         });
     }

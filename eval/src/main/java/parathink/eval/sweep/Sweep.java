@@ -176,7 +176,8 @@ public final class Sweep {
                 columns.get(column).append(row[column]);
             }
         }
-        var table = Table.create("%s, tokens a problem".formatted(cells.size() == 1 ? "1 run" : cells.size() + " runs"));
+        var table =
+                Table.create("%s, tokens a problem".formatted(cells.size() == 1 ? "1 run" : cells.size() + " runs"));
         columns.forEach(table::addColumns);
         return Terminal.print(table) + "\n* on the Pareto front; the share says in how many of " + RESAMPLES
                 + " draws of the problems it is\n";

@@ -152,7 +152,8 @@ final class PlanningTest {
         var one = new MadeRun(folder.resolve("one"), "self-consistency");
         one.attempt("a", 0, "1", List.of("1", "1"), 3, 3).attempt("b", 0, "1", List.of("1", "1"), 3, 3);
         var forecast = Forecast.of(one.read(), spec);
-        // two problems at once with a trunk of 10 and two branches of 13; keys and values of 2 layers, 4 wide, 4 bytes each
+        // two problems at once with a trunk of 10 and two branches of 13; keys and values of 2 layers, 4 wide, 4 bytes
+        // each
         assertThat(forecast.json().path("cache_bytes").asLong()).isEqualTo(2 * (10 + 2 * 13) * 2 * 2 * 4 * 4);
 
         var several = new MadeRun(folder.resolve("several"), "deepprune");
@@ -161,7 +162,8 @@ final class PlanningTest {
         var other = Forecast.of(several.read(), spec);
         assertThat(other.json().path("cache_bytes").isNull()).isTrue();
         assertThat(other.json().path("cache_bytes_at_most").isNull()).isTrue();
-        assertThat(other.terminal()).contains("caches unknown, as the pilot's strategy does not begin all texts with one prompt");
+        assertThat(other.terminal())
+                .contains("caches unknown, as the pilot's strategy does not begin all texts with one prompt");
     }
 
     @Test
