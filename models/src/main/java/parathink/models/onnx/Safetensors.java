@@ -38,6 +38,7 @@ final class Safetensors implements Weights {
     private static final ValueLayout.OfFloat SINGLE =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    private final List<String> files;
     private final Map<String, Entry> entries = new HashMap<>();
 
     private record Entry(String file, Type type, List<Integer> shape, MemorySegment data) {}
@@ -56,6 +57,7 @@ final class Safetensors implements Weights {
 
     /** @param files content by file name; no tensor may be in two of them */
     Safetensors(Map<String, MemorySegment> files) {
+        this.files = files.keySet().stream().sorted().toList();
         files.forEach(this::readHeader);
     }
 
@@ -63,7 +65,9 @@ final class Safetensors implements Weights {
     public float[] tensor(String name, int... shape) {
         var entry = entries.get(name);
         if (entry == null) {
-            throw new ModelException(ModelException.Kind.UNUSABLE, "the weights have no tensor " + name);
+            throw bad(
+                    files.size() == 1 ? files.getFirst() : files.getFirst() + " to " + files.getLast(),
+                    "the weights have no tensor " + name);
         }
         var wanted = Arrays.stream(shape).boxed().toList();
         if (!entry.shape.equals(wanted)) {

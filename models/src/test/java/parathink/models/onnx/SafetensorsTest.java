@@ -35,7 +35,7 @@ final class SafetensorsTest {
                 .hasMessage("w.safetensors: half has shape [2], config.json asks for [1, 2]");
         assertThatThrownBy(() -> weights.tensor("other", 2))
                 .isInstanceOf(ModelException.class)
-                .hasMessage("the weights have no tensor other");
+                .hasMessage("w.safetensors: the weights have no tensor other");
     }
 
     /** Each header is for 8 bytes of data. */
