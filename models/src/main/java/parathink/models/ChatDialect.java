@@ -68,7 +68,7 @@ public final class ChatDialect implements Dialect {
             if (name.equals("labels") && text.strip().split("\\s+", -1).length != 2) {
                 throw new IllegalArgumentException(
                         "template 'labels' must be two words, that for the same answer first, got '%s'"
-                                .formatted(text.strip()));
+                                .formatted(text.strip().replaceAll("\\s+", " ")));
             }
             all.put(name, name.equals(RAW) ? text : text.strip());
         });
@@ -79,7 +79,7 @@ public final class ChatDialect implements Dialect {
         for (var place : used) {
             if (!known.contains(place)) {
                 throw new IllegalArgumentException("template '%s' has no place {{%s}}; it has %s"
-                        .formatted(name, place, known.stream().collect(Collectors.joining("}}, {{", "{{", "}}"))));
+                        .formatted(name, place.replaceAll("\\s+", " "), known.stream().collect(Collectors.joining("}}, {{", "{{", "}}"))));
             }
         }
         for (var place : known) {

@@ -65,7 +65,9 @@ final class CsvRows implements Rows {
                     CSVParser.builder().setReader(text).setFormat(format).get());
         } catch (IllegalArgumentException e) {
             text.close();
-            throw DatasetException.unreadable("%s: line 1: %s".formatted(file, e.getMessage()), e);
+            // names may have line ends in them, and the library goes on with advice on its own settings
+            var reason = e.getMessage().replaceAll("\\s+", " ").replaceFirst(" If this is valid.*", "");
+            throw DatasetException.unreadable("%s: line 1: %s".formatted(file, reason), e);
         } catch (IOException e) {
             text.close();
             throw e;
