@@ -79,7 +79,10 @@ public final class ChatDialect implements Dialect {
         for (var place : used) {
             if (!known.contains(place)) {
                 throw new IllegalArgumentException("template '%s' has no place {{%s}}; it has %s"
-                        .formatted(name, place.replaceAll("\\s+", " "), known.stream().collect(Collectors.joining("}}, {{", "{{", "}}"))));
+                        .formatted(
+                                name,
+                                place.replaceAll("\\s+", " "),
+                                known.stream().collect(Collectors.joining("}}, {{", "{{", "}}"))));
             }
         }
         for (var place : known) {

@@ -66,6 +66,8 @@ final class Json {
             }
         } catch (JsonProcessingException e) {
             throw broken(line(e).isPresent() ? "%s: line %d".formatted(file, line(e).getAsInt()) : file.toString(), e);
+        } catch (NumberFormatException e) {
+            throw beyondNumbers(file.toString(), e);
         }
         return new JsonLines(file, RowFile.text(file));
     }
@@ -120,6 +122,11 @@ final class Json {
         return e.getLocation() == null
                 ? OptionalInt.empty()
                 : OptionalInt.of(e.getLocation().getLineNr());
+    }
+
+    /** The parser's own words are of its classes. */
+    static DatasetException beyondNumbers(String place, NumberFormatException e) {
+        return DatasetException.unreadable(place + ": a number has an exponent beyond any that can be read", e);
     }
 
     static DatasetException broken(String place, JsonProcessingException e) {

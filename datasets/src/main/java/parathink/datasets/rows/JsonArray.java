@@ -58,6 +58,8 @@ final class JsonArray implements Rows {
                                     .mapToObj(" (line %d)"::formatted)
                                     .collect(Collectors.joining()),
                     e);
+        } catch (NumberFormatException e) {
+            throw Json.beyondNumbers(place, e);
         } catch (IOException e) {
             throw DatasetException.unreadable("%s: cannot be read on (%s)".formatted(place, e.getMessage()), e);
         }

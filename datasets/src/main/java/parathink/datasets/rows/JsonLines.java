@@ -38,6 +38,8 @@ final class JsonLines implements Rows {
             }
         } catch (JsonProcessingException e) {
             throw Json.broken(place(), e);
+        } catch (NumberFormatException e) {
+            throw Json.beyondNumbers(place(), e);
         } catch (IOException e) {
             throw DatasetException.unreadable("%s: cannot be read on (%s)".formatted(place(), e.getMessage()), e);
         }

@@ -77,7 +77,8 @@ record OnnxFile(Set<String> operators, Set<String> externalData) {
             if (!Files.isRegularFile(folder.resolve(name))) {
                 throw new ModelException(
                         ModelException.Kind.MISSING,
-                        "%s: its weights are missing: no %s".formatted(file, folder.resolve(name)));
+                        "%s: its weights are missing: no %s"
+                                .formatted(file, folder.resolve(name).toString().replaceAll("\\s+", " ")));
             }
         }
     }
