@@ -13,6 +13,12 @@ public interface KvCache extends AutoCloseable {
     /** Position id that the next token will get; differs from the length after a join. */
     int position();
 
+    /**
+     * Takes note that branches begin at the present length, so that what is held may be kept once for all of them. This may
+     * decide how later tokens are rounded: whoever rebuilds a cache says it at the same lengths.
+     */
+    default void share() {}
+
     /** A cache with the same content; the two then go their own ways. */
     KvCache fork();
 

@@ -80,6 +80,7 @@ final class LocalSequence implements Sequence {
         node.requireBranches(branches);
         return session.onLoop(() -> {
             prefill();
+            cache.share();
             var forks = new ArrayList<Sequence>();
             for (int i = 0; i < branches; i++) {
                 forks.add(branch());
@@ -158,6 +159,9 @@ final class LocalSequence implements Sequence {
     void addTo(Batch batch) {
         if (cache == null) {
             cache = session.model().newCache();
+        }
+        if (context.forkedAt(cached)) {
+            cache.share(); // as when it was filled the first time
         }
         int tokens = nextPass();
         session.account().chargePrefill(role, Math.max(0, cached + tokens - charged));

@@ -12,19 +12,21 @@ final class TokenContext {
     private int[] ids;
     private int size;
     private final BitSet decoded; // places whose tokens were decoded
-    private final BitSet cuts; // places where a pass must end: a branch began there, or a block that was read again
+    private final BitSet cuts; // places where a pass must end: a block was read again there
+    private final BitSet forks; // places where branches began, where a pass must end too
     private int settled; // the end of the last block that was read again
 
     /** A context of given tokens, which it may go on in. */
     TokenContext(int[] given) {
-        this(given, given.length, new BitSet(), new BitSet(), 0);
+        this(given, given.length, new BitSet(), new BitSet(), new BitSet(), 0);
     }
 
-    private TokenContext(int[] ids, int size, BitSet decoded, BitSet cuts, int settled) {
+    private TokenContext(int[] ids, int size, BitSet decoded, BitSet cuts, BitSet forks, int settled) {
         this.ids = ids;
         this.size = size;
         this.decoded = decoded;
         this.cuts = cuts;
+        this.forks = forks;
         this.settled = settled;
     }
 
@@ -62,9 +64,17 @@ final class TokenContext {
             return 1;
         }
         int next = decoded.nextSetBit(from);
-        int cut = cuts.nextSetBit(from + 1);
         int end = next < 0 ? size : Math.min(next, size);
-        return (cut < 0 ? end : Math.min(cut, end)) - from;
+        return nearer(forks.nextSetBit(from + 1), nearer(cuts.nextSetBit(from + 1), end)) - from;
+    }
+
+    private static int nearer(int place, int end) {
+        return place < 0 ? end : Math.min(place, end);
+    }
+
+    /** Whether branches began at this place. */
+    boolean forkedAt(int place) {
+        return forks.get(place);
     }
 
     /**
@@ -88,10 +98,14 @@ final class TokenContext {
 
     /** The context of a branch that begins here. */
     TokenContext forked() {
-        var branch = new TokenContext(
-                Arrays.copyOf(ids, size), size, (BitSet) decoded.clone(), (BitSet) cuts.clone(), settled);
-        branch.cuts.set(size);
-        return branch;
+        forks.set(size);
+        return new TokenContext(
+                Arrays.copyOf(ids, size),
+                size,
+                (BitSet) decoded.clone(),
+                (BitSet) cuts.clone(),
+                (BitSet) forks.clone(),
+                settled);
     }
 
     /**
@@ -109,7 +123,8 @@ final class TokenContext {
             System.arraycopy(branch.ids, size, joint, end, branch.size - size);
             end += branch.size - size;
         }
-        return new TokenContext(joint, total, (BitSet) decoded.clone(), (BitSet) cuts.clone(), settled);
+        return new TokenContext(
+                joint, total, (BitSet) decoded.clone(), (BitSet) cuts.clone(), (BitSet) forks.clone(), settled);
     }
 
     private void add(int token) {

@@ -20,15 +20,22 @@ final class DecoderGraph {
     private final Linear linear;
     private final GroupQueryAttention attention;
 
-    private DecoderGraph(DecoderConfig config, Weights weights, NumericMode mode, Processor processor) {
+    private DecoderGraph(
+            DecoderConfig config, Weights weights, NumericMode mode, Processor processor, boolean shares) {
         this.config = config;
         this.weights = weights;
         linear = new Linear(graph, mode, processor);
-        attention = new GroupQueryAttention(config, graph);
+        attention = new GroupQueryAttention(config, graph, shares);
     }
 
+    /** A graph whose rows have all of their tokens to themselves. */
     static OnnxGraph of(DecoderConfig config, Weights weights, NumericMode mode, Processor processor) {
-        return new DecoderGraph(config, weights, mode, processor).write();
+        return new DecoderGraph(config, weights, mode, processor, false).write();
+    }
+
+    /** A graph whose rows may go on from prefixes in common; it needs the operator of {@link PrefixAttention}. */
+    static OnnxGraph sharing(DecoderConfig config, Weights weights, NumericMode mode, Processor processor) {
+        return new DecoderGraph(config, weights, mode, processor, true).write();
     }
 
     private OnnxGraph write() {

@@ -17,12 +17,17 @@ final class GroupQueryAttention {
     static final String LAST = "seqlens_k"; // (rows) int32: tokens of a row, the new ones included, less 1
     static final String LONGEST = "total_sequence_length"; // (1) int32: tokens of the longest row
 
+    private static final int AFTER_SOFTMAX = 2; // of the weights that it tells of each token
+
     private final DecoderConfig config;
     private final OnnxGraph graph;
+    private final boolean shares;
 
-    GroupQueryAttention(DecoderConfig config, OnnxGraph graph) {
+    /** @param shares whether rows may go on from prefixes in common, see {@link PrefixAttention} */
+    GroupQueryAttention(DecoderConfig config, OnnxGraph graph, boolean shares) {
         this.config = config;
         this.graph = graph;
+        this.shares = shares;
     }
 
     static String key(int layer) {
@@ -46,6 +51,9 @@ final class GroupQueryAttention {
         graph.input(POSITIONS, ElementType.INT64, "rows", "tokens");
         graph.input(LAST, ElementType.INT32, "rows");
         graph.input(LONGEST, ElementType.INT32, 1);
+        if (shares) {
+            graph.input(PrefixAttention.RUN, ElementType.INT64, 3);
+        }
         for (int layer = 0; layer < config.layers(); layer++) {
             for (var name : List.of(key(layer), value(layer))) {
                 graph.input(name, ElementType.FLOAT, "rows", config.kvHeads(), "capacity", config.headSize());
@@ -78,15 +86,40 @@ final class GroupQueryAttention {
         var inputs = new ArrayList<>(List.of(packed, "", "", key(layer), value(layer), LAST, LONGEST, "cos", "sin"));
         inputs.add(POSITIONS);
         var output = "attention." + layer;
+        var outputs = new ArrayList<>(List.of(output, newKey(layer), newValue(layer)));
+        var attributes = new ArrayList<>(List.of(
+                attribute("num_heads", config.heads()),
+                attribute("kv_num_heads", config.kvHeads()),
+                attribute("do_rotary", 1),
+                attribute("scale", (float) (1 / Math.sqrt(config.headSize())))));
+        if (shares) {
+            outputs.add("weights." + layer);
+            attributes.add(attribute("qk_output", AFTER_SOFTMAX));
+        }
         graph.node(
                 OnnxGraph.MICROSOFT,
                 "GroupQueryAttention",
                 inputs,
-                List.of(output, newKey(layer), newValue(layer)),
-                attribute("num_heads", config.heads()),
-                attribute("kv_num_heads", config.kvHeads()),
-                attribute("do_rotary", 1),
-                attribute("scale", (float) (1 / Math.sqrt(config.headSize()))));
+                outputs,
+                attributes.toArray(OnnxGraph.Attribute[]::new));
+        return shares ? withPrefix(packed, layer) : output;
+    }
+
+    /** Adds what rows attend to in a prefix; {@code packed} begins with the queries. */
+    private String withPrefix(String packed, int layer) {
+        var number = graph.constant("layer." + layer, new long[] {layer});
+        var inputs = List.of(
+                "attention." + layer,
+                packed,
+                "weights." + layer,
+                POSITIONS,
+                LONGEST,
+                PrefixAttention.RUN,
+                "cos",
+                "sin",
+                number);
+        var output = "attention.all." + layer;
+        graph.node(OrtOperator.DOMAIN, PrefixAttention.NAME, inputs, List.of(output));
         return output;
     }
 }

@@ -51,6 +51,11 @@ final class KvSlab implements AutoCloseable {
         return blocks[block].asSlice(first * rowBytes(), count * rowBytes());
     }
 
+    /** Of one row and key head, (capacity, head size). */
+    MemorySegment head(int block, int row, int head) {
+        return blocks[block].asSlice(row * rowBytes() + head * headBytes(), headBytes());
+    }
+
     private long rowBytes() {
         return kvHeads * headBytes();
     }

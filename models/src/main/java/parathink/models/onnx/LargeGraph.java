@@ -3,6 +3,7 @@ package parathink.models.onnx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import parathink.models.ModelException;
 
 /**
@@ -16,13 +17,14 @@ final class LargeGraph {
      * Loads a graph through a folder of its own in the cache.
      *
      * @param origin the model's name, for messages
+     * @param operator of which the graph may have nodes; must outlive the session
      */
-    static OnnxSession open(OnnxGraph graph, String origin, OrtSettings settings) {
+    static OnnxSession open(OnnxGraph graph, String origin, OrtSettings settings, Optional<OrtOperator> operator) {
         try {
             Files.createDirectories(settings.cacheFolder());
             var folder = Files.createTempDirectory(settings.cacheFolder(), "graph");
             try {
-                return OnnxSession.of(graph.writeTo(folder), settings);
+                return OnnxSession.of(graph.writeTo(folder), settings, operator);
             } finally {
                 delete(folder);
             }

@@ -206,6 +206,7 @@ final class OnnxGraph {
                 .text(2, "parathink")
                 .message(8, new Protobuf().text(1, "").number(2, OPERATOR_SET))
                 .message(8, new Protobuf().text(1, MICROSOFT).number(2, 1))
+                .message(8, new Protobuf().text(1, OrtOperator.DOMAIN).number(2, 1))
                 .head(7, body.size() + named.byteSize() + size(tensors));
         var parts = new ArrayList<>(List.of(segment(prefix), segment(body), named));
         parts.addAll(tensors);

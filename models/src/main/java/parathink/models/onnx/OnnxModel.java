@@ -27,6 +27,9 @@ public final class OnnxModel implements LanguageModel {
     private static final int FEWEST_ROWS = 64;
     private static final int MOST_ROWS = 256;
 
+    /** Tokens from which on a prompt is kept once for all branches: below, reading it twice costs more than it saves. */
+    private static final int LEAST_SHARED = 128;
+
     private final ModelCard card;
     private final Provenance provenance;
     private final Decoder decoder;
@@ -51,18 +54,35 @@ public final class OnnxModel implements LanguageModel {
         // the library is loaded while the weights are rounded: each takes as long as the other
         var library = CompletableFuture.supplyAsync(() -> OrtApi.load(OrtLibrary.locate(settings)));
         var processor = Processor.here();
-        var graph = DecoderGraph.of(config, weights, mode, processor);
-        try (var arena = Arena.ofConfined()) {
-            var api = library.join();
-            var session = graph.fitsOneFile()
-                    ? OnnxSession.of(api, graph.write(arena), card.name(), settings.withThreads(1))
-                    : LargeGraph.open(graph, card.name(), settings.withThreads(1));
+        var graph = DecoderGraph.sharing(config, weights, mode, processor);
+        try {
+            var sharing = new PrefixAttention(config, library.join(), settings, LEAST_SHARED);
+            var session = load(graph, library.join(), card.name(), settings.withThreads(1), sharing);
             var decoder = new SlabDecoder(
-                    config, thoughts, session, PREFILL_CHUNK, settings.threads(), new RawMemory()::allocate);
+                    config,
+                    thoughts,
+                    session,
+                    Optional.of(sharing),
+                    PREFILL_CHUNK,
+                    settings.threads(),
+                    new RawMemory()::allocate);
             var provenance = provenance(card, settings.device(), numbers(mode, processor), session, config.size());
             return new OnnxModel(card, provenance, decoder, config.vocabulary(), settings.threads());
         } catch (CompletionException e) {
             throw e.getCause() instanceof ModelException known ? known : e;
+        }
+    }
+
+    private static OnnxSession load(
+            OnnxGraph graph, OrtApi library, String origin, OrtSettings settings, PrefixAttention sharing) {
+        var operator = Optional.of(sharing.operator());
+        try (var arena = Arena.ofConfined()) {
+            return graph.fitsOneFile()
+                    ? OnnxSession.of(library, graph.write(arena), origin, settings, operator)
+                    : LargeGraph.open(graph, origin, settings, operator);
+        } catch (RuntimeException | Error e) {
+            sharing.close();
+            throw e;
         }
     }
 
@@ -93,12 +113,17 @@ public final class OnnxModel implements LanguageModel {
         }
     }
 
-    /** What decides the bits: in fast mode, processors without wide sums get other weights. */
+    /**
+     * What decides the bits: in fast mode, processors without wide sums get other weights; and where a prompt is shared,
+     * its part of the attention is summed apart.
+     */
     private static String numbers(NumericMode mode, Processor processor) {
-        return switch (mode) {
-            case EXACT, FAITHFUL -> mode.word();
-            case FAST -> mode.word() + (processor.wideInt8() ? ", 8-bit weights" : ", 7-bit weights");
-        };
+        var weights =
+                switch (mode) {
+                    case EXACT, FAITHFUL -> mode.word();
+                    case FAST -> mode.word() + (processor.wideInt8() ? ", 8-bit weights" : ", 7-bit weights");
+                };
+        return "%s, prompts shared from %d tokens".formatted(weights, LEAST_SHARED);
     }
 
     private static Provenance provenance(

@@ -3,6 +3,7 @@ package parathink.models.onnx;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import parathink.models.ModelException;
 
 /** A graph that ONNX Runtime has loaded. Opened and closed by a decoder; several threads may run it at once. */
@@ -29,18 +30,38 @@ final class OnnxSession implements AutoCloseable {
      * @param origin the model's name, for messages
      */
     static OnnxSession of(OrtApi library, MemorySegment graph, String origin, OrtSettings settings) {
+        return of(library, graph, origin, settings, Optional.empty());
+    }
+
+    /** Loads a graph that may have a node of this operator, which must outlive the session. */
+    static OnnxSession of(
+            OrtApi library,
+            MemorySegment graph,
+            String origin,
+            OrtSettings settings,
+            Optional<OrtOperator> operator) {
         return open(
                 library,
-                (owner, environment, options) -> library.session(owner, environment, options, graph),
+                (owner, environment, options) -> {
+                    operator.ifPresent(ours -> ours.register(library, owner, options));
+                    return library.session(owner, environment, options, graph);
+                },
                 origin,
                 settings);
     }
 
     static OnnxSession of(Path file, OrtSettings settings) {
+        return of(file, settings, Optional.empty());
+    }
+
+    static OnnxSession of(Path file, OrtSettings settings, Optional<OrtOperator> operator) {
         var library = OrtApi.load(OrtLibrary.locate(settings));
         return open(
                 library,
-                (owner, environment, options) -> library.session(owner, environment, options, file),
+                (owner, environment, options) -> {
+                    operator.ifPresent(ours -> ours.register(library, owner, options));
+                    return library.session(owner, environment, options, file);
+                },
                 file.toString(),
                 settings);
     }

@@ -25,6 +25,9 @@ final class OrtApi {
     private final MethodHandle bindOutput;
     private final MethodHandle runWithBinding;
     private final MethodHandle releaseValue;
+    private final MethodHandle kernelInput;
+    private final MethodHandle kernelOutput;
+    private final MethodHandle tensorData;
 
     private OrtApi(OrtTable table) {
         this.table = table;
@@ -41,6 +44,10 @@ final class OrtApi {
         bindOutput = table.function(OrtFunction.BIND_OUTPUT, ADDRESS, ADDRESS, ADDRESS);
         runWithBinding = table.function(OrtFunction.RUN_WITH_BINDING, ADDRESS, ADDRESS, ADDRESS);
         releaseValue = table.releaser(OrtFunction.RELEASE_VALUE);
+        kernelInput = table.function(OrtFunction.KERNEL_CONTEXT_GET_INPUT, ADDRESS, JAVA_LONG, ADDRESS);
+        kernelOutput = table.function(
+                OrtFunction.KERNEL_CONTEXT_GET_OUTPUT, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS);
+        tensorData = table.function(OrtFunction.GET_TENSOR_MUTABLE_DATA, ADDRESS, ADDRESS);
     }
 
     /** Loads the library in this file. */
@@ -83,6 +90,17 @@ final class OrtApi {
             var text = arena.allocateFrom(value);
             table.call(() -> (MemorySegment) setter.invokeExact(options, name, text));
         }
+    }
+
+    /** Makes an operator of ours known to the graphs that are loaded with these options. */
+    void addOperator(NativeOwner owner, MemorySegment options, String domain, MemorySegment operator) {
+        var create = table.function(OrtFunction.CREATE_CUSTOM_OP_DOMAIN, ADDRESS, ADDRESS);
+        var add = table.function(OrtFunction.CUSTOM_OP_DOMAIN_ADD, ADDRESS, ADDRESS);
+        var use = table.function(OrtFunction.ADD_CUSTOM_OP_DOMAIN, ADDRESS, ADDRESS);
+        var made = table.make(owner, OrtFunction.RELEASE_CUSTOM_OP_DOMAIN, (arena, out) ->
+                (MemorySegment) create.invokeExact(arena.allocateFrom(domain), out));
+        table.call(() -> (MemorySegment) add.invokeExact(made, operator));
+        table.call(() -> (MemorySegment) use.invokeExact(options, made));
     }
 
     MemorySegment memoryInfo(NativeOwner owner, String device) {
@@ -222,6 +240,28 @@ final class OrtApi {
     void run(MemorySegment session, MemorySegment binding) {
         try {
             table.check((MemorySegment) runWithBinding.invokeExact(session, MemorySegment.NULL, binding));
+        } catch (Throwable e) {
+            throw OrtTable.unexpected(e);
+        }
+    }
+
+    /** Where the data of an input of an operator of ours lie, while it computes; {@code out} has room for an address. */
+    MemorySegment kernelInput(MemorySegment context, long index, MemorySegment out) {
+        try {
+            table.check((MemorySegment) kernelInput.invokeExact(context, index, out));
+            table.check((MemorySegment) tensorData.invokeExact(out.get(ADDRESS, 0), out));
+            return out.get(ADDRESS, 0);
+        } catch (Throwable e) {
+            throw OrtTable.unexpected(e);
+        }
+    }
+
+    /** Where the data of its first output go. */
+    MemorySegment kernelOutput(MemorySegment context, MemorySegment shape, long rank, MemorySegment out) {
+        try {
+            table.check((MemorySegment) kernelOutput.invokeExact(context, 0L, shape, rank, out));
+            table.check((MemorySegment) tensorData.invokeExact(out.get(ADDRESS, 0), out));
+            return out.get(ADDRESS, 0);
         } catch (Throwable e) {
             throw OrtTable.unexpected(e);
         }

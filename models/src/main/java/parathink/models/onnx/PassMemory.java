@@ -22,6 +22,7 @@ final class PassMemory implements AutoCloseable {
     final MemorySegment last; // (rows)
     final MemorySegment longest; // (rows), of which a run over several rows reads the first
     final MemorySegment lastToken; // ()
+    private final MemorySegment runs; // (rows, 3), of which a run over several rows reads the first
     private final MemorySegment unordered; // (rows, vocabulary), in the order of the slab
 
     /** Memory for passes of so many rows of one token, or one row of so many tokens. */
@@ -34,6 +35,7 @@ final class PassMemory implements AutoCloseable {
         last = arena.allocate(JAVA_INT, rows);
         longest = arena.allocate(JAVA_INT, rows);
         lastToken = arena.allocate(JAVA_LONG);
+        runs = arena.allocate(JAVA_LONG, 3L * rows);
         logits = arena.allocate(JAVA_FLOAT, (long) rows * vocabulary);
         unordered = arena.allocate(JAVA_FLOAT, (long) rows * vocabulary);
     }
@@ -43,6 +45,13 @@ final class PassMemory implements AutoCloseable {
         ids.setAtIndex(JAVA_LONG, at, token);
         positions.setAtIndex(JAVA_LONG, at, position);
         segments.setAtIndex(JAVA_LONG, at, segment);
+    }
+
+    /** Says which rows of the slab a run is over, and how many new tokens it has of each. */
+    void describe(int at, int first, int count, int tokens) {
+        runs.setAtIndex(JAVA_LONG, 3L * at, first);
+        runs.setAtIndex(JAVA_LONG, 3L * at + 1, count);
+        runs.setAtIndex(JAVA_LONG, 3L * at + 2, tokens);
     }
 
     int rows() {
@@ -82,6 +91,11 @@ final class PassMemory implements AutoCloseable {
 
     MemorySegment last(int first) {
         return last.asSlice((long) first * Integer.BYTES);
+    }
+
+    /** What {@link #describe} wrote of the run that begins here. */
+    MemorySegment run(int first) {
+        return runs.asSlice(3L * first * Long.BYTES);
     }
 
     MemorySegment longest(int first) {

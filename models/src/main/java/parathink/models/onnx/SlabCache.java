@@ -1,15 +1,20 @@
 package parathink.models.onnx;
 
 import java.util.List;
+import java.util.Optional;
 import parathink.models.KvCache;
 
-/** One sequence's row of a slab. Closed by its sequence; used by the thread that runs the model. */
+/**
+ * One sequence's row of a slab, with the tokens of its own, behind a prefix that it may share with others. Closed by its sequence;
+ * used by the thread that runs the model.
+ */
 final class SlabCache implements KvCache {
     private static final int IDLE = -1;
 
     private final SlabDecoder decoder;
     private final Positions positions = new Positions();
     private final Segments segments = new Segments();
+    private Optional<SharedPrefix> prefix = Optional.empty();
     private int row;
     private int batchRow = IDLE; // where the pass under way wants this row's logits
     private boolean open = true;
@@ -43,6 +48,26 @@ final class SlabCache implements KvCache {
         batchRow = IDLE;
     }
 
+    Optional<SharedPrefix> prefix() {
+        return prefix;
+    }
+
+    /** Goes on from another prefix than before. */
+    void prefix(Optional<SharedPrefix> other) {
+        other.ifPresent(SharedPrefix::retain);
+        prefix.ifPresent(SharedPrefix::release);
+        prefix = other;
+    }
+
+    /** Tokens in the row itself. */
+    int ownLength() {
+        return length() - prefixLength();
+    }
+
+    int prefixLength() {
+        return prefix.map(SharedPrefix::end).orElse(0);
+    }
+
     Positions positions() {
         return positions;
     }
@@ -62,6 +87,12 @@ final class SlabCache implements KvCache {
     }
 
     @Override
+    public void share() {
+        requireOpen();
+        decoder.share(this);
+    }
+
+    @Override
     public KvCache fork() {
         requireOpen();
         return decoder.fork(this);
@@ -73,6 +104,7 @@ final class SlabCache implements KvCache {
         if (length < 0 || length > length()) {
             throw new IllegalArgumentException("cannot keep %d of %d tokens".formatted(length, length()));
         }
+        decoder.takeBack(this, length);
         positions.truncate(length);
         segments.truncate(length);
     }
@@ -96,6 +128,7 @@ final class SlabCache implements KvCache {
     public void close() {
         if (open) {
             open = false;
+            prefix(Optional.empty());
             decoder.release(this);
         }
     }

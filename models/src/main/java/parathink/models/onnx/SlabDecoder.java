@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import parathink.models.Batch;
@@ -34,12 +35,15 @@ final class SlabDecoder implements Decoder {
     private final SlabRows rows = new SlabRows();
     private final SlabBindings bindings;
     private final Lanes lanes;
+    private final Optional<PrefixAttention> sharing;
+    private final BiFunction<Long, NativeOwner, MemorySegment> memory;
     private final List<SlabPrefill> prefills; // of each lane
     private PassMemory pass;
     private int[] lengths = new int[0];
 
     /**
      * @param session may be run by several threads at once
+     * @param sharing of whose operator the session's graph has nodes; empty for one without them
      * @param chunk tokens of one prefill run, an even number
      * @param lanes runs under way at once
      * @param memory gives memory of any content that its owner frees
@@ -48,6 +52,7 @@ final class SlabDecoder implements Decoder {
             DecoderConfig config,
             ThoughtTokens thoughts,
             OnnxSession session,
+            Optional<PrefixAttention> sharing,
             int chunk,
             int lanes,
             BiFunction<Long, NativeOwner, MemorySegment> memory) {
@@ -55,8 +60,11 @@ final class SlabDecoder implements Decoder {
         this.thoughts = thoughts;
         this.session = session;
         this.lanes = new Lanes(lanes);
+        this.sharing = sharing;
+        this.memory = memory;
         slab = new KvSlab(config, memory);
-        bindings = new SlabBindings(config, session, slab);
+        sharing.ifPresent(attention -> attention.reads(slab, rows));
+        bindings = new SlabBindings(config, session, slab, sharing.isPresent());
         prefills = Stream.generate(() -> new SlabPrefill(config, bindings, thoughts, chunk))
                 .limit(lanes)
                 .toList();
@@ -101,6 +109,7 @@ final class SlabDecoder implements Decoder {
         } finally {
             rest(batch, batch.rows());
         }
+        sharing.ifPresent(attention -> attention.operator().check());
         batch.answer(pass.logits(batch.rows()));
     }
 
@@ -137,7 +146,7 @@ final class SlabDecoder implements Decoder {
     private void reserve(Batch batch) {
         int longest = 0;
         for (int i = 0; i < batch.rows(); i++) {
-            longest = Math.max(longest, batch.cache(i).length() + batch.count(i));
+            longest = Math.max(longest, ((SlabCache) batch.cache(i)).ownLength() + batch.count(i));
         }
         makeRoom(longest + 1);
         if (pass.rows() < Math.max(batch.rows(), slab.rows())) {
@@ -158,7 +167,7 @@ final class SlabDecoder implements Decoder {
         bindings.forget();
         lengths = Arrays.copyOf(lengths, newRows);
         for (int row = 0; row < slab.rows(); row++) {
-            lengths[row] = rows.isFree(row) ? 0 : rows.owner(row).length();
+            lengths[row] = rows.isFree(row) ? 0 : rows.owner(row).ownLength();
         }
         slab.grow(newRows, newCapacity, lengths);
         rows.resize(newRows);
@@ -189,7 +198,7 @@ final class SlabDecoder implements Decoder {
 
     /** Writes the inputs of one run. A row without a token writes one of no meaning beyond its end. */
     private void fill(Batch batch, int first, int count) {
-        int longest = 1;
+        int longest = 2; // of 1, ONNX Runtime would take the rows for prompts that all begin at the first one's position
         for (int row = first; row < first + count; row++) {
             int length = 0;
             int position = 0;
@@ -197,7 +206,7 @@ final class SlabDecoder implements Decoder {
             int segment = 0;
             if (!rows.isFree(row)) {
                 var cache = rows.owner(row);
-                length = cache.length();
+                length = cache.ownLength();
                 if (cache.isActive()) {
                     position = cache.position();
                     token = batch.token(cache.batchRow(), 0);
@@ -209,6 +218,7 @@ final class SlabDecoder implements Decoder {
             longest = Math.max(longest, length + 1);
         }
         pass.longest.setAtIndex(JAVA_INT, first, longest);
+        pass.describe(first, first, count, 1);
     }
 
     /** Counts the tokens of one run, and puts its logits in order where they are not. */
@@ -239,18 +249,41 @@ final class SlabDecoder implements Decoder {
     }
 
     private void move(int from, int to) {
-        int tokens = rows.owner(from).length();
+        int tokens = rows.owner(from).ownLength();
         if (rows.isFree(to)) {
             slab.copy(from, 0, to, 0, tokens);
         } else {
-            slab.swap(from, to, Math.max(tokens, rows.owner(to).length()));
+            slab.swap(from, to, Math.max(tokens, rows.owner(to).ownLength()));
         }
     }
 
-    /** A new cache with the first tokens of another. */
+    /** Lets go of a row's own tokens in favour of a prefix that forks go on from, where there are enough of them. */
+    void share(SlabCache cache) {
+        int own = cache.ownLength();
+        if (sharing.isPresent() && own >= sharing.get().least()) {
+            cache.prefix(Optional.of(SharedPrefix.of(config, slab, cache.row(), own, cache.prefix(), memory)));
+        }
+    }
+
+    /** Makes tokens of a prefix the row's own where the row is about to be cut inside it. */
+    void takeBack(SlabCache cache, int kept) {
+        var prefix = cache.prefix();
+        while (prefix.isPresent() && prefix.get().start() >= kept) {
+            prefix = prefix.get().before();
+        }
+        if (prefix.isPresent() && prefix.get().end() > kept) {
+            int count = kept - prefix.get().start();
+            makeRoom(count + 1);
+            prefix.get().copy(0, slab, cache.row(), 0, count);
+            prefix = prefix.get().before();
+        }
+        cache.prefix(prefix);
+    }
+
+    /** A new cache with the content of another. */
     SlabCache fork(SlabCache cache) {
         var copy = newCache();
-        append(cache, 0, copy);
+        begin(copy, cache);
         return copy;
     }
 
@@ -268,9 +301,9 @@ final class SlabDecoder implements Decoder {
             throw new IllegalArgumentException("joined, the branches have %d tokens, the model's context is %d"
                     .formatted(length, config.context()));
         }
-        makeRoom(length + 1);
+        makeRoom(length - prompt.prefixLength() + 1);
         var joined = newCache();
-        append(prompt, 0, joined);
+        begin(joined, prompt);
         for (var branch : branches) {
             append((SlabCache) branch, prompt.length(), joined);
         }
@@ -278,8 +311,29 @@ final class SlabDecoder implements Decoder {
         return joined;
     }
 
+    /** Puts what one cache holds into an empty one, which goes on from the same prefix. */
+    private void begin(SlabCache empty, SlabCache source) {
+        empty.prefix(source.prefix());
+        empty.positions().appendFrom(source.positions(), 0);
+        empty.segments().addFrom(source.segments(), 0);
+        slab.copy(source.row(), 0, empty.row(), 0, source.ownLength());
+    }
+
+    /** Makes what a cache holds from a token on the own tokens of another one. */
     private void append(SlabCache source, int from, SlabCache target) {
-        slab.copy(source.row(), from, target.row(), target.length(), source.length() - from);
+        int at = target.ownLength();
+        int start = 0;
+        for (var prefix : source.prefix().map(SharedPrefix::chain).orElseGet(List::of)) {
+            int end = start + prefix.tokens();
+            if (end > from) {
+                int first = Math.max(from, start);
+                prefix.copy(first - start, slab, target.row(), at, end - first);
+                at += end - first;
+            }
+            start = end;
+        }
+        int first = Math.max(from, start);
+        slab.copy(source.row(), first - start, target.row(), at, source.length() - first);
         target.positions().appendFrom(source.positions(), from);
         target.segments().addFrom(source.segments(), from);
     }
@@ -296,5 +350,6 @@ final class SlabDecoder implements Decoder {
         pass.close();
         slab.close();
         session.close();
+        sharing.ifPresent(PrefixAttention::close);
     }
 }

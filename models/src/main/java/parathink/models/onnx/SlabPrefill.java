@@ -40,8 +40,9 @@ final class SlabPrefill implements AutoCloseable {
             if (padded > tokens) {
                 memory.put(tokens, 0, 0, 0);
             }
-            memory.last.setAtIndex(JAVA_INT, 0, cache.length() + padded - 1);
-            memory.longest.setAtIndex(JAVA_INT, 0, cache.length() + padded);
+            memory.last.setAtIndex(JAVA_INT, 0, cache.ownLength() + padded - 1);
+            memory.longest.setAtIndex(JAVA_INT, 0, cache.ownLength() + padded);
+            memory.describe(0, cache.row(), 1, padded);
             memory.lastToken.set(JAVA_LONG, 0, tokens - 1);
             try (var binding = bindings.prefill(memory, cache.row(), padded, logits)) {
                 binding.run();

@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import parathink.models.Batch;
@@ -21,6 +22,13 @@ final class Models {
 
     /** Biases, an output layer of its own, and thought embeddings; the last tokens but three open thoughts. */
     static final DecoderConfig THINKING = new DecoderConfig(48, 64, 80, 2, 4, 2, 16, 1e-5f, 10000, 700, false, true, 6);
+
+    /** As many key heads as heads. */
+    static final DecoderConfig ONE_QUERY_A_KEY =
+            new DecoderConfig(48, 48, 80, 2, 3, 3, 16, 1e-5f, 10000, 700, true, true, 0);
+
+    static final DecoderConfig THREE_QUERIES_A_KEY =
+            new DecoderConfig(48, 64, 80, 2, 9, 3, 32, 1e-5f, 10000, 700, false, false, 0);
 
     static final ThoughtTokens THOUGHTS = new ThoughtTokens(List.of(40, 41, 42, 43), 44);
     static final Processor PROCESSOR = new Processor(2, true);
@@ -87,21 +95,47 @@ final class Models {
         try (var arena = Arena.ofConfined()) {
             var library = OrtApi.load(OrtLibrary.locate(SETTINGS));
             var session = OnnxSession.of(library, graph.write(arena), "tiny", SETTINGS.withThreads(1));
-            return new SlabDecoder(config, THOUGHTS, session, 16, 1, new RawMemory()::allocate);
+            return new SlabDecoder(config, THOUGHTS, session, Optional.empty(), 16, 1, new RawMemory()::allocate);
         }
     }
 
     private static SlabDecoder decoder(DecoderConfig config, byte fill, NumericMode mode, int chunk) {
+        return decoder(config, fill, mode, chunk, Optional.empty());
+    }
+
+    /** A decoder on memory full of NaN whose caches share what they begin with from so many tokens on. */
+    static SlabDecoder sharingOnNan(DecoderConfig config, NumericMode mode, int chunk, int least) {
+        return sharing(config, (byte) 0xff, mode, chunk, least);
+    }
+
+    static SlabDecoder sharingOnZeros(DecoderConfig config, NumericMode mode, int chunk, int least) {
+        return sharing(config, (byte) 0, mode, chunk, least);
+    }
+
+    private static SlabDecoder sharing(DecoderConfig config, byte fill, NumericMode mode, int chunk, int least) {
+        var library = OrtApi.load(OrtLibrary.locate(SETTINGS));
+        return decoder(config, fill, mode, chunk, Optional.of(new PrefixAttention(config, library, SETTINGS, least)));
+    }
+
+    private static SlabDecoder decoder(
+            DecoderConfig config, byte fill, NumericMode mode, int chunk, Optional<PrefixAttention> sharing) {
         try (var arena = Arena.ofConfined()) {
-            var graph = DecoderGraph.of(config, new RandomWeights(), mode, PROCESSOR)
-                    .write(arena);
+            var weights = new RandomWeights();
+            var graph = sharing.isPresent()
+                    ? DecoderGraph.sharing(config, weights, mode, PROCESSOR)
+                    : DecoderGraph.of(config, weights, mode, PROCESSOR);
             var memory = new RawMemory();
-            var session =
-                    OnnxSession.of(OrtApi.load(OrtLibrary.locate(SETTINGS)), graph, "tiny", SETTINGS.withThreads(1));
+            var session = OnnxSession.of(
+                    OrtApi.load(OrtLibrary.locate(SETTINGS)),
+                    graph.write(arena),
+                    "tiny",
+                    SETTINGS.withThreads(1),
+                    sharing.map(PrefixAttention::operator));
             return new SlabDecoder(
                     config,
                     config.segments() > 0 ? THOUGHTS : ThoughtTokens.NONE,
                     session,
+                    sharing,
                     chunk,
                     2,
                     (bytes, owner) -> memory.allocate(bytes, owner).fill(fill));

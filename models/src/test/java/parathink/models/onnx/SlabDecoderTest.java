@@ -36,28 +36,58 @@ final class SlabDecoderTest {
     @MethodSource("walks")
     void agreesWithTheReferenceThroughForksCutsAndJoins(int seed, DecoderConfig config) {
         try (var decoder = Models.onNan(config, NumericMode.EXACT, CHUNK)) {
-            new Walk(seed, config, decoder, true).run(120, (expected, logits) -> {
-                double worst = 0;
-                for (int i = 0; i < expected.length; i++) {
-                    worst = Math.max(worst, Math.abs(expected[i] - logits[i]));
-                }
-                // logits reach 20, and 32-bit sums of that size are good to some 1e-5
-                assertThat(worst).isLessThan(1e-4);
-            });
+            // logits reach 20, and 32-bit sums of that size are good to some 1e-5
+            new Walk(seed, config, decoder, true)
+                    .run(120, (expected, logits) -> assertThat(worst(expected, logits)).isLessThan(1e-4));
+        }
+    }
+
+    static Stream<Arguments> walksWithSharedPrefixes() {
+        return IntStream.rangeClosed(1, 6)
+                .boxed()
+                .flatMap(seed -> Stream.of(TINY, THINKING, Models.ONE_QUERY_A_KEY, Models.THREE_QUERIES_A_KEY)
+                        .map(config -> Arguments.of(seed, config)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("walksWithSharedPrefixes")
+    void agreesWithTheReferenceWherePrefixesAreShared(int seed, DecoderConfig config) {
+        try (var decoder = Models.sharingOnNan(config, NumericMode.EXACT, CHUNK, 3)) {
+            new Walk(seed, config, decoder, true)
+                    .run(120, (expected, logits) -> assertThat(worst(expected, logits)).isLessThan(1e-4));
+        }
+    }
+
+    private static double worst(double[] expected, float[] logits) {
+        return IntStream.range(0, expected.length)
+                .mapToDouble(i -> Math.abs(expected[i] - logits[i]))
+                .max()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @EnumSource(NumericMode.class)
+    void whatLiesInFreshMemoryChangesNoBitWherePrefixesAreShared(NumericMode mode) {
+        try (var zeros = Models.sharingOnZeros(THINKING, mode, CHUNK, 3);
+                var nan = Models.sharingOnNan(THINKING, mode, CHUNK, 3)) {
+            assertSameBits(zeros, nan);
         }
     }
 
     @ParameterizedTest
     @EnumSource(NumericMode.class)
     void whatLiesInFreshMemoryChangesNoBit(NumericMode mode) {
+        try (var zeros = Models.onZeros(THINKING, mode, CHUNK);
+                var nan = Models.onNan(THINKING, mode, CHUNK)) {
+            assertSameBits(zeros, nan);
+        }
+    }
+
+    private static void assertSameBits(Decoder zeros, Decoder nan) {
         var ordinary = new ArrayList<float[]>();
-        try (var decoder = Models.onZeros(THINKING, mode, CHUNK)) {
-            new Walk(4, THINKING, decoder, false).run(80, (expected, logits) -> ordinary.add(logits));
-        }
+        new Walk(4, THINKING, zeros, false).run(80, (expected, logits) -> ordinary.add(logits));
         var onNan = new ArrayList<float[]>();
-        try (var decoder = Models.onNan(THINKING, mode, CHUNK)) {
-            new Walk(4, THINKING, decoder, false).run(80, (expected, logits) -> onNan.add(logits));
-        }
+        new Walk(4, THINKING, nan, false).run(80, (expected, logits) -> onNan.add(logits));
         assertThat(ordinary).hasSizeGreaterThan(100);
         assertThat(onNan).hasSameSizeAs(ordinary);
         for (int i = 0; i < ordinary.size(); i++) {
@@ -213,7 +243,7 @@ final class SlabDecoderTest {
                 }
                 var row = rows.get(random.nextInt(rows.size()));
                 switch (random.nextInt(8)) {
-                    case 0 -> rows.add(row.with(row.cache.fork()));
+                    case 0 -> fork(row);
                     case 1 -> cut(row);
                     case 2 -> join(row);
                     case 3 -> leave(row);
@@ -221,6 +251,16 @@ final class SlabDecoderTest {
                 }
             }
             rows.forEach(row -> row.cache.close());
+        }
+
+        /** Two branches, of which both or one begin a prefix in common where that is to be. */
+        private void fork(Row row) {
+            row.cache.share();
+            rows.add(row.with(row.cache.fork()));
+            rows.add(row.with(row.cache.fork()));
+            while (rows.size() > 12) {
+                leave(rows.get(random.nextInt(rows.size())));
+            }
         }
 
         private void cut(Row row) {
@@ -233,6 +273,7 @@ final class SlabDecoderTest {
 
         private void join(Row prompt) {
             var branches = new ArrayList<Row>();
+            prompt.cache.share();
             for (int branch = 0; branch < 2 + random.nextInt(2); branch++) {
                 branches.add(prompt.with(prompt.cache.fork()));
                 append(branches.getLast(), 1 + random.nextInt(4));
