@@ -17,8 +17,6 @@ final class GroupQueryAttention {
     static final String LAST = "seqlens_k"; // (rows) int32: tokens of a row, the new ones included, less 1
     static final String LONGEST = "total_sequence_length"; // (1) int32: tokens of the longest row
 
-    private static final int AFTER_SOFTMAX = 2; // of the weights that it tells of each token
-
     private final DecoderConfig config;
     private final OnnxGraph graph;
     private final boolean shares;
@@ -52,7 +50,7 @@ final class GroupQueryAttention {
         graph.input(LAST, ElementType.INT32, "rows");
         graph.input(LONGEST, ElementType.INT32, 1);
         if (shares) {
-            graph.input(PrefixAttention.RUN, ElementType.INT64, 3);
+            graph.input(PrefixAttention.RUN, ElementType.INT64, 4);
         }
         for (int layer = 0; layer < config.layers(); layer++) {
             for (var name : List.of(key(layer), value(layer))) {
@@ -86,38 +84,35 @@ final class GroupQueryAttention {
         var inputs = new ArrayList<>(List.of(packed, "", "", key(layer), value(layer), LAST, LONGEST, "cos", "sin"));
         inputs.add(POSITIONS);
         var output = "attention." + layer;
-        var outputs = new ArrayList<>(List.of(output, newKey(layer), newValue(layer)));
+        node(graph, config, inputs, List.of(output, newKey(layer), newValue(layer)));
+        return shares ? withPrefix(packed, layer) : output;
+    }
+
+    /** Adds a node of the operator; with {@code more} attributes than those it always has. */
+    static void node(
+            OnnxGraph graph,
+            DecoderConfig config,
+            List<String> inputs,
+            List<String> outputs,
+            OnnxGraph.Attribute... more) {
         var attributes = new ArrayList<>(List.of(
                 attribute("num_heads", config.heads()),
                 attribute("kv_num_heads", config.kvHeads()),
                 attribute("do_rotary", 1),
                 attribute("scale", (float) (1 / Math.sqrt(config.headSize())))));
-        if (shares) {
-            outputs.add("weights." + layer);
-            attributes.add(attribute("qk_output", AFTER_SOFTMAX));
-        }
+        attributes.addAll(List.of(more));
         graph.node(
                 OnnxGraph.MICROSOFT,
                 "GroupQueryAttention",
                 inputs,
                 outputs,
                 attributes.toArray(OnnxGraph.Attribute[]::new));
-        return shares ? withPrefix(packed, layer) : output;
     }
 
-    /** Adds what rows attend to in a prefix; {@code packed} begins with the queries. */
+    /** Puts the whole attention of rows with a prefix in the place of what the layer's node has made of them. */
     private String withPrefix(String packed, int layer) {
         var number = graph.constant("layer." + layer, new long[] {layer});
-        var inputs = List.of(
-                "attention." + layer,
-                packed,
-                "weights." + layer,
-                POSITIONS,
-                LONGEST,
-                PrefixAttention.RUN,
-                "cos",
-                "sin",
-                number);
+        var inputs = List.of("attention." + layer, packed, POSITIONS, PrefixAttention.RUN, "cos", "sin", number);
         var output = "attention.all." + layer;
         graph.node(OrtOperator.DOMAIN, PrefixAttention.NAME, inputs, List.of(output));
         return output;

@@ -49,6 +49,17 @@ public final class OnnxModel implements LanguageModel {
 
     /** Builds the graph of a model in a numeric mode and loads it. */
     static OnnxModel of(ModelCard card, DecoderConfig config, Weights weights, NumericMode mode, OrtSettings settings) {
+        return of(card, config, weights, mode, settings, LEAST_SHARED);
+    }
+
+    /** @param least tokens from which on a prompt is kept once for all branches */
+    static OnnxModel of(
+            ModelCard card,
+            DecoderConfig config,
+            Weights weights,
+            NumericMode mode,
+            OrtSettings settings,
+            int least) {
         checkVocabulary(card, config.vocabulary());
         var thoughts = ThoughtTokens.of(card.tokenizer(), config.segments(), card.name());
         // the library is loaded while the weights are rounded: each takes as long as the other
@@ -56,7 +67,7 @@ public final class OnnxModel implements LanguageModel {
         var processor = Processor.here();
         var graph = DecoderGraph.sharing(config, weights, mode, processor);
         try {
-            var sharing = new PrefixAttention(config, library.join(), settings, LEAST_SHARED);
+            var sharing = new PrefixAttention(config, library.join(), settings, least);
             var session = load(graph, library.join(), card.name(), settings.withThreads(1), sharing);
             var decoder = new SlabDecoder(
                     config,
@@ -66,7 +77,7 @@ public final class OnnxModel implements LanguageModel {
                     PREFILL_CHUNK,
                     settings.threads(),
                     new RawMemory()::allocate);
-            var provenance = provenance(card, settings.device(), numbers(mode, processor), session, config.size());
+            var provenance = provenance(card, settings.device(), numbers(mode, processor, least), session, config.size());
             return new OnnxModel(card, provenance, decoder, config.vocabulary(), settings.threads());
         } catch (CompletionException e) {
             throw e.getCause() instanceof ModelException known ? known : e;
@@ -117,13 +128,13 @@ public final class OnnxModel implements LanguageModel {
      * What decides the bits: in fast mode, processors without wide sums get other weights; and where a prompt is shared,
      * its part of the attention is summed apart.
      */
-    private static String numbers(NumericMode mode, Processor processor) {
+    private static String numbers(NumericMode mode, Processor processor, int least) {
         var weights =
                 switch (mode) {
                     case EXACT, FAITHFUL -> mode.word();
                     case FAST -> mode.word() + (processor.wideInt8() ? ", 8-bit weights" : ", 7-bit weights");
                 };
-        return "%s, prompts shared from %d tokens".formatted(weights, LEAST_SHARED);
+        return "%s, prompts shared from %d tokens".formatted(weights, least);
     }
 
     private static Provenance provenance(

@@ -12,9 +12,13 @@ import java.lang.foreign.MemorySegment;
  * by its decoder.
  */
 final class PassMemory implements AutoCloseable {
+    private static final long RUN = 4; // numbers that say what a run is over
+
     private final Arena arena = Arena.ofShared();
     private final int rows;
     private final long rowBytes;
+    private final long unusedBytes; // of a row
+    private final int unusedCapacity;
     private final MemorySegment logits; // (rows, vocabulary), in the order of the batch
     final MemorySegment ids; // (rows, new tokens)
     final MemorySegment positions; // (rows, new tokens)
@@ -22,20 +26,25 @@ final class PassMemory implements AutoCloseable {
     final MemorySegment last; // (rows)
     final MemorySegment longest; // (rows), of which a run over several rows reads the first
     final MemorySegment lastToken; // ()
-    private final MemorySegment runs; // (rows, 3), of which a run over several rows reads the first
+    private final MemorySegment runs; // (rows, 4), of which a run over several rows reads the first
     private final MemorySegment unordered; // (rows, vocabulary), in the order of the slab
+    private final MemorySegment unused; // (2, rows, key heads, capacity, head size)
 
     /** Memory for passes of so many rows of one token, or one row of so many tokens. */
-    PassMemory(int rows, int tokens, int vocabulary) {
+    PassMemory(int rows, int tokens, DecoderConfig config) {
+        int vocabulary = config.vocabulary();
         this.rows = rows;
         this.rowBytes = (long) vocabulary * Float.BYTES;
+        unusedCapacity = Math.max(2, tokens); // see SlabDecoder
+        unusedBytes = (long) config.kvHeads() * unusedCapacity * config.headSize() * Float.BYTES;
+        unused = arena.allocate(2 * rows * unusedBytes, Float.BYTES);
         ids = arena.allocate(JAVA_LONG, Math.max(rows, tokens));
         positions = arena.allocate(JAVA_LONG, Math.max(rows, tokens));
         segments = arena.allocate(JAVA_LONG, Math.max(rows, tokens));
         last = arena.allocate(JAVA_INT, rows);
         longest = arena.allocate(JAVA_INT, rows);
         lastToken = arena.allocate(JAVA_LONG);
-        runs = arena.allocate(JAVA_LONG, 3L * rows);
+        runs = arena.allocate(JAVA_LONG, RUN * rows);
         logits = arena.allocate(JAVA_FLOAT, (long) rows * vocabulary);
         unordered = arena.allocate(JAVA_FLOAT, (long) rows * vocabulary);
     }
@@ -47,11 +56,12 @@ final class PassMemory implements AutoCloseable {
         segments.setAtIndex(JAVA_LONG, at, segment);
     }
 
-    /** Says which rows of the slab a run is over, and how many new tokens it has of each. */
-    void describe(int at, int first, int count, int tokens) {
-        runs.setAtIndex(JAVA_LONG, 3L * at, first);
-        runs.setAtIndex(JAVA_LONG, 3L * at + 1, count);
-        runs.setAtIndex(JAVA_LONG, 3L * at + 2, tokens);
+    /** Says which rows of the slab a run is over, how many new tokens it has of each, and whether they have prefixes. */
+    void describe(int at, int first, int count, int tokens, boolean prefixed) {
+        runs.setAtIndex(JAVA_LONG, RUN * at, first);
+        runs.setAtIndex(JAVA_LONG, RUN * at + 1, count);
+        runs.setAtIndex(JAVA_LONG, RUN * at + 2, tokens);
+        runs.setAtIndex(JAVA_LONG, RUN * at + 3, prefixed ? 1 : 0);
     }
 
     int rows() {
@@ -93,9 +103,19 @@ final class PassMemory implements AutoCloseable {
         return last.asSlice((long) first * Integer.BYTES);
     }
 
+    /** Where the graph's own attention leaves keys (0) or values (1) of rows with a prefix: nobody reads them, so all layers may. */
+    MemorySegment unused(int keysOrValues, int first, int count) {
+        return unused.asSlice((keysOrValues * (long) rows + first) * unusedBytes, count * unusedBytes);
+    }
+
+    /** Tokens that a row has room for there. */
+    int unusedCapacity() {
+        return unusedCapacity;
+    }
+
     /** What {@link #describe} wrote of the run that begins here. */
     MemorySegment run(int first) {
-        return runs.asSlice(3L * first * Long.BYTES);
+        return runs.asSlice(RUN * first * Long.BYTES);
     }
 
     MemorySegment longest(int first) {

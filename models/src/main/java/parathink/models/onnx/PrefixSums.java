@@ -21,6 +21,7 @@ final class PrefixSums implements AutoCloseable {
     private final DecoderConfig config;
     private final KvSlab slab;
     private final PrefixProducts products;
+    private final OwnAttention ownAttention;
     private final int group; // queries that share a key
     private final int size;
     private final List<Member> members = new ArrayList<>();
@@ -32,43 +33,36 @@ final class PrefixSums implements AutoCloseable {
     /** Rows of a run: {@code first} is the first one's in the slab. */
     record Run(int first, int rows, int tokens) {}
 
-    /** Inputs of the node. */
-    record Inputs(
-            MemorySegment queries,
-            int packed,
-            MemorySegment weights,
-            int longest,
-            MemorySegment positions,
-            MemorySegment cos,
-            MemorySegment sin,
-            int layer) {}
+    /** Inputs of the node: all that its run does not say. */
+    record Inputs(MemorySegment packed, MemorySegment positions, MemorySegment cos, MemorySegment sin, int layer) {}
 
     /** A row with a prefix: its place in the run and in the slab, and the tokens of its own before this run. */
     private record Member(int place, int slabRow, int own, List<SharedPrefix> chain) {}
 
-    PrefixSums(DecoderConfig config, KvSlab slab, PrefixProducts products) {
+    PrefixSums(DecoderConfig config, KvSlab slab, PrefixProducts products, OwnAttention ownAttention) {
         this.config = config;
         this.slab = slab;
         this.products = products;
+        this.ownAttention = ownAttention;
         group = config.heads() / config.kvHeads();
         size = config.headSize();
     }
 
-    /** Takes a row in. */
-    void take(int place, int slabRow, SlabCache cache) {
-        members.add(new Member(place, slabRow, cache.ownLength(), cache.prefix().orElseThrow().chain()));
-    }
-
-    void clear() {
-        members.clear();
-    }
-
     /**
-     * Puts what the rows attend to in their prefixes together with what they attend to among their own tokens.
+     * Computes the attention of rows with prefixes; a row that is only run along keeps what is there.
      *
-     * @param result (rows, tokens, heads x head size): the latter when called, all of it afterwards
+     * @param result (rows, tokens, heads x head size)
      */
-    void add(Run run, Inputs inputs, MemorySegment result) {
+    void attend(Run run, Inputs inputs, SlabRows rows, MemorySegment result) {
+        members.clear();
+        for (int place = 0; place < run.rows(); place++) {
+            int row = run.first() + place;
+            if (!rows.isFree(row) && (run.tokens() > 1 || rows.owner(row).isActive())) {
+                var cache = rows.owner(row);
+                members.add(new Member(place, row, cache.ownLength(), cache.prefix().orElseThrow().chain()));
+            }
+        }
+        ownAttention.run(run, inputs, rows);
         reserve(run.tokens());
         var prefixes = new LinkedHashSet<SharedPrefix>();
         for (int m = 0; m < members.size(); m++) {
@@ -92,12 +86,12 @@ final class PrefixSums implements AutoCloseable {
         }
         Arrays.fill(masses, 0, count, Double.NEGATIVE_INFINITY);
         Arrays.fill(sums, 0, count * size, 0);
-        if (part.length < Math.max(group * tokens * size, inputsOfAToken())) {
-            part = new float[Math.max(group * tokens * size, inputsOfAToken())];
+        if (part.length < Math.max(group * tokens * size, width())) {
+            part = new float[Math.max(group * tokens * size, width())];
         }
     }
 
-    private int inputsOfAToken() {
+    private int width() {
         return config.heads() * size;
     }
 
@@ -113,8 +107,8 @@ final class PrefixSums implements AutoCloseable {
         for (int t = 0; t < run.tokens(); t++) {
             long token = (long) place * run.tokens() + t;
             long angle = inputs.positions().getAtIndex(JAVA_LONG, token) * half;
-            long from = token * inputs.packed() * Float.BYTES;
-            MemorySegment.copy(inputs.queries(), JAVA_FLOAT, from, part, 0, inputsOfAToken());
+            long from = token * OwnAttention.packed(config) * Float.BYTES;
+            MemorySegment.copy(inputs.packed(), JAVA_FLOAT, from, part, 0, width());
             for (int head = 0; head < config.heads(); head++) {
                 int to = at(member, head, t, run.tokens()) * size;
                 for (int i = 0; i < half; i++) {
@@ -172,8 +166,8 @@ final class PrefixSums implements AutoCloseable {
     private void addOwn(int member, Run run, Inputs inputs, MemorySegment result) {
         int place = members.get(member).place();
         for (int t = 0; t < run.tokens(); t++) {
-            long from = ((long) place * run.tokens() + t) * inputsOfAToken() * Float.BYTES;
-            MemorySegment.copy(result, JAVA_FLOAT, from, part, 0, inputsOfAToken());
+            long from = ((long) place * run.tokens() + t) * width() * Float.BYTES;
+            MemorySegment.copy(ownAttention.attended(), JAVA_FLOAT, from, part, 0, width());
             for (int head = 0; head < config.heads(); head++) {
                 int query = at(member, head, t, run.tokens());
                 join(query, head, ownMass(member, head, t, run, inputs));
@@ -190,13 +184,12 @@ final class PrefixSums implements AutoCloseable {
     private double ownMass(int member, int head, int token, Run run, Inputs inputs) {
         var row = members.get(member);
         int last = row.own() + token;
-        long weights =
-                (((long) row.place() * config.heads() + head) * run.tokens() + token) * inputs.longest();
+        var weights = ownAttention.weights(run, row.place(), head, token);
         int one = last;
-        float weight = inputs.weights().getAtIndex(JAVA_FLOAT, weights + last);
+        float weight = weights.getAtIndex(JAVA_FLOAT, last);
         if (!(weight > PRECISE)) {
             for (int i = 0; i < last; i++) {
-                float other = inputs.weights().getAtIndex(JAVA_FLOAT, weights + i);
+                float other = weights.getAtIndex(JAVA_FLOAT, i);
                 if (other > weight) {
                     weight = other;
                     one = i;
@@ -215,5 +208,6 @@ final class PrefixSums implements AutoCloseable {
     @Override
     public void close() {
         products.close();
+        ownAttention.close();
     }
 }

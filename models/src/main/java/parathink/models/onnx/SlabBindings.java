@@ -20,7 +20,7 @@ final class SlabBindings implements AutoCloseable {
     private final LinkedHashMap<Stretch, Binding> kept = new LinkedHashMap<>(KEPT, 0.75f, true); // oldest use first
 
     /** Neighbouring rows whose logits go to the batch rows from {@code target} on. */
-    private record Stretch(int first, int count, int target) {}
+    private record Stretch(int first, int count, int target, boolean prefixed) {}
 
     /** @param shares whether the graph has nodes of {@link PrefixAttention} */
     SlabBindings(DecoderConfig config, OnnxSession session, KvSlab slab, boolean shares) {
@@ -33,19 +33,36 @@ final class SlabBindings implements AutoCloseable {
     /** Binds one row and some new tokens. The caller closes it; any thread may call. */
     Binding prefill(PassMemory memory, int row, int tokens, MemorySegment logits) {
         var binding = session.bind();
-        bind(binding, memory, 0, row, 1, tokens, logits);
+        bind(binding, memory, 0, 1, tokens, logits);
+        for (int block = 0; block < slab.blocks(); block++) {
+            bindCache(binding, block, slab.rows(block, row, 1), 1, slab.capacity());
+        }
+        return binding;
+    }
+
+    /** Binds some new tokens of a row with a prefix, whose keys and values {@link PrefixAttention} puts into the slab. */
+    Binding prefillPrefixed(PassMemory memory, int tokens, MemorySegment logits) {
+        var binding = session.bind();
+        bind(binding, memory, 0, 1, tokens, logits);
+        for (int block = 0; block < slab.blocks(); block++) {
+            bindCache(binding, block, memory.unused(block % 2, 0, 1), 1, memory.unusedCapacity());
+        }
         return binding;
     }
 
     /** Binds neighbouring rows with one new token each; kept until {@link #trim} or {@link #forget}. */
-    Binding decode(PassMemory pass, int first, int count, int target) {
-        var rows = new Stretch(first, count, target);
+    Binding decode(PassMemory pass, int first, int count, int target, boolean prefixed) {
+        var rows = new Stretch(first, count, target, prefixed);
         var binding = kept.get(rows);
         if (binding == null) {
             binding = session.bind();
             kept.put(rows, binding);
             var logits = target == UNORDERED ? pass.unordered(first, count) : pass.logits(target, count);
-            bind(binding, pass, first, first, count, 1, logits);
+            bind(binding, pass, first, count, 1, logits);
+            for (int block = 0; block < slab.blocks(); block++) {
+                var data = prefixed ? pass.unused(block % 2, first, count) : slab.rows(block, first, count);
+                bindCache(binding, block, data, count, prefixed ? pass.unusedCapacity() : slab.capacity());
+            }
         }
         return binding;
     }
@@ -64,8 +81,8 @@ final class SlabBindings implements AutoCloseable {
         kept.clear();
     }
 
-    /** Ties {@code count} rows of the slab, from {@code row} on, to the inputs from {@code at} on. */
-    private void bind(Binding binding, PassMemory pass, int at, int row, int count, int tokens, MemorySegment logits) {
+    /** Ties everything but the caches of a run over {@code count} rows, whose inputs lie from {@code at} on. */
+    private void bind(Binding binding, PassMemory pass, int at, int count, int tokens, MemorySegment logits) {
         binding.input(DecoderGraph.IDS, pass.ids(at), ElementType.INT64, count, tokens)
                 .input(GroupQueryAttention.POSITIONS, pass.positions(at), ElementType.INT64, count, tokens)
                 .input(GroupQueryAttention.LAST, pass.last(at), ElementType.INT32, count)
@@ -76,25 +93,25 @@ final class SlabBindings implements AutoCloseable {
             binding.input(DecoderGraph.SEGMENTS, pass.segments(at), ElementType.INT64, count, tokens);
         }
         if (shares) {
-            binding.input(PrefixAttention.RUN, pass.run(at), ElementType.INT64, 3);
-        }
-        for (int layer = 0; layer < config.layers(); layer++) {
-            bindCache(
-                    binding, 2 * layer, GroupQueryAttention.key(layer), GroupQueryAttention.newKey(layer), row, count);
-            bindCache(
-                    binding,
-                    2 * layer + 1,
-                    GroupQueryAttention.value(layer),
-                    GroupQueryAttention.newValue(layer),
-                    row,
-                    count);
+            binding.input(PrefixAttention.RUN, pass.run(at), ElementType.INT64, 4);
         }
     }
 
-    private void bindCache(Binding binding, int block, String input, String output, int first, int count) {
-        var data = slab.rows(block, first, count);
-        long[] shape = {count, config.kvHeads(), slab.capacity(), config.headSize()};
-        binding.input(input, data, ElementType.FLOAT, shape).output(output, data, ElementType.FLOAT, shape);
+    /** Ties a block, whose keys or values are written in place. */
+    private void bindCache(Binding binding, int block, MemorySegment data, int count, int capacity) {
+        int layer = block / 2;
+        boolean keys = block % 2 == 0;
+        long[] shape = {count, config.kvHeads(), capacity, config.headSize()};
+        binding.input(
+                        keys ? GroupQueryAttention.key(layer) : GroupQueryAttention.value(layer),
+                        data,
+                        ElementType.FLOAT,
+                        shape)
+                .output(
+                        keys ? GroupQueryAttention.newKey(layer) : GroupQueryAttention.newValue(layer),
+                        data,
+                        ElementType.FLOAT,
+                        shape);
     }
 
     @Override

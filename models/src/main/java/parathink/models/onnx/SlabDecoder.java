@@ -68,7 +68,7 @@ final class SlabDecoder implements Decoder {
         prefills = Stream.generate(() -> new SlabPrefill(config, bindings, thoughts, chunk))
                 .limit(lanes)
                 .toList();
-        pass = new PassMemory(FIRST_ROWS, 1, config.vocabulary());
+        pass = new PassMemory(FIRST_ROWS, 1, config);
     }
 
     @Override
@@ -151,7 +151,7 @@ final class SlabDecoder implements Decoder {
         makeRoom(longest + 1);
         if (pass.rows() < Math.max(batch.rows(), slab.rows())) {
             pass.close();
-            pass = new PassMemory(Math.max(batch.rows(), slab.rows()), 1, config.vocabulary());
+            pass = new PassMemory(Math.max(batch.rows(), slab.rows()), 1, config);
             bindings.forget();
         }
     }
@@ -186,8 +186,8 @@ final class SlabDecoder implements Decoder {
         for (int s = 0; s < runnable.length; s++) {
             int first = rows.first(s);
             int count = rows.count(s);
-            fill(batch, first, count);
-            runnable[s] = bindings.decode(pass, first, count, target(first, count));
+            fill(batch, first, count, rows.prefixed(s));
+            runnable[s] = bindings.decode(pass, first, count, target(first, count), rows.prefixed(s));
         }
         lanes.run(runnable.length, (lane, s) -> runnable[s].run());
         for (int s = 0; s < runnable.length; s++) {
@@ -197,7 +197,7 @@ final class SlabDecoder implements Decoder {
     }
 
     /** Writes the inputs of one run. A row without a token writes one of no meaning beyond its end. */
-    private void fill(Batch batch, int first, int count) {
+    private void fill(Batch batch, int first, int count, boolean prefixed) {
         int longest = 2; // of 1, ONNX Runtime would take the rows for prompts that all begin at the first one's position
         for (int row = first; row < first + count; row++) {
             int length = 0;
@@ -206,7 +206,7 @@ final class SlabDecoder implements Decoder {
             int segment = 0;
             if (!rows.isFree(row)) {
                 var cache = rows.owner(row);
-                length = cache.ownLength();
+                length = prefixed ? 0 : cache.ownLength(); // the graph's node sees new tokens alone
                 if (cache.isActive()) {
                     position = cache.position();
                     token = batch.token(cache.batchRow(), 0);
@@ -218,7 +218,7 @@ final class SlabDecoder implements Decoder {
             longest = Math.max(longest, length + 1);
         }
         pass.longest.setAtIndex(JAVA_INT, first, longest);
-        pass.describe(first, first, count, 1);
+        pass.describe(first, first, count, 1, prefixed);
     }
 
     /** Counts the tokens of one run, and puts its logits in order where they are not. */

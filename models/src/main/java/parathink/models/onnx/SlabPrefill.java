@@ -22,7 +22,7 @@ final class SlabPrefill implements AutoCloseable {
         this.chunk = chunk;
         this.bindings = bindings;
         this.thoughts = thoughts;
-        memory = new PassMemory(1, chunk, config.vocabulary());
+        memory = new PassMemory(1, chunk, config);
     }
 
     /** Appends the tokens of a batch's row; the logits after the last of them go where {@code logits} is. */
@@ -40,11 +40,15 @@ final class SlabPrefill implements AutoCloseable {
             if (padded > tokens) {
                 memory.put(tokens, 0, 0, 0);
             }
-            memory.last.setAtIndex(JAVA_INT, 0, cache.ownLength() + padded - 1);
-            memory.longest.setAtIndex(JAVA_INT, 0, cache.ownLength() + padded);
-            memory.describe(0, cache.row(), 1, padded);
+            boolean prefixed = cache.prefix().isPresent();
+            int before = prefixed ? 0 : cache.ownLength(); // of a prefixed row, the graph's node sees new tokens alone
+            memory.last.setAtIndex(JAVA_INT, 0, before + padded - 1);
+            memory.longest.setAtIndex(JAVA_INT, 0, before + padded);
+            memory.describe(0, cache.row(), 1, padded, prefixed);
             memory.lastToken.set(JAVA_LONG, 0, tokens - 1);
-            try (var binding = bindings.prefill(memory, cache.row(), padded, logits)) {
+            try (var binding = prefixed
+                    ? bindings.prefillPrefixed(memory, padded, logits)
+                    : bindings.prefill(memory, cache.row(), padded, logits)) {
                 binding.run();
             }
             cache.positions().append(tokens);

@@ -82,6 +82,20 @@ final class SlabRows {
         return counts[stretch];
     }
 
+    /** Whether the rows of a stretch that take part go on from prefixes; else none of them does. */
+    boolean prefixed(int stretch) {
+        for (int row = firsts[stretch]; row < firsts[stretch] + counts[stretch]; row++) {
+            if (isActive(row)) {
+                return isPrefixed(row);
+            }
+        }
+        return false;
+    }
+
+    private boolean isPrefixed(int row) {
+        return owners[row].prefix().isPresent();
+    }
+
     /**
      * Lays the stretches for a pass over the rows whose caches take part in it.
      *
@@ -115,7 +129,7 @@ final class SlabRows {
             if (!isActive(row)) {
                 continue;
             }
-            if (stretches > 0 && row - end <= BRIDGE) {
+            if (stretches > 0 && row - end <= BRIDGE && prefixed(stretches - 1) == isPrefixed(row)) {
                 idle += row - end;
             } else {
                 begin(row);
