@@ -49,9 +49,6 @@ final class GroupQueryAttention {
         graph.input(POSITIONS, ElementType.INT64, "rows", "tokens");
         graph.input(LAST, ElementType.INT32, "rows");
         graph.input(LONGEST, ElementType.INT32, 1);
-        if (shares) {
-            graph.input(PrefixAttention.RUN, ElementType.INT64, 4);
-        }
         for (int layer = 0; layer < config.layers(); layer++) {
             for (var name : List.of(key(layer), value(layer))) {
                 graph.input(name, ElementType.FLOAT, "rows", config.kvHeads(), "capacity", config.headSize());
@@ -112,7 +109,7 @@ final class GroupQueryAttention {
     /** Puts the whole attention of rows with a prefix in the place of what the layer's node has made of them. */
     private String withPrefix(String packed, int layer) {
         var number = graph.constant("layer." + layer, new long[] {layer});
-        var inputs = List.of("attention." + layer, packed, POSITIONS, PrefixAttention.RUN, "cos", "sin", number);
+        var inputs = List.of("attention." + layer, packed, POSITIONS, "cos", "sin", number);
         var output = "attention.all." + layer;
         graph.node(OrtOperator.DOMAIN, PrefixAttention.NAME, inputs, List.of(output));
         return output;

@@ -12,8 +12,6 @@ import java.lang.foreign.MemorySegment;
  * by its decoder.
  */
 final class PassMemory implements AutoCloseable {
-    private static final long RUN = 4; // numbers that say what a run is over
-
     private final Arena arena = Arena.ofShared();
     private final int rows;
     private final long rowBytes;
@@ -26,7 +24,6 @@ final class PassMemory implements AutoCloseable {
     final MemorySegment last; // (rows)
     final MemorySegment longest; // (rows), of which a run over several rows reads the first
     final MemorySegment lastToken; // ()
-    private final MemorySegment runs; // (rows, 4), of which a run over several rows reads the first
     private final MemorySegment unordered; // (rows, vocabulary), in the order of the slab
     private final MemorySegment unused; // (2, rows, key heads, capacity, head size)
 
@@ -44,7 +41,6 @@ final class PassMemory implements AutoCloseable {
         last = arena.allocate(JAVA_INT, rows);
         longest = arena.allocate(JAVA_INT, rows);
         lastToken = arena.allocate(JAVA_LONG);
-        runs = arena.allocate(JAVA_LONG, RUN * rows);
         logits = arena.allocate(JAVA_FLOAT, (long) rows * vocabulary);
         unordered = arena.allocate(JAVA_FLOAT, (long) rows * vocabulary);
     }
@@ -54,14 +50,6 @@ final class PassMemory implements AutoCloseable {
         ids.setAtIndex(JAVA_LONG, at, token);
         positions.setAtIndex(JAVA_LONG, at, position);
         segments.setAtIndex(JAVA_LONG, at, segment);
-    }
-
-    /** Says which rows of the slab a run is over, how many new tokens it has of each, and whether they have prefixes. */
-    void describe(int at, int first, int count, int tokens, boolean prefixed) {
-        runs.setAtIndex(JAVA_LONG, RUN * at, first);
-        runs.setAtIndex(JAVA_LONG, RUN * at + 1, count);
-        runs.setAtIndex(JAVA_LONG, RUN * at + 2, tokens);
-        runs.setAtIndex(JAVA_LONG, RUN * at + 3, prefixed ? 1 : 0);
     }
 
     int rows() {
@@ -111,11 +99,6 @@ final class PassMemory implements AutoCloseable {
     /** Tokens that a row has room for there. */
     int unusedCapacity() {
         return unusedCapacity;
-    }
-
-    /** What {@link #describe} wrote of the run that begins here. */
-    MemorySegment run(int first) {
-        return runs.asSlice(RUN * first * Long.BYTES);
     }
 
     MemorySegment longest(int first) {

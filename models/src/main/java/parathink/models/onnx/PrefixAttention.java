@@ -21,22 +21,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class PrefixAttention implements OrtOperator.Kernel, AutoCloseable {
     static final String NAME = "PrefixAttention";
 
-    /** Input of every pass: slab row of the run's first row, its rows, new tokens of each, and 1 where they have prefixes. */
-    static final String RUN = "run"; // (4) int64
-
     // inputs of the node
     private static final int ATTENDED = 0; // (rows, tokens, heads x head size)
     private static final int PACKED = 1; // (rows, tokens, (heads + 2 key heads) x head size), before rotation
     private static final int POSITIONS = 2;
-    private static final int RUN_AT = 3;
-    private static final int COS = 4;
-    private static final int SIN = 5;
-    private static final int LAYER = 6; // () int64
+    private static final int COS = 3;
+    private static final int SIN = 4;
+    private static final int LAYER = 5; // () int64
 
     private static final List<ElementType> INPUTS = List.of(
             ElementType.FLOAT,
             ElementType.FLOAT,
-            ElementType.INT64,
             ElementType.INT64,
             ElementType.FLOAT,
             ElementType.FLOAT,
@@ -48,7 +43,8 @@ final class PrefixAttention implements OrtOperator.Kernel, AutoCloseable {
     private final OnnxSession products;
     private final OnnxSession own;
     private final int least;
-    private final Queue<PrefixSums> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<PrefixSums> made = new ConcurrentLinkedQueue<>();
+    private final ThreadLocal<Lane> lanes = ThreadLocal.withInitial(Lane::new);
     private KvSlab slab;
     private SlabRows rows;
 
@@ -83,23 +79,40 @@ final class PrefixAttention implements OrtOperator.Kernel, AutoCloseable {
         rows = newRows;
     }
 
+    /** What a thread is about: the run under way, and scratch. */
+    private final class Lane {
+        private final Arena arena = Arena.ofAuto();
+        private final MemorySegment out = arena.allocate(ADDRESS);
+        private final MemorySegment shape = arena.allocate(JAVA_LONG, 3);
+        private final PrefixSums sums =
+                new PrefixSums(config, slab, new PrefixProducts(config, products), new OwnAttention(config, slab, own));
+        private PrefixSums.Run run = new PrefixSums.Run(0, 0, 0, false);
+
+        Lane() {
+            made.add(sums);
+        }
+    }
+
+    /** Runs the decoder's graph on what is bound, for these rows. */
+    void run(Binding binding, PrefixSums.Run run) {
+        lanes.get().run = run;
+        binding.run();
+        operator.check();
+    }
+
     @Override
     public void compute(MemorySegment context) {
-        try (var arena = Arena.ofConfined()) {
-            var out = arena.allocate(ADDRESS);
-            var about = input(context, RUN_AT, out, 4L * Long.BYTES);
-            var run = new PrefixSums.Run(
-                    (int) about.getAtIndex(JAVA_LONG, 0),
-                    (int) about.getAtIndex(JAVA_LONG, 1),
-                    (int) about.getAtIndex(JAVA_LONG, 2));
-            int width = config.heads() * config.headSize();
-            long bytes = (long) run.rows() * run.tokens() * width * Float.BYTES;
-            var shape = arena.allocateFrom(JAVA_LONG, run.rows(), run.tokens(), width);
-            var result = api.kernelOutput(context, shape, 3, out).reinterpret(bytes);
-            MemorySegment.copy(input(context, ATTENDED, out, bytes), 0, result, 0, bytes);
-            if (about.getAtIndex(JAVA_LONG, 3) == 1) {
-                attend(run, inputs(context, run, out), result);
-            }
+        var lane = lanes.get(); // the graph runs on the thread that asked for it
+        var run = lane.run;
+        int width = config.heads() * config.headSize();
+        long bytes = (long) run.rows() * run.tokens() * width * Float.BYTES;
+        lane.shape.setAtIndex(JAVA_LONG, 0, run.rows());
+        lane.shape.setAtIndex(JAVA_LONG, 1, run.tokens());
+        lane.shape.setAtIndex(JAVA_LONG, 2, width);
+        var result = api.kernelOutput(context, lane.shape, 3, lane.out).reinterpret(bytes);
+        MemorySegment.copy(input(context, ATTENDED, lane.out, bytes), 0, result, 0, bytes);
+        if (run.prefixed()) {
+            lane.sums.attend(run, inputs(context, run, lane.out), rows, result);
         }
     }
 
@@ -114,26 +127,13 @@ final class PrefixAttention implements OrtOperator.Kernel, AutoCloseable {
                 (int) input(context, LAYER, out, Long.BYTES).get(JAVA_LONG, 0));
     }
 
-    private void attend(PrefixSums.Run run, PrefixSums.Inputs inputs, MemorySegment result) {
-        var free = idle.poll();
-        var sums = free == null
-                ? new PrefixSums(
-                        config, slab, new PrefixProducts(config, products), new OwnAttention(config, slab, own))
-                : free;
-        try {
-            sums.attend(run, inputs, rows, result);
-        } finally {
-            idle.add(sums);
-        }
-    }
-
     private MemorySegment input(MemorySegment context, int index, MemorySegment out, long bytes) {
         return api.kernelInput(context, index, out).reinterpret(bytes);
     }
 
     @Override
     public void close() {
-        idle.forEach(PrefixSums::close);
+        made.forEach(PrefixSums::close);
         products.close();
         own.close();
         operator.close();

@@ -30,8 +30,14 @@ final class PrefixSums implements AutoCloseable {
     private double[] masses = {}; // (members, heads, tokens): logarithms
     private float[] part = {};
 
-    /** Rows of a run: {@code first} is the first one's in the slab. */
-    record Run(int first, int rows, int tokens) {}
+    /**
+     * What a run is over.
+     *
+     * @param first slab row of the first of its rows
+     * @param tokens new ones of each row
+     * @param prefixed whether its rows go on from prefixes
+     */
+    record Run(int first, int rows, int tokens, boolean prefixed) {}
 
     /** Inputs of the node: all that its run does not say. */
     record Inputs(MemorySegment packed, MemorySegment positions, MemorySegment cos, MemorySegment sin, int layer) {}

@@ -16,18 +16,15 @@ final class SlabBindings implements AutoCloseable {
     private final DecoderConfig config;
     private final OnnxSession session;
     private final KvSlab slab;
-    private final boolean shares;
     private final LinkedHashMap<Stretch, Binding> kept = new LinkedHashMap<>(KEPT, 0.75f, true); // oldest use first
 
     /** Neighbouring rows whose logits go to the batch rows from {@code target} on. */
     private record Stretch(int first, int count, int target, boolean prefixed) {}
 
-    /** @param shares whether the graph has nodes of {@link PrefixAttention} */
-    SlabBindings(DecoderConfig config, OnnxSession session, KvSlab slab, boolean shares) {
+    SlabBindings(DecoderConfig config, OnnxSession session, KvSlab slab) {
         this.config = config;
         this.session = session;
         this.slab = slab;
-        this.shares = shares;
     }
 
     /** Binds one row and some new tokens. The caller closes it; any thread may call. */
@@ -91,9 +88,6 @@ final class SlabBindings implements AutoCloseable {
                 .output(DecoderGraph.LOGITS, logits, ElementType.FLOAT, count, config.vocabulary());
         if (config.segments() > 0) {
             binding.input(DecoderGraph.SEGMENTS, pass.segments(at), ElementType.INT64, count, tokens);
-        }
-        if (shares) {
-            binding.input(PrefixAttention.RUN, pass.run(at), ElementType.INT64, 4);
         }
     }
 

@@ -64,8 +64,8 @@ final class SlabDecoder implements Decoder {
         this.memory = memory;
         slab = new KvSlab(config, memory);
         sharing.ifPresent(attention -> attention.reads(slab, rows));
-        bindings = new SlabBindings(config, session, slab, sharing.isPresent());
-        prefills = Stream.generate(() -> new SlabPrefill(config, bindings, thoughts, chunk))
+        bindings = new SlabBindings(config, session, slab);
+        prefills = Stream.generate(() -> new SlabPrefill(config, bindings, thoughts, chunk, this::run))
                 .limit(lanes)
                 .toList();
         pass = new PassMemory(FIRST_ROWS, 1, config);
@@ -109,7 +109,6 @@ final class SlabDecoder implements Decoder {
         } finally {
             rest(batch, batch.rows());
         }
-        sharing.ifPresent(attention -> attention.operator().check());
         batch.answer(pass.logits(batch.rows()));
     }
 
@@ -189,11 +188,22 @@ final class SlabDecoder implements Decoder {
             fill(batch, first, count, rows.prefixed(s));
             runnable[s] = bindings.decode(pass, first, count, target(first, count), rows.prefixed(s));
         }
-        lanes.run(runnable.length, (lane, s) -> runnable[s].run());
+        lanes.run(
+                runnable.length,
+                (lane, s) -> run(
+                        runnable[s], new PrefixSums.Run(rows.first(s), rows.count(s), 1, rows.prefixed(s))));
         for (int s = 0; s < runnable.length; s++) {
             take(rows.first(s), rows.count(s));
         }
         bindings.trim();
+    }
+
+    private void run(Binding binding, PrefixSums.Run run) {
+        if (sharing.isPresent()) {
+            sharing.get().run(binding, run);
+        } else {
+            binding.run();
+        }
     }
 
     /** Writes the inputs of one run. A row without a token writes one of no meaning beyond its end. */
@@ -218,7 +228,6 @@ final class SlabDecoder implements Decoder {
             longest = Math.max(longest, length + 1);
         }
         pass.longest.setAtIndex(JAVA_INT, first, longest);
-        pass.describe(first, first, count, 1, prefixed);
     }
 
     /** Counts the tokens of one run, and puts its logits in order where they are not. */

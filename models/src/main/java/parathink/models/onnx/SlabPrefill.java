@@ -16,12 +16,19 @@ final class SlabPrefill implements AutoCloseable {
     private final PassMemory memory;
     private final SlabBindings bindings;
     private final ThoughtTokens thoughts;
+    private final Runner runner;
+
+    /** Runs the graph on what is bound. */
+    interface Runner {
+        void run(Binding binding, PrefixSums.Run run);
+    }
 
     /** @param chunk tokens of one run, an even number */
-    SlabPrefill(DecoderConfig config, SlabBindings bindings, ThoughtTokens thoughts, int chunk) {
+    SlabPrefill(DecoderConfig config, SlabBindings bindings, ThoughtTokens thoughts, int chunk, Runner runner) {
         this.chunk = chunk;
         this.bindings = bindings;
         this.thoughts = thoughts;
+        this.runner = runner;
         memory = new PassMemory(1, chunk, config);
     }
 
@@ -44,12 +51,11 @@ final class SlabPrefill implements AutoCloseable {
             int before = prefixed ? 0 : cache.ownLength(); // of a prefixed row, the graph's node sees new tokens alone
             memory.last.setAtIndex(JAVA_INT, 0, before + padded - 1);
             memory.longest.setAtIndex(JAVA_INT, 0, before + padded);
-            memory.describe(0, cache.row(), 1, padded, prefixed);
             memory.lastToken.set(JAVA_LONG, 0, tokens - 1);
             try (var binding = prefixed
                     ? bindings.prefillPrefixed(memory, padded, logits)
                     : bindings.prefill(memory, cache.row(), padded, logits)) {
-                binding.run();
+                runner.run(binding, new PrefixSums.Run(cache.row(), 1, padded, prefixed));
             }
             cache.positions().append(tokens);
             done += tokens;
