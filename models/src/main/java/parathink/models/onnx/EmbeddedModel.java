@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import parathink.models.ModelException;
 import parathink.models.Prompt;
@@ -42,7 +43,8 @@ public final class EmbeddedModel {
                 SAMPLING,
                 Set.of(ByteTokenizer.END),
                 config.context());
-        return OnnxModel.of(card, config, weights(), mode, settings);
+        // its prompts are short and its caches small: a copy costs less than one more node in every layer
+        return OnnxModel.of(card, config, weights(), mode, settings, OptionalInt.empty());
     }
 
     static DecoderConfig config() {

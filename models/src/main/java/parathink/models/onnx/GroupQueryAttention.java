@@ -112,6 +112,7 @@ final class GroupQueryAttention {
         var inputs = List.of("attention." + layer, packed, POSITIONS, "cos", "sin", number);
         var output = "attention.all." + layer;
         graph.node(OrtOperator.DOMAIN, PrefixAttention.NAME, inputs, List.of(output));
+        graph.shape(output, ElementType.FLOAT, "rows", "tokens", config.heads() * config.headSize());
         return output;
     }
 }

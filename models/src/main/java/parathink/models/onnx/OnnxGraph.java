@@ -123,6 +123,11 @@ final class OnnxGraph {
         body.message(12, value(name, type, dimensions));
     }
 
+    /** Tells the shape of what a node of ours gives, which ONNX Runtime cannot know and plans with. */
+    void shape(String name, ElementType type, Object... dimensions) {
+        body.message(13, value(name, type, dimensions));
+    }
+
     private static Protobuf value(String name, ElementType type, Object... dimensions) {
         var shape = new Protobuf();
         for (var dimension : dimensions) {

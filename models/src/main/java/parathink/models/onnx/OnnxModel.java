@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import parathink.models.Batch;
@@ -47,37 +48,37 @@ public final class OnnxModel implements LanguageModel {
         card.endTokens().forEach(token -> ends[token] = true);
     }
 
-    /** Builds the graph of a model in a numeric mode and loads it. */
+    /** Builds the graph of a model in a numeric mode and loads it; its branches share what they begin with where that pays. */
     static OnnxModel of(ModelCard card, DecoderConfig config, Weights weights, NumericMode mode, OrtSettings settings) {
-        return of(card, config, weights, mode, settings, LEAST_SHARED);
+        return of(card, config, weights, mode, settings, OptionalInt.of(LEAST_SHARED));
     }
 
-    /** @param least tokens from which on a prompt is kept once for all branches */
+    /** @param least tokens from which on a prompt is kept once for all branches; empty where each has a copy */
     static OnnxModel of(
             ModelCard card,
             DecoderConfig config,
             Weights weights,
             NumericMode mode,
             OrtSettings settings,
-            int least) {
+            OptionalInt least) {
         checkVocabulary(card, config.vocabulary());
         var thoughts = ThoughtTokens.of(card.tokenizer(), config.segments(), card.name());
         // the library is loaded while the weights are rounded: each takes as long as the other
         var library = CompletableFuture.supplyAsync(() -> OrtApi.load(OrtLibrary.locate(settings)));
         var processor = Processor.here();
-        var graph = DecoderGraph.sharing(config, weights, mode, processor);
+        var graph = least.isPresent()
+                ? DecoderGraph.sharing(config, weights, mode, processor)
+                : DecoderGraph.of(config, weights, mode, processor);
         try {
-            var sharing = new PrefixAttention(config, library.join(), settings, least);
-            var session = load(graph, library.join(), card.name(), settings.withThreads(1), sharing);
+            var api = library.join();
+            var sharing = least.isPresent()
+                    ? Optional.of(new PrefixAttention(config, api, settings, least.getAsInt()))
+                    : Optional.<PrefixAttention>empty();
+            var session = load(graph, api, card.name(), settings.withThreads(1), sharing);
             var decoder = new SlabDecoder(
-                    config,
-                    thoughts,
-                    session,
-                    Optional.of(sharing),
-                    PREFILL_CHUNK,
-                    settings.threads(),
-                    new RawMemory()::allocate);
-            var provenance = provenance(card, settings.device(), numbers(mode, processor, least), session, config.size());
+                    config, thoughts, session, sharing, PREFILL_CHUNK, settings.threads(), new RawMemory()::allocate);
+            var numbers = numbers(mode, processor, least);
+            var provenance = provenance(card, settings.device(), numbers, session, config.size());
             return new OnnxModel(card, provenance, decoder, config.vocabulary(), settings.threads());
         } catch (CompletionException e) {
             throw e.getCause() instanceof ModelException known ? known : e;
@@ -85,14 +86,14 @@ public final class OnnxModel implements LanguageModel {
     }
 
     private static OnnxSession load(
-            OnnxGraph graph, OrtApi library, String origin, OrtSettings settings, PrefixAttention sharing) {
-        var operator = Optional.of(sharing.operator());
+            OnnxGraph graph, OrtApi library, String origin, OrtSettings settings, Optional<PrefixAttention> sharing) {
+        var operator = sharing.map(PrefixAttention::operator);
         try (var arena = Arena.ofConfined()) {
             return graph.fitsOneFile()
                     ? OnnxSession.of(library, graph.write(arena), origin, settings, operator)
                     : LargeGraph.open(graph, origin, settings, operator);
         } catch (RuntimeException | Error e) {
-            sharing.close();
+            sharing.ifPresent(PrefixAttention::close);
             throw e;
         }
     }
@@ -128,13 +129,15 @@ public final class OnnxModel implements LanguageModel {
      * What decides the bits: in fast mode, processors without wide sums get other weights; and where a prompt is shared,
      * its part of the attention is summed apart.
      */
-    private static String numbers(NumericMode mode, Processor processor, int least) {
+    private static String numbers(NumericMode mode, Processor processor, OptionalInt least) {
         var weights =
                 switch (mode) {
                     case EXACT, FAITHFUL -> mode.word();
                     case FAST -> mode.word() + (processor.wideInt8() ? ", 8-bit weights" : ", 7-bit weights");
                 };
-        return "%s, prompts shared from %d tokens".formatted(weights, least);
+        return least.isPresent()
+                ? "%s, prompts shared from %d tokens".formatted(weights, least.getAsInt())
+                : weights;
     }
 
     private static Provenance provenance(

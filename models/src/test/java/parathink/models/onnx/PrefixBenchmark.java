@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,8 +28,6 @@ import parathink.models.StopRule;
  * <p>Run by {@code scripts/bench/prefix}.
  */
 final class PrefixBenchmark {
-    private static final int NEVER = Integer.MAX_VALUE;
-
     private enum Way {
         SHARED,
         COPIED,
@@ -55,8 +54,8 @@ final class PrefixBenchmark {
         var ways = Arrays.stream(arguments[4].split(","))
                 .map(way -> Way.valueOf(way.toUpperCase(Locale.ROOT)))
                 .toList();
-        try (var sharing = engine(config, settings, 2);
-                var copying = engine(config, settings, NEVER)) {
+        try (var sharing = engine(config, settings, OptionalInt.of(2));
+                var copying = engine(config, settings, OptionalInt.empty())) {
             for (int prompt : numbers(arguments[5])) {
                 for (int branches : numbers(arguments[6])) {
                     var benchmark = new PrefixBenchmark(prompt, tokens, branches, config.vocabulary());
@@ -79,7 +78,7 @@ final class PrefixBenchmark {
         };
     }
 
-    private static LocalEngine engine(DecoderConfig config, OrtSettings settings, int least) {
+    private static LocalEngine engine(DecoderConfig config, OrtSettings settings, OptionalInt least) {
         var card = new ModelCard(
                 "random",
                 "none",
