@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import parathink.models.Batch;
 import parathink.models.KvCache;
@@ -100,45 +102,53 @@ final class Models {
     }
 
     private static SlabDecoder decoder(DecoderConfig config, byte fill, NumericMode mode, int chunk) {
-        return decoder(config, fill, mode, chunk, Optional.empty());
+        return decoder(config, mode, chunk, Optional.empty(), filled(fill));
     }
 
     /** A decoder on memory full of NaN whose caches share what they begin with from so many tokens on. */
     static SlabDecoder sharingOnNan(DecoderConfig config, NumericMode mode, int chunk, int least) {
-        return sharing(config, (byte) 0xff, mode, chunk, least);
+        return decoder(config, mode, chunk, Optional.of(sharing(config, least)), filled((byte) 0xff));
     }
 
     static SlabDecoder sharingOnZeros(DecoderConfig config, NumericMode mode, int chunk, int least) {
-        return sharing(config, (byte) 0, mode, chunk, least);
+        return decoder(config, mode, chunk, Optional.of(sharing(config, least)), filled((byte) 0));
     }
 
-    private static SlabDecoder sharing(DecoderConfig config, byte fill, NumericMode mode, int chunk, int least) {
-        var library = OrtApi.load(OrtLibrary.locate(SETTINGS));
-        return decoder(config, fill, mode, chunk, Optional.of(new PrefixAttention(config, library, SETTINGS, least)));
+    /** The same, with the bytes that are allocated for caches at any moment. */
+    static SlabDecoder sharing(DecoderConfig config, NumericMode mode, int chunk, int least, AtomicLong live) {
+        var memory = new RawMemory();
+        return decoder(config, mode, chunk, Optional.of(sharing(config, least)), (bytes, owner) -> {
+            live.addAndGet(bytes);
+            owner.add(() -> live.addAndGet(-bytes));
+            return memory.allocate(bytes, owner);
+        });
+    }
+
+    private static PrefixAttention sharing(DecoderConfig config, int least) {
+        return new PrefixAttention(config, OrtApi.load(OrtLibrary.locate(SETTINGS)), SETTINGS, least);
+    }
+
+    private static BiFunction<Long, NativeOwner, MemorySegment> filled(byte fill) {
+        var memory = new RawMemory();
+        return (bytes, owner) -> memory.allocate(bytes, owner).fill(fill);
     }
 
     private static SlabDecoder decoder(
-            DecoderConfig config, byte fill, NumericMode mode, int chunk, Optional<PrefixAttention> sharing) {
+            DecoderConfig config,
+            NumericMode mode,
+            int chunk,
+            Optional<PrefixAttention> sharing,
+            BiFunction<Long, NativeOwner, MemorySegment> memory) {
         try (var arena = Arena.ofConfined()) {
             var weights = new RandomWeights();
             var graph = sharing.isPresent()
                     ? DecoderGraph.sharing(config, weights, mode, PROCESSOR)
                     : DecoderGraph.of(config, weights, mode, PROCESSOR);
-            var memory = new RawMemory();
-            var session = OnnxSession.of(
-                    OrtApi.load(OrtLibrary.locate(SETTINGS)),
-                    graph.write(arena),
-                    "tiny",
-                    SETTINGS.withThreads(1),
-                    sharing.map(PrefixAttention::operator));
-            return new SlabDecoder(
-                    config,
-                    config.segments() > 0 ? THOUGHTS : ThoughtTokens.NONE,
-                    session,
-                    sharing,
-                    chunk,
-                    2,
-                    (bytes, owner) -> memory.allocate(bytes, owner).fill(fill));
+            var library = OrtApi.load(OrtLibrary.locate(SETTINGS));
+            var operator = sharing.map(PrefixAttention::operator);
+            var session = OnnxSession.of(library, graph.write(arena), "tiny", SETTINGS.withThreads(1), operator);
+            var thoughts = config.segments() > 0 ? THOUGHTS : ThoughtTokens.NONE;
+            return new SlabDecoder(config, thoughts, session, sharing, chunk, 2, memory);
         }
     }
 
