@@ -3,6 +3,7 @@ package parathink.models.onnx;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.function.BiFunction;
 import parathink.models.ModelException;
 
@@ -19,6 +20,7 @@ final class KvSlab implements AutoCloseable {
     private final NativeOwner[] owners;
     private int rows;
     private int capacity;
+    private int[] written = new int[0]; // tokens of each row that memory was touched for
 
     /** @param memory gives memory of any content that its owner frees */
     KvSlab(DecoderConfig config, BiFunction<Long, NativeOwner, MemorySegment> memory) {
@@ -84,6 +86,7 @@ final class KvSlab implements AutoCloseable {
             owners[block] = newOwners[block];
             blocks[block] = grown[block];
         }
+        written = Arrays.copyOf(lengths, newRows);
         rows = newRows;
         capacity = newCapacity;
     }
@@ -99,8 +102,24 @@ final class KvSlab implements AutoCloseable {
         }
     }
 
+    /** Tokens that memory was ever touched for in a row; what was never written costs nothing. */
+    int written(int row) {
+        return written[row];
+    }
+
+    /** The same of all rows. */
+    long written() {
+        return Arrays.stream(written).asLongStream().sum();
+    }
+
+    /** Takes note that a row is being written up to here. */
+    void write(int row, int tokens) {
+        written[row] = Math.max(written[row], tokens);
+    }
+
     /** Copies tokens of one row into another. */
     void copy(int fromRow, int fromToken, int toRow, int toToken, int tokens) {
+        write(toRow, toToken + tokens);
         for (var block : blocks) {
             for (int head = 0; head < kvHeads; head++) {
                 long from = fromRow * rowBytes() + head * headBytes() + fromToken * tokenBytes;
@@ -112,6 +131,8 @@ final class KvSlab implements AutoCloseable {
 
     /** Exchanges the first tokens of two rows. */
     void swap(int one, int other, int tokens) {
+        write(one, tokens);
+        write(other, tokens);
         var bytes = tokens * tokenBytes;
         var spare = new byte[Math.toIntExact(bytes)];
         for (var block : blocks) {

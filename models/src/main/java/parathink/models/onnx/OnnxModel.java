@@ -1,6 +1,8 @@
 package parathink.models.onnx;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.foreign.Arena;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +31,7 @@ public final class OnnxModel implements LanguageModel {
     private static final int MOST_ROWS = 256;
 
     /** Tokens from which on a prompt is kept once for all branches: below, reading it twice costs more than it saves. */
-    private static final int LEAST_SHARED = 128;
+    private static final int LEAST_SHARED = 256;
 
     private final ModelCard card;
     private final Provenance provenance;
@@ -76,13 +78,27 @@ public final class OnnxModel implements LanguageModel {
                     : Optional.<PrefixAttention>empty();
             var session = load(graph, api, card.name(), settings.withThreads(1), sharing);
             var decoder = new SlabDecoder(
-                    config, thoughts, session, sharing, PREFILL_CHUNK, settings.threads(), new RawMemory()::allocate);
+                    config,
+                    thoughts,
+                    session,
+                    sharing,
+                    PREFILL_CHUNK,
+                    settings.threads(),
+                    new RawMemory()::allocate,
+                    cacheLimit());
             var numbers = numbers(mode, processor, least);
             var provenance = provenance(card, settings.device(), numbers, session, config.size());
             return new OnnxModel(card, provenance, decoder, config.vocabulary(), settings.threads());
         } catch (CompletionException e) {
             throw e.getCause() instanceof ModelException known ? known : e;
         }
+    }
+
+    /** Three quarters of what the heap leaves of the machine, or of the container; the rest is for weights and scratch. */
+    private static long cacheLimit() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? 3 * (system.getTotalMemorySize() - Runtime.getRuntime().maxMemory()) / 4
+                : Long.MAX_VALUE;
     }
 
     private static OnnxSession load(

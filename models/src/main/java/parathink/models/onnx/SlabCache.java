@@ -89,13 +89,13 @@ final class SlabCache implements KvCache {
     @Override
     public void share() {
         requireOpen();
-        decoder.share(this);
+        decoder.branches().share(this);
     }
 
     @Override
     public KvCache fork() {
         requireOpen();
-        return decoder.fork(this);
+        return decoder.branches().fork(this);
     }
 
     @Override
@@ -104,14 +104,14 @@ final class SlabCache implements KvCache {
         if (length < 0 || length > length()) {
             throw new IllegalArgumentException("cannot keep %d of %d tokens".formatted(length, length()));
         }
-        decoder.takeBack(this, length);
+        decoder.branches().takeBack(this, length);
         positions.truncate(length);
         segments.truncate(length);
     }
 
     @Override
     public KvCache join(List<KvCache> branches) {
-        return decoder.join(this, branches);
+        return decoder.branches().join(this, branches);
     }
 
     boolean belongsTo(SlabDecoder other) {

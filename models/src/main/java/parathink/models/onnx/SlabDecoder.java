@@ -4,13 +4,12 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import parathink.models.Batch;
-import parathink.models.KvCache;
 
 /**
  * Decodes with caches in a slab that the graph writes in place. Rows with one new token are decoded in runs over
@@ -19,8 +18,6 @@ import parathink.models.KvCache;
  */
 final class SlabDecoder implements Decoder {
     private static final int FIRST_ROWS = 4;
-    private static final int FIRST_CAPACITY = 256;
-    private static final int CAPACITY_STEP = 64;
 
     /** Rows from which on a run's time a row no longer falls much; smaller ones spread better over the lanes. */
     private static final int WELL_FILLED = 8;
@@ -31,15 +28,14 @@ final class SlabDecoder implements Decoder {
     private final DecoderConfig config;
     private final ThoughtTokens thoughts;
     private final OnnxSession session;
-    private final KvSlab slab;
-    private final SlabRows rows = new SlabRows();
+    private final SlabRoom room;
+    private final SlabRows rows;
+    private final SlabBranches branches;
     private final SlabBindings bindings;
     private final Lanes lanes;
     private final Optional<PrefixAttention> sharing;
-    private final BiFunction<Long, NativeOwner, MemorySegment> memory;
     private final List<SlabPrefill> prefills; // of each lane
     private PassMemory pass;
-    private int[] lengths = new int[0];
 
     /**
      * @param session may be run by several threads at once
@@ -47,6 +43,7 @@ final class SlabDecoder implements Decoder {
      * @param chunk tokens of one prefill run, an even number
      * @param lanes runs under way at once
      * @param memory gives memory of any content that its owner frees
+     * @param limit bytes that caches may take
      */
     SlabDecoder(
             DecoderConfig config,
@@ -55,16 +52,20 @@ final class SlabDecoder implements Decoder {
             Optional<PrefixAttention> sharing,
             int chunk,
             int lanes,
-            BiFunction<Long, NativeOwner, MemorySegment> memory) {
+            BiFunction<Long, NativeOwner, MemorySegment> memory,
+            long limit) {
         this.config = config;
         this.thoughts = thoughts;
         this.session = session;
         this.lanes = new Lanes(lanes);
         this.sharing = sharing;
-        this.memory = memory;
-        slab = new KvSlab(config, memory);
-        sharing.ifPresent(attention -> attention.reads(slab, rows));
-        bindings = new SlabBindings(config, session, slab);
+        room = new SlabRoom(config, memory, limit, this::forget);
+        rows = room.rows();
+        var least = sharing.map(PrefixAttention::least);
+        branches = new SlabBranches(
+                this, config, room, least.map(OptionalInt::of).orElseGet(OptionalInt::empty));
+        sharing.ifPresent(attention -> attention.reads(room.slab(), rows));
+        bindings = new SlabBindings(config, session, room.slab());
         prefills = Stream.generate(() -> new SlabPrefill(config, bindings, thoughts, chunk, this::run))
                 .limit(lanes)
                 .toList();
@@ -79,10 +80,7 @@ final class SlabDecoder implements Decoder {
     @Override
     public SlabCache newCache() {
         var cache = new SlabCache(this);
-        if (rows.isFull()) {
-            grow(Math.max(FIRST_ROWS, 2 * slab.rows()), Math.max(FIRST_CAPACITY, slab.capacity()));
-        }
-        cache.row(rows.take(cache));
+        room.take(cache);
         return cache;
     }
 
@@ -141,35 +139,18 @@ final class SlabDecoder implements Decoder {
         }
     }
 
-    /** Makes room for the batch's tokens, and for one more in every row that may be run along. */
+    private void forget() {
+        bindings.forget();
+    }
+
     private void reserve(Batch batch) {
-        int longest = 0;
-        for (int i = 0; i < batch.rows(); i++) {
-            longest = Math.max(longest, ((SlabCache) batch.cache(i)).ownLength() + batch.count(i));
-        }
-        makeRoom(longest + 1);
-        if (pass.rows() < Math.max(batch.rows(), slab.rows())) {
+        room.reserve(batch);
+        int wanted = Math.max(batch.rows(), room.slab().rows());
+        if (pass.rows() < wanted) {
             pass.close();
-            pass = new PassMemory(Math.max(batch.rows(), slab.rows()), 1, config);
+            pass = new PassMemory(wanted, 1, config);
             bindings.forget();
         }
-    }
-
-    private void makeRoom(int tokens) {
-        if (tokens > slab.capacity()) {
-            int wanted = Math.min(Math.max(tokens, 2 * slab.capacity()), config.context() + 1);
-            grow(slab.rows(), (wanted + CAPACITY_STEP - 1) / CAPACITY_STEP * CAPACITY_STEP);
-        }
-    }
-
-    private void grow(int newRows, int newCapacity) {
-        bindings.forget();
-        lengths = Arrays.copyOf(lengths, newRows);
-        for (int row = 0; row < slab.rows(); row++) {
-            lengths[row] = rows.isFree(row) ? 0 : rows.owner(row).ownLength();
-        }
-        slab.grow(newRows, newCapacity, lengths);
-        rows.resize(newRows);
     }
 
     private void prefill(Batch batch, int batchRow, int lane) {
@@ -179,7 +160,7 @@ final class SlabDecoder implements Decoder {
 
     private void decode(Batch batch, int active) {
         int runs = Math.min(RUNS_A_LANE * lanes.count(), Math.max(lanes.count(), active / WELL_FILLED));
-        rows.plan(active, (active + runs - 1) / runs, this::move);
+        rows.plan(active, (active + runs - 1) / runs, room::move);
         pass.lastToken.set(JAVA_LONG, 0, 0);
         var runnable = new Binding[rows.stretches()];
         for (int s = 0; s < runnable.length; s++) {
@@ -257,94 +238,9 @@ final class SlabDecoder implements Decoder {
         return rows.owner(first).batchRow();
     }
 
-    private void move(int from, int to) {
-        int tokens = rows.owner(from).ownLength();
-        if (rows.isFree(to)) {
-            slab.copy(from, 0, to, 0, tokens);
-        } else {
-            slab.swap(from, to, Math.max(tokens, rows.owner(to).ownLength()));
-        }
-    }
-
-    /** Lets go of a row's own tokens in favour of a prefix that forks go on from, where there are enough of them. */
-    void share(SlabCache cache) {
-        int own = cache.ownLength();
-        if (sharing.isPresent() && own >= sharing.get().least()) {
-            cache.prefix(Optional.of(SharedPrefix.of(config, slab, cache.row(), own, cache.prefix(), memory)));
-        }
-    }
-
-    /** Makes tokens of a prefix the row's own where the row is about to be cut inside it. */
-    void takeBack(SlabCache cache, int kept) {
-        var prefix = cache.prefix();
-        while (prefix.isPresent() && prefix.get().start() >= kept) {
-            prefix = prefix.get().before();
-        }
-        if (prefix.isPresent() && prefix.get().end() > kept) {
-            int count = kept - prefix.get().start();
-            makeRoom(count + 1);
-            prefix.get().copy(0, slab, cache.row(), 0, count);
-            prefix = prefix.get().before();
-        }
-        cache.prefix(prefix);
-    }
-
-    /** A new cache with the content of another. */
-    SlabCache fork(SlabCache cache) {
-        var copy = newCache();
-        begin(copy, cache);
-        return copy;
-    }
-
-    SlabCache join(SlabCache prompt, List<KvCache> branches) {
-        prompt.requireOpen();
-        int length = prompt.length();
-        for (var branch : branches) {
-            if (!(branch instanceof SlabCache cache) || !cache.belongsTo(this) || cache.length() < prompt.length()) {
-                throw new IllegalArgumentException("only branches of this cache can be joined");
-            }
-            cache.requireOpen();
-            length += cache.length() - prompt.length();
-        }
-        if (length > config.context()) {
-            throw new IllegalArgumentException("joined, the branches have %d tokens, the model's context is %d"
-                    .formatted(length, config.context()));
-        }
-        makeRoom(length - prompt.prefixLength() + 1);
-        var joined = newCache();
-        begin(joined, prompt);
-        for (var branch : branches) {
-            append((SlabCache) branch, prompt.length(), joined);
-        }
-        joined.segments().join();
-        return joined;
-    }
-
-    /** Puts what one cache holds into an empty one, which goes on from the same prefix. */
-    private void begin(SlabCache empty, SlabCache source) {
-        empty.prefix(source.prefix());
-        empty.positions().appendFrom(source.positions(), 0);
-        empty.segments().addFrom(source.segments(), 0);
-        slab.copy(source.row(), 0, empty.row(), 0, source.ownLength());
-    }
-
-    /** Makes what a cache holds from a token on the own tokens of another one. */
-    private void append(SlabCache source, int from, SlabCache target) {
-        int at = target.ownLength();
-        int start = 0;
-        for (var prefix : source.prefix().map(SharedPrefix::chain).orElseGet(List::of)) {
-            int end = start + prefix.tokens();
-            if (end > from) {
-                int first = Math.max(from, start);
-                prefix.copy(first - start, slab, target.row(), at, end - first);
-                at += end - first;
-            }
-            start = end;
-        }
-        int first = Math.max(from, start);
-        slab.copy(source.row(), first - start, target.row(), at, source.length() - first);
-        target.positions().appendFrom(source.positions(), from);
-        target.segments().addFrom(source.segments(), from);
+    /** How its caches come of one another. */
+    SlabBranches branches() {
+        return branches;
     }
 
     void release(SlabCache cache) {
@@ -357,7 +253,7 @@ final class SlabDecoder implements Decoder {
         bindings.close();
         prefills.forEach(SlabPrefill::close);
         pass.close();
-        slab.close();
+        room.close();
         session.close();
         sharing.ifPresent(PrefixAttention::close);
     }

@@ -97,21 +97,21 @@ final class Models {
         try (var arena = Arena.ofConfined()) {
             var library = OrtApi.load(OrtLibrary.locate(SETTINGS));
             var session = OnnxSession.of(library, graph.write(arena), "tiny", SETTINGS.withThreads(1));
-            return new SlabDecoder(config, THOUGHTS, session, Optional.empty(), 16, 1, new RawMemory()::allocate);
+            return new SlabDecoder(config, THOUGHTS, session, Optional.empty(), 16, 1, new RawMemory()::allocate, Long.MAX_VALUE);
         }
     }
 
     private static SlabDecoder decoder(DecoderConfig config, byte fill, NumericMode mode, int chunk) {
-        return decoder(config, mode, chunk, Optional.empty(), filled(fill));
+        return decoder(config, mode, chunk, Optional.empty(), filled(fill), Long.MAX_VALUE);
     }
 
     /** A decoder on memory full of NaN whose caches share what they begin with from so many tokens on. */
     static SlabDecoder sharingOnNan(DecoderConfig config, NumericMode mode, int chunk, int least) {
-        return decoder(config, mode, chunk, Optional.of(sharing(config, least)), filled((byte) 0xff));
+        return decoder(config, mode, chunk, Optional.of(sharing(config, least)), filled((byte) 0xff), Long.MAX_VALUE);
     }
 
     static SlabDecoder sharingOnZeros(DecoderConfig config, NumericMode mode, int chunk, int least) {
-        return decoder(config, mode, chunk, Optional.of(sharing(config, least)), filled((byte) 0));
+        return decoder(config, mode, chunk, Optional.of(sharing(config, least)), filled((byte) 0), Long.MAX_VALUE);
     }
 
     /** The same, with the bytes that are allocated for caches at any moment. */
@@ -121,7 +121,13 @@ final class Models {
             live.addAndGet(bytes);
             owner.add(() -> live.addAndGet(-bytes));
             return memory.allocate(bytes, owner);
-        });
+        }, Long.MAX_VALUE);
+    }
+
+    /** A decoder whose caches may take so many bytes. */
+    static SlabDecoder limited(DecoderConfig config, int least, long limit) {
+        return decoder(
+                config, NumericMode.EXACT, 16, Optional.of(sharing(config, least)), new RawMemory()::allocate, limit);
     }
 
     private static PrefixAttention sharing(DecoderConfig config, int least) {
@@ -138,7 +144,8 @@ final class Models {
             NumericMode mode,
             int chunk,
             Optional<PrefixAttention> sharing,
-            BiFunction<Long, NativeOwner, MemorySegment> memory) {
+            BiFunction<Long, NativeOwner, MemorySegment> memory,
+            long limit) {
         try (var arena = Arena.ofConfined()) {
             var weights = new RandomWeights();
             var graph = sharing.isPresent()
@@ -148,7 +155,7 @@ final class Models {
             var operator = sharing.map(PrefixAttention::operator);
             var session = OnnxSession.of(library, graph.write(arena), "tiny", SETTINGS.withThreads(1), operator);
             var thoughts = config.segments() > 0 ? THOUGHTS : ThoughtTokens.NONE;
-            return new SlabDecoder(config, thoughts, session, sharing, chunk, 2, memory);
+            return new SlabDecoder(config, thoughts, session, sharing, chunk, 2, memory, limit);
         }
     }
 

@@ -1,6 +1,7 @@
 package parathink.models.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static parathink.models.onnx.Models.append;
 import static parathink.models.onnx.Models.row;
 import static parathink.models.onnx.Models.tokens;
@@ -28,6 +29,7 @@ import parathink.models.Journal;
 import parathink.models.KvCache;
 import parathink.models.LanguageModel;
 import parathink.models.LocalEngine;
+import parathink.models.ModelException;
 import parathink.models.Prompt;
 import parathink.models.SamplingParams;
 import parathink.models.Seed;
@@ -164,6 +166,44 @@ final class SharedPrefixTest {
             assertThat(live.get() - before).isEqualTo(prompt + prompt / 2);
             second.close();
             assertThat(live.get() - before).isZero();
+        }
+    }
+
+    @Test
+    void aRowThatDoesNotFitIsRefusedAndTheOthersGoOn() {
+        var config = Models.TINY;
+        long token = 2L * config.layers() * config.kvHeads() * config.headSize() * Float.BYTES;
+        try (var decoder = Models.limited(config, LEAST, 100 * token)) {
+            var one = decoder.newCache();
+            var other = decoder.newCache();
+            step(decoder, one, tokens(1, 60));
+            assertThatThrownBy(() -> step(decoder, other, tokens(2, 50)))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageStartingWith("not enough memory for caches: ")
+                    .hasMessageContaining("fewer branches (-n)");
+            assertThatThrownBy(one::fork).isInstanceOf(ModelException.class);
+            assertThat(one.length()).isEqualTo(60);
+            assertThat(other.length()).isZero();
+            step(decoder, other, tokens(2, 40));
+            one.close(); // what its row has written is given back as soon as it is wanted
+            step(decoder, other, tokens(3, 50));
+            assertThat(other.length()).isEqualTo(90);
+        }
+    }
+
+    @Test
+    void branchesOfASharedPromptFitWhereCopiesWouldNot() {
+        var config = Models.TINY;
+        long token = 2L * config.layers() * config.kvHeads() * config.headSize() * Float.BYTES;
+        try (var decoder = Models.limited(config, LEAST, 140 * token)) {
+            var trunk = decoder.newCache();
+            step(decoder, trunk, tokens(1, 60));
+            trunk.share();
+            var branches = Stream.generate(trunk::fork).limit(8).toList();
+            for (var branch : branches) {
+                step(decoder, branch, tokens(2, 4));
+            }
+            assertThat(branches).allMatch(branch -> branch.length() == 64);
         }
     }
 
