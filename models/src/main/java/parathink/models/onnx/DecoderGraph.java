@@ -20,8 +20,7 @@ final class DecoderGraph {
     private final Linear linear;
     private final GroupQueryAttention attention;
 
-    private DecoderGraph(
-            DecoderConfig config, Weights weights, NumericMode mode, Processor processor, boolean shares) {
+    private DecoderGraph(DecoderConfig config, Weights weights, NumericMode mode, Processor processor, boolean shares) {
         this.config = config;
         this.weights = weights;
         linear = new Linear(graph, mode, processor);

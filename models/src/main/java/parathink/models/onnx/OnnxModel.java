@@ -146,14 +146,11 @@ public final class OnnxModel implements LanguageModel {
      * its part of the attention is summed apart.
      */
     private static String numbers(NumericMode mode, Processor processor, OptionalInt least) {
-        var weights =
-                switch (mode) {
-                    case EXACT, FAITHFUL -> mode.word();
-                    case FAST -> mode.word() + (processor.wideInt8() ? ", 8-bit weights" : ", 7-bit weights");
-                };
-        return least.isPresent()
-                ? "%s, prompts shared from %d tokens".formatted(weights, least.getAsInt())
-                : weights;
+        var weights = switch (mode) {
+            case EXACT, FAITHFUL -> mode.word();
+            case FAST -> mode.word() + (processor.wideInt8() ? ", 8-bit weights" : ", 7-bit weights");
+        };
+        return least.isPresent() ? "%s, prompts shared from %d tokens".formatted(weights, least.getAsInt()) : weights;
     }
 
     private static Provenance provenance(

@@ -35,11 +35,7 @@ final class OnnxSession implements AutoCloseable {
 
     /** Loads a graph that may have a node of this operator, which must outlive the session. */
     static OnnxSession of(
-            OrtApi library,
-            MemorySegment graph,
-            String origin,
-            OrtSettings settings,
-            Optional<OrtOperator> operator) {
+            OrtApi library, MemorySegment graph, String origin, OrtSettings settings, Optional<OrtOperator> operator) {
         return open(
                 library,
                 (owner, environment, options) -> {

@@ -45,8 +45,8 @@ final class OrtApi {
         runWithBinding = table.function(OrtFunction.RUN_WITH_BINDING, ADDRESS, ADDRESS, ADDRESS);
         releaseValue = table.releaser(OrtFunction.RELEASE_VALUE);
         kernelInput = table.function(OrtFunction.KERNEL_CONTEXT_GET_INPUT, ADDRESS, JAVA_LONG, ADDRESS);
-        kernelOutput = table.function(
-                OrtFunction.KERNEL_CONTEXT_GET_OUTPUT, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS);
+        kernelOutput =
+                table.function(OrtFunction.KERNEL_CONTEXT_GET_OUTPUT, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS);
         tensorData = table.function(OrtFunction.GET_TENSOR_MUTABLE_DATA, ADDRESS, ADDRESS);
     }
 

@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import parathink.models.ModelException;
@@ -28,62 +29,74 @@ final class OrtOperator implements AutoCloseable {
     private static final int VERSION = 12;
 
     private static final int CALLBACKS = 11;
+    private static final int REQUIRED = 0; // of an input or output
 
     private final Arena arena = Arena.ofShared();
     private final List<ElementType> inputs;
     private final Kernel kernel;
-    private final MemorySegment name;
     private final MemorySegment struct;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     /** Computes one node of one run. */
     interface Kernel {
-        /** @param context ONNX Runtime's, for the inputs and outputs of this run */
+        /**
+         * Computes the outputs.
+         *
+         * @param context ONNX Runtime's, for the inputs and outputs of this run
+         */
         void compute(MemorySegment context);
     }
 
     OrtOperator(String name, List<ElementType> inputs, Kernel kernel) {
         this.inputs = List.copyOf(inputs);
         this.kernel = kernel;
-        this.name = arena.allocateFrom(name);
         struct = arena.allocate((1 + CALLBACKS) * ADDRESS.byteSize(), ADDRESS.byteAlignment());
         struct.set(JAVA_INT, 0, VERSION);
-        callback(1, "create", MemorySegment.class, MemorySegment.class, MemorySegment.class, MemorySegment.class);
-        callback(2, "name", MemorySegment.class, MemorySegment.class);
-        callback(3, "provider", MemorySegment.class, MemorySegment.class);
-        callback(4, "inputType", int.class, MemorySegment.class, long.class);
-        callback(5, "inputCount", long.class, MemorySegment.class);
-        callback(6, "outputType", int.class, MemorySegment.class, long.class);
-        callback(7, "outputCount", long.class, MemorySegment.class);
-        callback(8, "compute", void.class, MemorySegment.class, MemorySegment.class);
-        callback(9, "destroy", void.class, MemorySegment.class);
-        callback(10, "required", int.class, MemorySegment.class, long.class);
-        callback(11, "required", int.class, MemorySegment.class, long.class);
+        callback(1, constant(struct, 3)); // any address does for a kernel: ours has no state of its own
+        callback(2, constant(arena.allocateFrom(name), 1));
+        callback(3, constant(MemorySegment.NULL, 1)); // the provider: the CPU
+        callback(4, method("inputType", MethodType.methodType(int.class, long.class)));
+        callback(5, dropped(MethodHandles.constant(long.class, (long) inputs.size()), 1));
+        callback(6, indexed(ElementType.FLOAT.code));
+        callback(7, dropped(MethodHandles.constant(long.class, 1L), 1));
+        callback(8, method("compute", MethodType.methodType(void.class, MemorySegment.class)));
+        callback(9, MethodHandles.empty(MethodType.methodType(void.class, MemorySegment.class)));
+        callback(10, indexed(REQUIRED));
+        callback(11, indexed(REQUIRED));
     }
 
-    private void callback(int slot, String method, Class<?> result, Class<?>... arguments) {
-        struct.setAtIndex(
-                ADDRESS,
-                slot,
-                Linker.nativeLinker().upcallStub(handle(method, result, arguments), layout(result, arguments), arena));
+    private void callback(int slot, MethodHandle handle) {
+        struct.setAtIndex(ADDRESS, slot, Linker.nativeLinker().upcallStub(handle, descriptor(handle.type()), arena));
     }
 
-    private MethodHandle handle(String method, Class<?> result, Class<?>... arguments) {
+    /** A method of ours behind the pointer that every callback gets first. */
+    private MethodHandle method(String name, MethodType type) {
         try {
-            return MethodHandles.lookup().bind(this, method, MethodType.methodType(result, arguments));
+            return dropped(MethodHandles.lookup().bind(this, name, type), 1);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("a method of this class", e);
+            throw new LinkageError("a method of this class", e);
         }
     }
 
-    private static FunctionDescriptor layout(Class<?> result, Class<?>... arguments) {
-        var layouts = new MemoryLayout[arguments.length];
-        for (int i = 0; i < layouts.length; i++) {
-            layouts[i] = layout(arguments[i]);
-        }
-        return result == void.class
-                ? FunctionDescriptor.ofVoid(layouts)
-                : FunctionDescriptor.of(layout(result), layouts);
+    private static MethodHandle constant(MemorySegment address, int pointers) {
+        return dropped(MethodHandles.constant(MemorySegment.class, address), pointers);
+    }
+
+    /** The same answer for each input or output. */
+    private static MethodHandle indexed(int answer) {
+        return MethodHandles.dropArguments(
+                MethodHandles.constant(int.class, answer), 0, MemorySegment.class, long.class);
+    }
+
+    private static MethodHandle dropped(MethodHandle handle, int pointers) {
+        return MethodHandles.dropArguments(handle, 0, Collections.nCopies(pointers, MemorySegment.class));
+    }
+
+    private static FunctionDescriptor descriptor(MethodType type) {
+        var arguments = type.parameterList().stream().map(OrtOperator::layout).toArray(MemoryLayout[]::new);
+        return type.returnType() == void.class
+                ? FunctionDescriptor.ofVoid(arguments)
+                : FunctionDescriptor.of(layout(type.returnType()), arguments);
     }
 
     private static MemoryLayout layout(Class<?> type) {
@@ -108,52 +121,23 @@ final class OrtOperator implements AutoCloseable {
             throw fatal;
         }
         if (thrown != null) {
-            throw new ModelException(ModelException.Kind.FAILED, "attention to a shared prefix failed: " + thrown, thrown);
+            throw new ModelException(
+                    ModelException.Kind.FAILED, "attention to a shared prefix failed: " + thrown, thrown);
         }
     }
 
-    // ---- the callbacks
-
-    private MemorySegment create(MemorySegment operator, MemorySegment api, MemorySegment info) {
-        return struct; // any address does: the kernel has no state of its own
-    }
-
-    private MemorySegment name(MemorySegment operator) {
-        return name;
-    }
-
-    private MemorySegment provider(MemorySegment operator) {
-        return MemorySegment.NULL; // the CPU
-    }
-
-    private int inputType(MemorySegment operator, long index) {
+    /** Called by ONNX Runtime: the element type of an input. */
+    int inputType(long index) {
         return inputs.get((int) index).code;
     }
 
-    private long inputCount(MemorySegment operator) {
-        return inputs.size();
-    }
-
-    private int outputType(MemorySegment operator, long index) {
-        return ElementType.FLOAT.code;
-    }
-
-    private long outputCount(MemorySegment operator) {
-        return 1;
-    }
-
-    private void compute(MemorySegment made, MemorySegment context) {
+    /** Called by ONNX Runtime for each node of each run. */
+    void compute(MemorySegment context) {
         try {
             kernel.compute(context);
         } catch (RuntimeException | Error e) {
             failure.compareAndSet(null, e);
         }
-    }
-
-    private void destroy(MemorySegment made) {}
-
-    private int required(MemorySegment operator, long index) {
-        return 0;
     }
 
     @Override

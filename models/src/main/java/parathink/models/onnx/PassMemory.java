@@ -34,7 +34,7 @@ final class PassMemory implements AutoCloseable {
         this.rowBytes = (long) vocabulary * Float.BYTES;
         unusedCapacity = Math.max(2, tokens); // see SlabDecoder
         unusedBytes = (long) config.kvHeads() * unusedCapacity * config.headSize() * Float.BYTES;
-        unused = arena.allocate(2 * rows * unusedBytes, Float.BYTES);
+        unused = arena.allocate(2L * rows * unusedBytes, Float.BYTES);
         ids = arena.allocate(JAVA_LONG, Math.max(rows, tokens));
         positions = arena.allocate(JAVA_LONG, Math.max(rows, tokens));
         segments = arena.allocate(JAVA_LONG, Math.max(rows, tokens));

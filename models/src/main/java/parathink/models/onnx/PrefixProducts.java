@@ -63,7 +63,9 @@ final class PrefixProducts implements AutoCloseable {
         attended.reserve(numbers * config.headSize() * Float.BYTES);
         largest.reserve(2 * numbers * Float.BYTES);
         for (int head = 0; head < config.kvHeads() && wanted < count; head++) {
-            queries.data().asSlice(at(head, wanted), (count - wanted) * queryBytes()).fill((byte) 0);
+            queries.data()
+                    .asSlice(at(head, wanted), (count - wanted) * queryBytes())
+                    .fill((byte) 0);
         }
     }
 

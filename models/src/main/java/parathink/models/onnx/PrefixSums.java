@@ -65,7 +65,11 @@ final class PrefixSums implements AutoCloseable {
             int row = run.first() + place;
             if (!rows.isFree(row) && (run.tokens() > 1 || rows.owner(row).isActive())) {
                 var cache = rows.owner(row);
-                members.add(new Member(place, row, cache.ownLength(), cache.prefix().orElseThrow().chain()));
+                members.add(new Member(
+                        place,
+                        row,
+                        cache.ownLength(),
+                        cache.prefix().orElseThrow().chain()));
             }
         }
         ownAttention.run(run, inputs, rows);
@@ -73,7 +77,8 @@ final class PrefixSums implements AutoCloseable {
         var prefixes = new LinkedHashSet<SharedPrefix>();
         for (int m = 0; m < members.size(); m++) {
             rotate(m, run, inputs);
-            prefixes.addAll(members.get(m).chain()); // a chain's older parts come first, also where rows have some in common
+            prefixes.addAll(
+                    members.get(m).chain()); // a chain's older parts come first, also where rows have some in common
         }
         for (var prefix : prefixes) {
             addPrefix(prefix, run.tokens(), inputs.layer());

@@ -30,7 +30,7 @@ final class SharedPrefix {
         this.config = config;
         this.before = before;
         this.tokens = tokens;
-        blocks = memory.apply(2 * config.layers() * blockBytes(), owner);
+        blocks = memory.apply(2L * config.layers() * blockBytes(), owner);
     }
 
     /**
@@ -54,7 +54,8 @@ final class SharedPrefix {
                 var to = prefix.headOf(prefix.keys(layer), head);
                 for (int t = 0; t < tokens; t++) {
                     for (int i = 0; i < size; i++) {
-                        to.setAtIndex(JAVA_FLOAT, (long) i * tokens + t, from.getAtIndex(JAVA_FLOAT, (long) t * size + i));
+                        to.setAtIndex(
+                                JAVA_FLOAT, (long) i * tokens + t, from.getAtIndex(JAVA_FLOAT, (long) t * size + i));
                     }
                 }
                 var values = prefix.headOf(prefix.values(layer), head);

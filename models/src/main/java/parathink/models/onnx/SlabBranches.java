@@ -28,8 +28,8 @@ final class SlabBranches {
         int own = cache.ownLength();
         if (least.isPresent() && own >= least.getAsInt()) {
             room.require(own);
-            cache.prefix(Optional.of(
-                    SharedPrefix.of(config, room.slab(), cache.row(), own, cache.prefix(), room::prefix)));
+            cache.prefix(
+                    Optional.of(SharedPrefix.of(config, room.slab(), cache.row(), own, cache.prefix(), room::prefix)));
         }
     }
 
@@ -60,9 +60,7 @@ final class SlabBranches {
         prompt.requireOpen();
         int length = prompt.length();
         for (var branch : branches) {
-            if (!(branch instanceof SlabCache cache)
-                    || !cache.belongsTo(decoder)
-                    || cache.length() < prompt.length()) {
+            if (!(branch instanceof SlabCache cache) || !cache.belongsTo(decoder) || cache.length() < prompt.length()) {
                 throw new IllegalArgumentException("only branches of this cache can be joined");
             }
             cache.requireOpen();

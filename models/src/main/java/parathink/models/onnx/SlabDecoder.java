@@ -62,8 +62,8 @@ final class SlabDecoder implements Decoder {
         room = new SlabRoom(config, memory, limit, this::forget);
         rows = room.rows();
         var least = sharing.map(PrefixAttention::least);
-        branches = new SlabBranches(
-                this, config, room, least.map(OptionalInt::of).orElseGet(OptionalInt::empty));
+        branches =
+                new SlabBranches(this, config, room, least.map(OptionalInt::of).orElseGet(OptionalInt::empty));
         sharing.ifPresent(attention -> attention.reads(room.slab(), rows));
         bindings = new SlabBindings(config, session, room.slab());
         prefills = Stream.generate(() -> new SlabPrefill(config, bindings, thoughts, chunk, this::run))
@@ -171,8 +171,7 @@ final class SlabDecoder implements Decoder {
         }
         lanes.run(
                 runnable.length,
-                (lane, s) -> run(
-                        runnable[s], new PrefixSums.Run(rows.first(s), rows.count(s), 1, rows.prefixed(s))));
+                (lane, s) -> run(runnable[s], new PrefixSums.Run(rows.first(s), rows.count(s), 1, rows.prefixed(s))));
         for (int s = 0; s < runnable.length; s++) {
             take(rows.first(s), rows.count(s));
         }
@@ -189,7 +188,8 @@ final class SlabDecoder implements Decoder {
 
     /** Writes the inputs of one run. A row without a token writes one of no meaning beyond its end. */
     private void fill(Batch batch, int first, int count, boolean prefixed) {
-        int longest = 2; // of 1, ONNX Runtime would take the rows for prompts that all begin at the first one's position
+        int longest =
+                2; // of 1, ONNX Runtime would take the rows for prompts that all begin at the first one's position
         for (int row = first; row < first + count; row++) {
             int length = 0;
             int position = 0;

@@ -31,8 +31,7 @@ final class SlabRoom implements AutoCloseable {
      * @param limit bytes that all caches together may take
      * @param moving told before rows get other places in memory
      */
-    SlabRoom(
-            DecoderConfig config, BiFunction<Long, NativeOwner, MemorySegment> memory, long limit, Runnable moving) {
+    SlabRoom(DecoderConfig config, BiFunction<Long, NativeOwner, MemorySegment> memory, long limit, Runnable moving) {
         this.config = config;
         this.memory = memory;
         this.limit = limit;
@@ -100,7 +99,8 @@ final class SlabRoom implements AutoCloseable {
     }
 
     private long bytes(long more) {
-        return prefixes + (slab.written() + more) * config.layers() * 2L * config.kvHeads() * config.headSize() * Float.BYTES;
+        return prefixes
+                + (slab.written() + more) * config.layers() * 2L * config.kvHeads() * config.headSize() * Float.BYTES;
     }
 
     /** Memory for a prefix. */

@@ -36,7 +36,8 @@ final class LargeGraphTest {
             assertThat(files.filter(file -> file.getFileName().toString().startsWith("graph")))
                     .isEmpty();
         }
-        try (var parted = new SlabDecoder(CONFIG, Models.THOUGHTS, session, Optional.empty(), 16, 1, new RawMemory()::allocate, Long.MAX_VALUE)) {
+        try (var parted = new SlabDecoder(
+                CONFIG, Models.THOUGHTS, session, Optional.empty(), 16, 1, new RawMemory()::allocate, Long.MAX_VALUE)) {
             assertThat(step(parted, parted.newCache())).isEqualTo(expected);
         }
     }

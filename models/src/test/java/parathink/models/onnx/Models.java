@@ -97,7 +97,8 @@ final class Models {
         try (var arena = Arena.ofConfined()) {
             var library = OrtApi.load(OrtLibrary.locate(SETTINGS));
             var session = OnnxSession.of(library, graph.write(arena), "tiny", SETTINGS.withThreads(1));
-            return new SlabDecoder(config, THOUGHTS, session, Optional.empty(), 16, 1, new RawMemory()::allocate, Long.MAX_VALUE);
+            return new SlabDecoder(
+                    config, THOUGHTS, session, Optional.empty(), 16, 1, new RawMemory()::allocate, Long.MAX_VALUE);
         }
     }
 
@@ -117,11 +118,17 @@ final class Models {
     /** The same, with the bytes that are allocated for caches at any moment. */
     static SlabDecoder sharing(DecoderConfig config, NumericMode mode, int chunk, int least, AtomicLong live) {
         var memory = new RawMemory();
-        return decoder(config, mode, chunk, Optional.of(sharing(config, least)), (bytes, owner) -> {
-            live.addAndGet(bytes);
-            owner.add(() -> live.addAndGet(-bytes));
-            return memory.allocate(bytes, owner);
-        }, Long.MAX_VALUE);
+        return decoder(
+                config,
+                mode,
+                chunk,
+                Optional.of(sharing(config, least)),
+                (bytes, owner) -> {
+                    live.addAndGet(bytes);
+                    owner.add(() -> live.addAndGet(-bytes));
+                    return memory.allocate(bytes, owner);
+                },
+                Long.MAX_VALUE);
     }
 
     /** A decoder whose caches may take so many bytes. */

@@ -42,7 +42,8 @@ final class SharedPrefixTest {
 
     static Stream<Arguments> models() {
         return Arrays.stream(NumericMode.values())
-                .flatMap(mode -> Stream.of(Models.TINY, Models.THINKING, Models.ONE_QUERY_A_KEY, Models.THREE_QUERIES_A_KEY)
+                .flatMap(mode -> Stream.of(
+                                Models.TINY, Models.THINKING, Models.ONE_QUERY_A_KEY, Models.THREE_QUERIES_A_KEY)
                         .map(config -> Arguments.of(mode, config)));
     }
 
@@ -66,7 +67,8 @@ final class SharedPrefixTest {
             }
         }
         try (var model = open(config, mode, 2)) {
-            for (var chosen : List.of(List.of(1, 0), List.of(9, 2, 5, 7, 0), List.of(3, 11, 10, 1, 8, 4, 6, 2, 0, 9, 5, 7))) {
+            for (var chosen :
+                    List.of(List.of(1, 0), List.of(9, 2, 5, 7, 0), List.of(3, 11, 10, 1, 8, 4, 6, 2, 0, 9, 5, 7))) {
                 var together = grown(model, chosen);
                 for (int i = 0; i < chosen.size(); i++) {
                     var expected = alone.get(chosen.get(i));
@@ -137,7 +139,9 @@ final class SharedPrefixTest {
                         append(model, cache, Arrays.copyOfRange(text, at, at + count));
                         at += count;
                     }
-                    assertThat(append(model, cache, 7)).as("pieces of %d", piece).isEqualTo(expected);
+                    assertThat(append(model, cache, 7))
+                            .as("pieces of %d", piece)
+                            .isEqualTo(expected);
                 }
             }
         }

@@ -38,7 +38,10 @@ final class SlabDecoderTest {
         try (var decoder = Models.onNan(config, NumericMode.EXACT, CHUNK)) {
             // logits reach 20, and 32-bit sums of that size are good to some 1e-5
             new Walk(seed, config, decoder, true)
-                    .run(120, (expected, logits) -> assertThat(worst(expected, logits)).isLessThan(1e-4));
+                    .run(
+                            120,
+                            (expected, logits) ->
+                                    assertThat(worst(expected, logits)).isLessThan(1e-4));
         }
     }
 
@@ -54,7 +57,10 @@ final class SlabDecoderTest {
     void agreesWithTheReferenceWherePrefixesAreShared(int seed, DecoderConfig config) {
         try (var decoder = Models.sharingOnNan(config, NumericMode.EXACT, CHUNK, 3)) {
             new Walk(seed, config, decoder, true)
-                    .run(120, (expected, logits) -> assertThat(worst(expected, logits)).isLessThan(1e-4));
+                    .run(
+                            120,
+                            (expected, logits) ->
+                                    assertThat(worst(expected, logits)).isLessThan(1e-4));
         }
     }
 
