@@ -93,7 +93,8 @@ final class SlabRoom implements AutoCloseable {
         if (bytes(tokens) > limit) {
             throw new ModelException(
                     ModelException.Kind.FAILED,
-                    "not enough memory for caches: %d MiB are wanted, %d MiB may be used; fewer branches (-n), fewer problems at once (--concurrency) or a smaller --max-tokens need less"
+                    ("not enough memory for caches: %d MiB are wanted, %d MiB may be used; fewer branches (-n), fewer"
+                                    + " problems at once (--concurrency) or a smaller --max-tokens need less")
                             .formatted(bytes(tokens) / MEBIBYTE, limit / MEBIBYTE));
         }
     }
