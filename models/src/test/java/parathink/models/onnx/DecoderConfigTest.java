@@ -25,12 +25,12 @@ final class DecoderConfigTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"model_type\":\"llama\"|\"model_type\":\"gpt2\"|model_type must be one of llama, qwen2, got gpt2",
+                "\"model_type\":\"llama\"|\"model_type\":\"gpt2\"|model_type must be one of llama, mistral, qwen2, qwen3, got gpt2",
                 "\"vocab_size\":100|\"vocab_size\":-1|vocab_size must be a positive whole number, got -1",
                 "\"vocab_size\":100|\"vocab\":1|vocab_size must be a positive whole number, got nothing",
-                "\"rope_theta\":5000|\"rope_scaling\":{\"factor\":8}|rope_scaling must be null, got {\"factor\":8}",
+                "\"rope_theta\":5000|\"rope_scaling\":{\"factor\":8}|rope_scaling.rope_type must be default, linear, llama3 or yarn, got nothing",
                 "\"rope_theta\":5000|\"num_key_value_heads\":3|4 heads cannot share 3 key heads",
-                "\"hidden_size\":64|\"hidden_size\":36|the head size must be a multiple of 8, got 9"
+                "\"hidden_size\":64|\"hidden_size\":36|the head size must be a multiple of 16, got 9"
             })
     void saysWhichFieldItCannotUse(String good, String bad, String message) {
         assertThatThrownBy(() -> read(GOOD.replace(good, bad)))

@@ -147,7 +147,7 @@ final class ModelFolderTest {
                         "another family",
                         folder -> edit(folder.resolve("config.json"), "\"qwen2\"", "\"gemma\""),
                         unusable,
-                        "FOLDER/config.json: model_type must be one of llama, qwen2, got gemma"),
+                        "FOLDER/config.json: model_type must be one of llama, mistral, qwen2, qwen3, got gemma"),
                 new Broken(
                         "no JSON",
                         folder -> Files.writeString(folder.resolve("config.json"), "{"),
