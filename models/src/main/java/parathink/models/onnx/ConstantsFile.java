@@ -1,12 +1,12 @@
 package parathink.models.onnx;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -19,22 +19,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
+import parathink.models.ModelException;
 
 /**
  * The constants of a graph in a file of their own, from which ONNX Runtime maps them: the constants, each where a page of
  * memory begins; an index in JSON with the place and checksum of each; the length and checksum of the index. A file that
- * ends early, is longer or has one other bit is not opened. Lives as long as the arena that it was opened in; thread-safe.
+ * ends early, is longer or has one other bit is not opened. Thread-safe.
  */
 final class ConstantsFile {
     private static final byte[] MAGIC = "ptconst1".getBytes(US_ASCII);
     private static final long PAGE = 4096;
     private static final long PIECE = 1 << 24; // bytes written or summed at once
+    private static final int BUFFER = 1 << 20; // bytes read at once
     private static final int END = 24; // bytes: length of the index, its checksum, the magic
     private static final long LONGEST_INDEX = 1 << 26;
     private static final ObjectMapper JSON = new JsonMapper();
 
     private final Path path;
-    private final Map<String, Placed> places;
+    private final Map<String, Entry> entries;
 
     /**
      * What a file is for.
@@ -49,11 +51,9 @@ final class ConstantsFile {
 
     private record Index(About about, List<Entry> constants) {}
 
-    private record Placed(long offset, MemorySegment data) {}
-
-    private ConstantsFile(Path path, Map<String, Placed> places) {
+    private ConstantsFile(Path path, List<Entry> entries) {
         this.path = path;
-        this.places = places;
+        this.entries = entries.stream().collect(Collectors.toMap(entry -> entry.constant.name(), entry -> entry));
     }
 
     /**
@@ -103,62 +103,72 @@ final class ConstantsFile {
     }
 
     /**
-     * Opens a file that was written for this key and has exactly these constants.
+     * Opens a file that was written for this key and has exactly these constants. All of it is read once, which costs little: the
+     * runtime maps it right afterwards, and finds it in memory.
      *
      * @throws IOException when it is not there, is damaged or is another one; the message says which
      */
-    static ConstantsFile open(Path file, String key, List<Constant> wanted, Arena arena) throws IOException {
+    static ConstantsFile open(Path file, String key, List<Constant> wanted) throws IOException {
         try (var channel = FileChannel.open(file)) {
-            var content = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            var index = index(content);
-            var found = index.constants.stream().map(Entry::constant).toList();
-            if (!index.about.key.equals(key) || !found.equals(wanted)) {
+            var index = index(channel);
+            if (!index.about.key.equals(key)
+                    || !index.constants.stream().map(Entry::constant).toList().equals(wanted)) {
                 throw new IOException("it is for another model");
             }
-            for (var entry : index.constants) {
-                long end = entry.offset + entry.constant.bytes();
-                if (entry.offset < 0 || end < entry.offset || end > content.byteSize()) {
-                    throw new IOException("its index is damaged");
-                }
-            }
-            var places = index.constants.stream()
-                    .collect(Collectors.toMap(
-                            entry -> entry.constant.name(),
-                            entry -> new Placed(entry.offset, content.asSlice(entry.offset, entry.constant.bytes()))));
-            // reading everything here costs little: the runtime reads it right afterwards, and finds it in memory
-            if (!index.constants.parallelStream()
-                    .allMatch(entry -> sum(places.get(entry.constant.name()).data) == entry.crc32c)) {
+            if (!index.constants.parallelStream().allMatch(entry -> agrees(channel, entry))) {
                 throw new IOException("a checksum does not agree");
             }
-            return new ConstantsFile(file, places);
+            return new ConstantsFile(file, index.constants);
         }
+    }
+
+    private static boolean agrees(FileChannel channel, Entry entry) {
+        var crc = new CRC32C();
+        var buffer = ByteBuffer.allocateDirect((int) Math.min(BUFFER, entry.constant.bytes()));
+        long end = entry.offset + entry.constant.bytes();
+        try {
+            for (long at = entry.offset; at < end; at += buffer.capacity()) {
+                crc.update(read(channel, at, buffer.clear().limit((int) Math.min(buffer.capacity(), end - at))));
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            return false; // it ends before the constant does, or the place is none
+        }
+        return crc.getValue() == entry.crc32c;
+    }
+
+    /** Fills a buffer from a place of the file on. */
+    private static ByteBuffer read(FileChannel channel, long from, ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, from + buffer.position()) < 0) {
+                throw new EOFException("cut short");
+            }
+        }
+        return buffer.flip();
     }
 
     /** What a file is for, by its index alone. */
     static About about(Path file) throws IOException {
-        try (var arena = Arena.ofConfined();
-                var channel = FileChannel.open(file)) {
-            return index(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena)).about;
+        try (var channel = FileChannel.open(file)) {
+            return index(channel).about;
         }
     }
 
-    private static Index index(MemorySegment content) throws IOException {
-        long size = content.byteSize();
+    private static Index index(FileChannel channel) throws IOException {
+        long size = channel.size();
         if (size < END) {
             throw new IOException("cut short");
         }
-        var end =
-                ByteBuffer.wrap(content.asSlice(size - END).toArray(JAVA_BYTE)).order(ByteOrder.LITTLE_ENDIAN);
+        var end = read(channel, size - END, ByteBuffer.allocate(END)).order(ByteOrder.LITTLE_ENDIAN);
         long length = end.getLong();
         long sum = end.getLong();
         if (!end.equals(ByteBuffer.wrap(MAGIC)) || length < 2 || length > Math.min(LONGEST_INDEX, size - END)) {
             throw new IOException("cut short, or of another version");
         }
-        var text = content.asSlice(size - END - length, length);
-        if (sum(text) != sum) {
+        var text = read(channel, size - END - length, ByteBuffer.allocate((int) length));
+        if (sum(MemorySegment.ofBuffer(text)) != sum) {
             throw new IOException("its index is damaged");
         }
-        return JSON.readValue(text.toArray(JAVA_BYTE), Index.class);
+        return JSON.readValue(text.array(), Index.class);
     }
 
     private static long sum(MemorySegment data) {
@@ -175,10 +185,18 @@ final class ConstantsFile {
 
     /** Where a constant begins in the file. */
     long offset(String constant) {
-        return places.get(constant).offset;
+        return entries.get(constant).offset;
     }
 
+    /** Reads a small constant. */
     MemorySegment data(String constant) {
-        return places.get(constant).data;
+        var entry = entries.get(constant);
+        try (var channel = FileChannel.open(path)) {
+            var buffer = ByteBuffer.allocate(Math.toIntExact(entry.constant.bytes()));
+            return MemorySegment.ofBuffer(read(channel, entry.offset, buffer));
+        } catch (IOException e) {
+            throw new ModelException(
+                    ModelException.Kind.UNUSABLE, "%s: cannot be read: %s".formatted(path, e.getMessage()), e);
+        }
     }
 }

@@ -115,6 +115,11 @@ record DecoderConfig(
             throw fields.unusable(
                     "quantization_config: only weights in bf16, fp16 and fp32 are read; --mode rounds them");
         }
+        for (var experts : List.of("num_experts", "num_local_experts", "n_routed_experts")) {
+            if (fields.has(experts)) {
+                throw fields.unusable(experts + ": models with experts are not read");
+            }
+        }
         int hidden = fields.size("hidden_size");
         int layers = fields.size("num_hidden_layers");
         int heads = fields.size("num_attention_heads");

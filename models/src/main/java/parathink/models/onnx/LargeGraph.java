@@ -24,7 +24,7 @@ final class LargeGraph {
             var file = Files.createFile(folder.resolve("constants"));
             try {
                 ConstantsFile.write(file, graph, new ConstantsFile.About("", origin, ""));
-                var constants = ConstantsFile.open(file, "", graph.constants(), arena);
+                var constants = ConstantsFile.open(file, "", graph.constants());
                 return OnnxSession.of(api, graph.write(arena, constants), folder, origin, settings);
             } finally {
                 Files.delete(file);

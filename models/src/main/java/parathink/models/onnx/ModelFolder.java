@@ -87,7 +87,7 @@ public final class ModelFolder {
             var numbers = OnnxModel.numbers(mode, processor);
             var about = about(card, mode, numbers, graph);
             var cache = WeightCache.in(settings.cacheFolder(), notes);
-            return OnnxModel.of(card, shape, graph, numbers, needed -> cache.open(graph, about, needed), settings);
+            return OnnxModel.of(card, shape, graph, numbers, () -> cache.open(graph, about), settings);
         }
     }
 

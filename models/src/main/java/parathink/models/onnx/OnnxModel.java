@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import parathink.models.Batch;
 import parathink.models.ChatTemplate;
 import parathink.models.Dialect;
@@ -49,7 +49,7 @@ public final class OnnxModel implements LanguageModel {
     static OnnxModel of(ModelCard card, DecoderConfig config, Weights weights, NumericMode mode, OrtSettings settings) {
         var processor = Processor.here();
         var graph = DecoderGraph.of(config, weights, mode, processor);
-        return of(card, config, graph, numbers(mode, processor), arena -> Optional.empty(), settings);
+        return of(card, config, graph, numbers(mode, processor), Optional::empty, settings);
     }
 
     /**
@@ -63,7 +63,7 @@ public final class OnnxModel implements LanguageModel {
             DecoderConfig config,
             OnnxGraph graph,
             String numbers,
-            Function<Arena, Optional<ConstantsFile>> kept,
+            Supplier<Optional<ConstantsFile>> kept,
             OrtSettings settings) {
         checkVocabulary(card, config.vocabulary());
         var thoughts = ThoughtTokens.of(card.tokenizer(), config.segments(), card.name());
@@ -83,11 +83,11 @@ public final class OnnxModel implements LanguageModel {
     private static OnnxSession load(
             String name,
             OnnxGraph graph,
-            Function<Arena, Optional<ConstantsFile>> kept,
+            Supplier<Optional<ConstantsFile>> kept,
             CompletableFuture<OrtApi> library,
             Arena arena,
             OrtSettings settings) {
-        var constants = kept.apply(arena);
+        var constants = kept.get();
         if (constants.isPresent()) {
             var folder = constants.get().path().getParent();
             return OnnxSession.of(library.join(), graph.write(arena, constants.get()), folder, name, settings);

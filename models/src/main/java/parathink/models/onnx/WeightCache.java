@@ -1,7 +1,6 @@
 package parathink.models.onnx;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -66,21 +65,20 @@ public record WeightCache(Path folder, Consumer<String> notes) {
      * The constants of a graph, from an earlier start or worked out and kept now.
      *
      * @param about its key names all that the constants depend on
-     * @param arena how long they are needed
      * @return nothing where they cannot be kept
      */
-    Optional<ConstantsFile> open(OnnxGraph graph, ConstantsFile.About about, Arena arena) {
+    Optional<ConstantsFile> open(OnnxGraph graph, ConstantsFile.About about) {
         var file = folder.resolve(name(about));
         if (Files.isRegularFile(file)) {
             try {
-                return Optional.of(ConstantsFile.open(file, about.key(), graph.constants(), arena));
+                return Optional.of(ConstantsFile.open(file, about.key(), graph.constants()));
             } catch (IOException e) {
                 notes.accept("%s: %s; it is written again".formatted(file, oneLine(e)));
             }
         }
         try {
             write(file, graph, about);
-            return Optional.of(ConstantsFile.open(file, about.key(), graph.constants(), arena));
+            return Optional.of(ConstantsFile.open(file, about.key(), graph.constants()));
         } catch (IOException e) {
             notes.accept("weights are not kept for the next start: %s: %s".formatted(folder, oneLine(e)));
             return Optional.empty();

@@ -26,7 +26,10 @@ final class SlabDecoderTest {
     private static final int CHUNK = 16;
 
     static Stream<Arguments> walks() {
-        return IntStream.of(1, 2, 3).boxed().flatMap(seed -> shapes().map(shape -> Arguments.of(seed, shape)));
+        var usual = IntStream.of(1, 2, 3)
+                .boxed()
+                .flatMap(seed -> Stream.of(Arguments.of(seed, TINY), Arguments.of(seed, THINKING)));
+        return Stream.concat(usual, Families.shapes().map(shape -> Arguments.of(4, shape)));
     }
 
     static Stream<DecoderConfig> shapes() {
