@@ -108,9 +108,10 @@ final class Linear {
 
     /** Goes through a matrix a few rows at a time, several at once. */
     private static void tiles(Matrix weights, Tile tile) {
+        var rows = weights.open();
         IntStream.range(0, (weights.outputs() + TILE - 1) / TILE).parallel().forEach(number -> {
             int first = number * TILE;
-            tile.take(first, weights.rows(first, Math.min(TILE, weights.outputs() - first)));
+            tile.take(first, rows.read(first, Math.min(TILE, weights.outputs() - first)));
         });
     }
 

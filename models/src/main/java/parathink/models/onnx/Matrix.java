@@ -29,21 +29,25 @@ record Matrix(Weights weights, List<Part> parts, int inputs) {
         return parts.stream().mapToInt(Part::rows).sum();
     }
 
-    /** Some rows, in row-major order. */
-    float[] rows(int from, int count) {
+    /** Opens all parts to be read together, a few rows at a time. */
+    Weights.Rows open() {
+        var open = parts.stream()
+                .map(part -> weights.rows(part.name(), part.rows(), inputs))
+                .toList();
+        return (from, count) -> read(open, from, count);
+    }
+
+    private float[] read(List<Weights.Rows> open, int from, int count) {
         var rows = new float[Math.multiplyExact(count, inputs)];
         int first = 0; // row of the part at hand
-        for (var part : parts) {
+        for (int i = 0; i < parts.size(); i++) {
             int begin = Math.max(from, first);
-            int end = Math.min(from + count, first + part.rows());
+            int end = Math.min(from + count, first + parts.get(i).rows());
             if (begin < end) {
-                var values = weights.rows(part.name(), part.rows(), inputs, begin - first, end - begin);
-                if (values.length == rows.length) {
-                    return values;
-                }
+                var values = open.get(i).read(begin - first, end - begin);
                 System.arraycopy(values, 0, rows, (begin - from) * inputs, values.length);
             }
-            first += part.rows();
+            first += parts.get(i).rows();
         }
         return rows;
     }

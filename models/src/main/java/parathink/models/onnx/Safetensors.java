@@ -90,10 +90,10 @@ final class Safetensors implements Weights {
     }
 
     @Override
-    public float[] rows(String name, int rows, int columns, int from, int count) {
+    public Rows rows(String name, int rows, int columns) {
         var entry = entry(name, rows, columns);
         long row = (long) columns * entry.type.bytes;
-        return values(entry.type, entry.data.asSlice(from * row, count * row));
+        return (from, count) -> values(entry.type, entry.data.asSlice(from * row, count * row));
     }
 
     @Override

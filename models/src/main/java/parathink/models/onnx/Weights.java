@@ -21,9 +21,15 @@ interface Weights {
         tensor(name, shape);
     }
 
-    /** Some rows of a matrix (rows, columns), in row-major order. */
-    default float[] rows(String name, int rows, int columns, int from, int count) {
-        return Arrays.copyOfRange(tensor(name, rows, columns), from * columns, (from + count) * columns);
+    /** Some rows of a matrix, in row-major order. May be used by several threads at once. */
+    interface Rows {
+        float[] read(int from, int count);
+    }
+
+    /** Opens a matrix (rows, columns) to be read a few rows at a time. */
+    default Rows rows(String name, int rows, int columns) {
+        var whole = tensor(name, rows, columns);
+        return (from, count) -> Arrays.copyOfRange(whole, from * columns, (from + count) * columns);
     }
 
     /** The type in which a tensor is stored; its values as single floats have the same values. */
