@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Weights as a numeric mode wants them, in files that later starts map. A file is written under another name and then renamed,
@@ -28,7 +29,12 @@ public record WeightCache(Path folder, Consumer<String> notes) {
     private static final String UNFINISHED = ".part";
     private static final int SHOWN = 60; // characters of a model's name that go into a file's
     private static final long SPARE = 64 << 20; // bytes left free on the disk
+    private static final Pattern WRITER = Pattern.compile(".*\\.([0-9]{1,18})\\.[^.]*\\" + UNFINISHED);
+
+    /** How long an unfinished file may stand still while its writer runs, or seems to; and after that has ended. */
     private static final Duration ABANDONED = Duration.ofHours(1);
+
+    private static final Duration ENDED = Duration.ofMinutes(1);
 
     /** The files below a cache folder. */
     public static WeightCache in(Path cacheFolder, Consumer<String> notes) {
@@ -99,7 +105,10 @@ public record WeightCache(Path folder, Consumer<String> notes) {
             throw new IOException("%d MiB are needed, %d MiB are free".formatted(graph.bytes() >> 20, free >> 20));
         }
         notes.accept("keeping %d MiB of weights for later starts in %s".formatted(graph.bytes() >> 20, folder));
-        var part = Files.createTempFile(folder, file.getFileName().toString(), UNFINISHED);
+        var part = Files.createTempFile(
+                folder,
+                "%s.%d.".formatted(file.getFileName(), ProcessHandle.current().pid()),
+                UNFINISHED);
         try {
             ConstantsFile.write(part, graph, about);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
@@ -108,18 +117,26 @@ public record WeightCache(Path folder, Consumer<String> notes) {
         }
     }
 
-    /** Removes what processes that were killed have left: unfinished files that have not grown for a while. */
+    /** Removes what processes that were killed have left. */
     private void removeAbandoned() throws IOException {
-        var before = Instant.now().minus(ABANDONED);
+        var now = Instant.now();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + UNFINISHED)) {
             for (var file : files) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                var patience = isWriterHere(file) ? ABANDONED : ENDED;
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(patience))) {
                     Files.deleteIfExists(file);
                 }
             }
         } catch (NoSuchFileException e) {
             return; // another process has removed it
         }
+    }
+
+    /** Whether the process that writes a file runs; one in another container may be taken for one that has ended. */
+    private static boolean isWriterHere(Path file) {
+        var name = WRITER.matcher(file.getFileName().toString());
+        return !name.matches()
+                || ProcessHandle.of(Long.parseLong(name.group(1))).isPresent();
     }
 
     private static String oneLine(IOException e) {

@@ -160,15 +160,27 @@ final class WeightCacheTest {
     @Test
     void whatAKilledProcessLeftIsNotUsedAndRemovedWhenItIsOld() throws IOException {
         Files.createDirectories(folder.resolve("weights"));
-        var old = Files.write(folder.resolve("weights").resolve("a.weights1.part"), new byte[5000]);
-        var young = Files.write(folder.resolve("weights").resolve("a.weights2.part"), new byte[5000]);
-        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        long here = ProcessHandle.current().pid();
+        long nobody = 999_999_999_999L; // beyond what any system gives a process
+        var ended = part(nobody, Duration.ofMinutes(2));
+        var endedJustNow = part(nobody, Duration.ofSeconds(2));
+        var slow = part(here, Duration.ofMinutes(2));
+        var forgotten = part(here, Duration.ofHours(2));
 
         assertWhole(cache().open(graph(), ABOUT));
 
-        assertThat(old).doesNotExist();
-        assertThat(young).exists();
+        assertThat(List.of(ended, forgotten))
+                .allSatisfy(file -> assertThat(file).doesNotExist());
+        assertThat(List.of(endedJustNow, slow))
+                .allSatisfy(file -> assertThat(file).exists());
         assertThat(cache().list()).hasSize(1);
+    }
+
+    /** An unfinished file of a process that has not grown for so long. */
+    private Path part(long process, Duration still) throws IOException {
+        var name = "a.weights.%d.%d.part".formatted(process, still.toSeconds());
+        var file = Files.write(folder.resolve("weights").resolve(name), new byte[5000]);
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(still)));
     }
 
     @Test
