@@ -109,17 +109,7 @@ record DecoderConfig(
     static DecoderConfig read(JsonNode json, String origin) {
         var fields = ConfigFields.of(json, origin);
         var family = DecoderFamily.of(fields);
-        fields.require("hidden_act", "silu");
-        fields.require("mlp_bias", "false");
-        if (fields.has("quantization_config")) {
-            throw fields.unusable(
-                    "quantization_config: only weights in bf16, fp16 and fp32 are read; --mode rounds them");
-        }
-        for (var experts : List.of("num_experts", "num_local_experts", "n_routed_experts")) {
-            if (fields.has(experts)) {
-                throw fields.unusable(experts + ": models with experts are not read");
-            }
-        }
+        refuseOtherLayers(fields);
         int hidden = fields.size("hidden_size");
         int layers = fields.size("num_hidden_layers");
         int heads = fields.size("num_attention_heads");
@@ -144,6 +134,21 @@ record DecoderConfig(
                     0);
         } catch (IllegalArgumentException e) {
             throw fields.unusable(e.getMessage());
+        }
+    }
+
+    /** Refuses what our graph has no nodes for. */
+    private static void refuseOtherLayers(ConfigFields fields) {
+        fields.require("hidden_act", "silu");
+        fields.require("mlp_bias", "false");
+        if (fields.has("quantization_config")) {
+            throw fields.unusable(
+                    "quantization_config: only weights in bf16, fp16 and fp32 are read; --mode rounds them");
+        }
+        for (var experts : List.of("num_experts", "num_local_experts", "n_routed_experts")) {
+            if (fields.has(experts)) {
+                throw fields.unusable(experts + ": models with experts are not read");
+            }
         }
     }
 

@@ -65,7 +65,7 @@ public final class ModelFolder {
             var weights = new Safetensors(shards.map(arena));
             int segments =
                     weights.rows("model.layers.0.self_attn." + Shifts.TABLE).orElse(0);
-            var shape = config.withSegments(segments);
+            var shape = shape(config, segments, folder);
             var processor = Processor.here();
             // nothing is read or worked out yet: a graph knows what it will need
             var graph = DecoderGraph.of(shape, weights, mode, processor);
@@ -88,6 +88,14 @@ public final class ModelFolder {
             var about = about(card, mode, numbers, graph);
             var cache = WeightCache.in(settings.cacheFolder(), notes);
             return OnnxModel.of(card, shape, graph, numbers, () -> cache.open(graph, about), settings);
+        }
+    }
+
+    private static DecoderConfig shape(DecoderConfig config, int segments, Path folder) {
+        try {
+            return config.withSegments(segments);
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(ModelException.Kind.UNUSABLE, folder + ": " + e.getMessage(), e);
         }
     }
 

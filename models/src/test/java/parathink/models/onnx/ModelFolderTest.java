@@ -186,6 +186,11 @@ final class ModelFolderTest {
                         unusable,
                         "FOLDER/model.safetensors: the weights have no tensor model.layers.2.input_layernorm.weight"),
                 new Broken(
+                        "thoughts in a family that norms its heads",
+                        folder -> edit(folder.resolve("config.json"), "\"qwen2\"", "\"qwen3\""),
+                        unusable,
+                        "FOLDER: thought embeddings are not known in models with norms of queries and keys"),
+                new Broken(
                         "a torn header",
                         folder -> Files.write(
                                 folder.resolve("model.safetensors"), new byte[] {90, 1, 0, 0, 0, 0, 0, 0, 123}),

@@ -69,12 +69,7 @@ final class SlabDecoderTest {
             new Walk(4, config, decoder, false).run(80, (expected, logits) -> onNan.add(logits));
         }
         assertThat(ordinary).hasSizeGreaterThan(100);
-        assertThat(onNan).hasSameSizeAs(ordinary);
-        for (int i = 0; i < ordinary.size(); i++) {
-            assertThat(Arrays.equals(onNan.get(i), ordinary.get(i)))
-                    .as("pass %d", i)
-                    .isTrue();
-        }
+        assertThat(onNan).usingElementComparator(Arrays::compare).isEqualTo(ordinary);
     }
 
     @Test
