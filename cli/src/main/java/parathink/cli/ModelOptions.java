@@ -193,7 +193,8 @@ final class ModelOptions {
         var folder = environment.folder().resolve(name);
         if (Files.isDirectory(folder)) {
             return engine(
-                    ModelFolder.open(folder, mode.orElse(ModelFolder.DEFAULT_MODE), settings),
+                    ModelFolder.open(
+                            folder, mode.orElse(ModelFolder.DEFAULT_MODE), settings, environment.err()::println),
                     prompts,
                     checkpointTokens);
         }

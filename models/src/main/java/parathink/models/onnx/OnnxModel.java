@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import parathink.models.Batch;
 import parathink.models.ChatTemplate;
 import parathink.models.Dialect;
@@ -44,26 +45,58 @@ public final class OnnxModel implements LanguageModel {
         card.endTokens().forEach(token -> ends[token] = true);
     }
 
-    /** Builds the graph of a model in a numeric mode and loads it. */
+    /** Builds the graph of a model in a numeric mode and loads it; its weights are kept nowhere. */
     static OnnxModel of(ModelCard card, DecoderConfig config, Weights weights, NumericMode mode, OrtSettings settings) {
+        var processor = Processor.here();
+        var graph = DecoderGraph.of(config, weights, mode, processor);
+        return of(card, config, graph, numbers(mode, processor), Optional::empty, settings);
+    }
+
+    /**
+     * Loads the graph of a model.
+     *
+     * @param numbers what decides the bits, besides the device
+     * @param kept gives the file with the graph's constants, where there is one
+     */
+    static OnnxModel of(
+            ModelCard card,
+            DecoderConfig config,
+            OnnxGraph graph,
+            String numbers,
+            Supplier<Optional<ConstantsFile>> kept,
+            OrtSettings settings) {
         checkVocabulary(card, config.vocabulary());
         var thoughts = ThoughtTokens.of(card.tokenizer(), config.segments(), card.name());
         // the library is loaded while the weights are rounded: each takes as long as the other
         var library = CompletableFuture.supplyAsync(() -> OrtApi.load(OrtLibrary.locate(settings)));
-        var processor = Processor.here();
-        var graph = DecoderGraph.of(config, weights, mode, processor);
-        try (var arena = Arena.ofConfined()) {
-            var api = library.join();
-            var session = graph.fitsOneFile()
-                    ? OnnxSession.of(api, graph.write(arena), card.name(), settings.withThreads(1))
-                    : LargeGraph.open(graph, card.name(), settings.withThreads(1));
+        try (var arena = Arena.ofShared()) { // several threads work constants out
+            var session = load(card.name(), graph, kept, library, arena, settings.withThreads(1));
             var decoder = new SlabDecoder(
                     config, thoughts, session, PREFILL_CHUNK, settings.threads(), new RawMemory()::allocate);
-            var provenance = provenance(card, settings.device(), numbers(mode, processor), session, config.size());
+            var provenance = provenance(card, settings.device(), numbers, session, config.size());
             return new OnnxModel(card, provenance, decoder, config.vocabulary(), settings.threads());
         } catch (CompletionException e) {
             throw e.getCause() instanceof ModelException known ? known : e;
         }
+    }
+
+    private static OnnxSession load(
+            String name,
+            OnnxGraph graph,
+            Supplier<Optional<ConstantsFile>> kept,
+            CompletableFuture<OrtApi> library,
+            Arena arena,
+            OrtSettings settings) {
+        var constants = kept.get();
+        if (constants.isPresent()) {
+            var folder = constants.get().path().getParent();
+            return OnnxSession.of(library.join(), graph.write(arena, constants.get()), folder, name, settings);
+        }
+        if (graph.fitsOneFile()) {
+            var model = graph.write(arena);
+            return OnnxSession.of(library.join(), model, name, settings);
+        }
+        return LargeGraph.open(library.join(), graph, name, settings);
     }
 
     /** Loads a public export whose shape is not known. */
@@ -94,7 +127,7 @@ public final class OnnxModel implements LanguageModel {
     }
 
     /** What decides the bits: in fast mode, processors without wide sums get other weights. */
-    private static String numbers(NumericMode mode, Processor processor) {
+    static String numbers(NumericMode mode, Processor processor) {
         return switch (mode) {
             case EXACT, FAITHFUL -> mode.word();
             case FAST -> mode.word() + (processor.wideInt8() ? ", 8-bit weights" : ", 7-bit weights");

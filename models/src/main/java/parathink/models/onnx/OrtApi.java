@@ -71,6 +71,14 @@ final class OrtApi {
         return options;
     }
 
+    /** Tells a session that is loaded from memory where the files of its constants lie. */
+    void constantsIn(MemorySegment options, Path folder) {
+        set(
+                options,
+                "session.model_external_initializers_file_folder_path",
+                folder.toAbsolutePath().toString());
+    }
+
     private void set(OrtFunction function, MemorySegment options, int value) {
         var setter = table.function(function, ADDRESS, JAVA_INT);
         table.call(() -> (MemorySegment) setter.invokeExact(options, value));

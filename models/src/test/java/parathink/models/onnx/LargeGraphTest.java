@@ -30,7 +30,7 @@ final class LargeGraphTest {
         }
 
         var own = new OrtSettings(settings.libraryFolder(), cache, 1, settings.device());
-        var session = LargeGraph.open(graph, "tiny", own);
+        var session = LargeGraph.open(OrtApi.load(OrtLibrary.locate(own)), graph, "tiny", own);
         try (var files = Files.list(cache)) {
             assertThat(files.filter(file -> file.getFileName().toString().startsWith("graph")))
                     .isEmpty();

@@ -84,7 +84,7 @@ final class Models {
 
     /** A decoder on a graph that is loaded from memory. */
     static SlabDecoder decoder(DecoderConfig config, OnnxGraph graph) {
-        try (var arena = Arena.ofConfined()) {
+        try (var arena = Arena.ofShared()) {
             var library = OrtApi.load(OrtLibrary.locate(SETTINGS));
             var session = OnnxSession.of(library, graph.write(arena), "tiny", SETTINGS.withThreads(1));
             return new SlabDecoder(config, THOUGHTS, session, 16, 1, new RawMemory()::allocate);
@@ -92,7 +92,7 @@ final class Models {
     }
 
     private static SlabDecoder decoder(DecoderConfig config, byte fill, NumericMode mode, int chunk) {
-        try (var arena = Arena.ofConfined()) {
+        try (var arena = Arena.ofShared()) {
             var graph = DecoderGraph.of(config, new RandomWeights(), mode, PROCESSOR)
                     .write(arena);
             var memory = new RawMemory();
