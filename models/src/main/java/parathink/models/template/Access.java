@@ -138,7 +138,7 @@ final class Access {
                             .map(items::get)
                             .toList());
         }
-        return new Undefined("%s has no slices".formatted(Printing.kind(owner)));
+        throw new TemplateException("%s has no slices".formatted(Printing.kind(owner)));
     }
 
     private List<Integer> places(int size, Optional<Value> from, Optional<Value> to, Optional<Value> step) {
@@ -162,6 +162,6 @@ final class Access {
         }
         var place = BigInteger.valueOf(Numbers.index(bound.get()));
         long shifted = place.signum() < 0 ? place.longValue() + size : place.longValue();
-        return (int) Math.clamp(shifted, stride > 0 ? 0 : -1, stride > 0 ? size : size - 1);
+        return Math.clamp(shifted, stride > 0 ? 0 : -1, stride > 0 ? size : size - 1);
     }
 }

@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 
 /** Cuts what stands between the signs of a tag into tokens. Used once, by one thread. */
 final class ExpressionLexer {
-    private static final Pattern SPACE = Pattern.compile(PythonText.SPACE + "+");
     private static final Pattern FLOAT =
             Pattern.compile("(?:\\d+_)*\\d+(?:(?:\\.(?:\\d+_)*\\d+)?[eE][+-]?(?:\\d+_)*\\d+|\\.(?:\\d+_)*\\d+)");
     private static final Pattern INTEGER =
@@ -52,8 +51,8 @@ final class ExpressionLexer {
     }
 
     private void token(String end) {
-        if (matched(SPACE).lookingAt()) {
-            at = matched(SPACE).end();
+        if (PythonText.isSpace(source.charAt(at))) {
+            at++;
             return;
         }
         boolean afterDot = source.charAt(at - 1) == '.'; // in a.0.1 are two whole numbers

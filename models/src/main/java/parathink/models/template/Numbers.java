@@ -12,6 +12,7 @@ import parathink.models.template.Value.Whole;
 final class Numbers {
     private static final int MOST_BITS = 4096;
     private static final MathContext DIVISION = new MathContext(40);
+    private static final MathContext ONE_DIGIT = new MathContext(1);
     private static final int MOST_EXPONENT = 16; // from which on Python writes one
 
     private Numbers() {}
@@ -187,11 +188,18 @@ final class Numbers {
         if (real == 0) {
             return 1 / real < 0 ? "-0.0" : "0.0";
         }
-        var decimal = new BigDecimal(Double.toString(Math.abs(real))).stripTrailingZeros();
+        var decimal = shortest(Math.abs(real));
         var digits = decimal.unscaledValue().toString();
         int exponent = digits.length() - 1 - decimal.scale();
         return (real < 0 ? "-" : "")
                 + (exponent < -4 || exponent >= MOST_EXPONENT ? scientific(digits, exponent) : plain(decimal));
+    }
+
+    /** Java's own shortest form has two digits at least. */
+    private static BigDecimal shortest(double real) {
+        var decimal = new BigDecimal(Double.toString(real)).stripTrailingZeros();
+        var digit = decimal.round(ONE_DIGIT);
+        return digit.doubleValue() == real ? digit.stripTrailingZeros() : decimal;
     }
 
     private static String plain(BigDecimal decimal) {

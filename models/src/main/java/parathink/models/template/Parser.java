@@ -73,7 +73,7 @@ final class Parser {
             switch (token.kind()) {
                 case DATA -> nodes.add(new Node.Data(token.text()));
                 case OUTPUT_BEGIN -> {
-                    nodes.add(new Node.Output(output(expressions.tuple())));
+                    nodes.add(new Node.Output(ExpressionParser.unmarked(expressions.tuple())));
                     tokens.expect(TokenKind.OUTPUT_END);
                 }
                 case BLOCK_BEGIN -> {
@@ -98,15 +98,6 @@ final class Parser {
                     throw new IllegalStateException("a token outside of tags: " + token);
             }
         }
-    }
-
-    /** Without escaping, marking an output as safe changes nothing; elsewhere it would change what is joined to it. */
-    private static Expression output(Expression value) {
-        return value instanceof Expression.Filtered filtered
-                        && filtered.name().equals("safe")
-                        && filtered.given().equals(Expression.Given.NOTHING)
-                ? filtered.value()
-                : value;
     }
 
     /** A body of its own statements, and the end behind it. */
@@ -189,7 +180,7 @@ final class Parser {
         }
         var filters = new ArrayList<Node.Filter>();
         while (tokens.isOperator("|")) {
-            filters.add(expressions.filter());
+            filters.add(expressions.operands().filter());
         }
         return new Node.SetBlock(target, List.copyOf(filters), apart(false, () -> closed("endset")), line);
     }
@@ -277,9 +268,9 @@ final class Parser {
 
     private Node filterBlock() {
         var filters = new ArrayList<Node.Filter>();
-        filters.add(expressions.filterName());
+        filters.add(expressions.operands().filterName());
         while (tokens.isOperator("|")) {
-            filters.add(expressions.filter());
+            filters.add(expressions.operands().filter());
         }
         return new Node.FilterBlock(List.copyOf(filters), apart(false, () -> closed("endfilter")));
     }

@@ -146,7 +146,7 @@ final class SequenceFilters {
         var member = item;
         for (var name : names.split("\\.", -1)) {
             boolean number = !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9');
-            member = access.element(member, number ? new Whole(ExpressionParser.whole(name)) : new Text(name));
+            member = access.element(member, number ? new Whole(OperandParser.whole(name)) : new Text(name));
         }
         return member;
     }
