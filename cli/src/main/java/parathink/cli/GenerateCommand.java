@@ -68,7 +68,8 @@ final class GenerateCommand implements Subcommand {
 
     @Option(
             names = "--dry-run",
-            description = "Show the prompt as the model would see it, how many tokens that is and its chat template; draw nothing.")
+            description =
+                    "Show the prompt as the model would see it, how many tokens that is and its chat template; draw nothing.")
     private boolean dryRun;
 
     @Mixin(name = "Model")

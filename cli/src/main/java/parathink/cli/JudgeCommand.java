@@ -163,7 +163,8 @@ final class JudgeCommand implements Subcommand {
         }
         var settings = runtime.settings(environment, Device.CPU);
         return new JudgedEngine(
-                replay, ModelOptions.open("--judge", judge, Optional.empty(), settings, environment, asked, Map.of(), 0));
+                replay,
+                ModelOptions.open("--judge", judge, Optional.empty(), settings, environment, asked, Map.of(), 0));
     }
 
     private List<JudgeFigures> figures(JudgeEvaluation evaluation) {

@@ -213,10 +213,17 @@ final class ModelOptions {
             int checkpointTokens) {
         if (name.equals(EmbeddedModel.NAME)) {
             return engine(
-                    EmbeddedModel.open(mode.orElse(EmbeddedModel.DEFAULT_MODE), settings), prompts, templateOptions, checkpointTokens);
+                    EmbeddedModel.open(mode.orElse(EmbeddedModel.DEFAULT_MODE), settings),
+                    prompts,
+                    templateOptions,
+                    checkpointTokens);
         }
         if (name.endsWith(".onnx")) {
-            return engine(DecoderFile.open(environment.folder().resolve(name), settings), prompts, templateOptions, checkpointTokens);
+            return engine(
+                    DecoderFile.open(environment.folder().resolve(name), settings),
+                    prompts,
+                    templateOptions,
+                    checkpointTokens);
         }
         var folder = environment.folder().resolve(name);
         if (Files.isDirectory(folder)) {

@@ -41,7 +41,10 @@ record RecordedSource(Dataset problems, Engine engine, Optional<Integer> most) i
         if (path.isEmpty()) {
             var model = ModelOptions.of(spec.model(), mode(directory.run().device()));
             model.saveEvery(spec.checkpointTokens());
-            directory.run().template().ifPresent(known -> model.ask(known.template().options()));
+            directory
+                    .run()
+                    .template()
+                    .ifPresent(known -> model.ask(known.template().options()));
             return checked(
                     directory,
                     new RecordedSource(problems, model.open(environment, prompts(directory)), Optional.empty()));
@@ -98,7 +101,9 @@ record RecordedSource(Dataset problems, Engine engine, Optional<Integer> most) i
             source.close();
             throw new ResultsException("%s is not what it was, its hash has changed".formatted(before.model()));
         }
-        if (!before.template().map(RecordedTemplate::template).equals(source.engine().template())) {
+        if (!before.template()
+                .map(RecordedTemplate::template)
+                .equals(source.engine().template())) {
             source.close();
             throw new ResultsException("the chat template of %s is not what it was".formatted(before.model()));
         }

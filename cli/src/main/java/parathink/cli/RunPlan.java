@@ -32,8 +32,8 @@ record RunPlan(RunSpec spec, Dataset problems, Engine engine) {
                 .put("attempts", (long) problems.problems().size() * spec.repeats());
         var first = problems.problems().getFirst().question();
         engine.template()
-                .ifPresent(known -> plan.put(
-                        "first_prompt", engine.render(Prompt.user(first.asked(), first.instruction()))));
+                .ifPresent(known ->
+                        plan.put("first_prompt", engine.render(Prompt.user(first.asked(), first.instruction()))));
         return plan;
     }
 

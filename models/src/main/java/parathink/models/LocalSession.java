@@ -159,7 +159,17 @@ final class LocalSession implements Session {
     public Session judge() {
         if (judge.isEmpty()) {
             judge = Optional.of(new LocalSession(
-                    model, dialect, template, loop, order, account, seed, journal, checkpointTokens, prefix + "j/", Role.JUDGE));
+                    model,
+                    dialect,
+                    template,
+                    loop,
+                    order,
+                    account,
+                    seed,
+                    journal,
+                    checkpointTokens,
+                    prefix + "j/",
+                    Role.JUDGE));
         }
         return judge.get();
     }

@@ -158,7 +158,9 @@ public record RunRecord(
     /** The chat template that rendered its prompts, where the model brought one. */
     public Optional<RecordedTemplate> template() {
         var fields = new Json(settings);
-        return fields.has(CHAT_TEMPLATE) ? Optional.of(RecordedTemplate.read(fields.child(CHAT_TEMPLATE))) : Optional.empty();
+        return fields.has(CHAT_TEMPLATE)
+                ? Optional.of(RecordedTemplate.read(fields.child(CHAT_TEMPLATE)))
+                : Optional.empty();
     }
 
     /** Instructions of the user's own that its strategy asked with, by name. */

@@ -17,8 +17,8 @@ import parathink.datasets.Problem;
 import parathink.eval.directory.Attempt;
 import parathink.eval.directory.CompletionLine;
 import parathink.eval.directory.ProblemLine;
-import parathink.eval.directory.Results;
 import parathink.eval.directory.RecordedTemplate;
+import parathink.eval.directory.Results;
 import parathink.eval.directory.ResultsException;
 import parathink.eval.directory.RunRecord;
 import parathink.eval.directory.TimingLine;
@@ -86,8 +86,8 @@ public final class Run {
     private Optional<RecordedTemplate> template() {
         var first = dataset.problems().getFirst().question();
         return engine.template()
-                .map(text -> new RecordedTemplate(
-                        text, engine.render(Prompt.user(first.asked(), first.instruction()))));
+                .map(text ->
+                        new RecordedTemplate(text, engine.render(Prompt.user(first.asked(), first.instruction()))));
     }
 
     /**

@@ -214,7 +214,8 @@ public record RunSpec(
         if (!prompts.isEmpty()) {
             hashes.put("prompts", prompts.hash());
         }
-        template.ifPresent(known -> hashes.put(RunRecord.CHAT_TEMPLATE, known.template().hash()));
+        template.ifPresent(
+                known -> hashes.put(RunRecord.CHAT_TEMPLATE, known.template().hash()));
         return hashes;
     }
 

@@ -52,7 +52,7 @@ final class Comparing {
         if (left instanceof Mapping one && right instanceof Mapping other) {
             return equal(one, other);
         }
-        return left == right || (left instanceof Value.Undefined && right instanceof Value.Undefined);
+        return left.equals(right) || (left instanceof Value.Undefined && right instanceof Value.Undefined);
     }
 
     private static void requireNoView(Sequence one, Sequence other) {
@@ -66,7 +66,7 @@ final class Comparing {
             return false;
         }
         for (int i = 0; i < one.size(); i++) {
-            if (one.get(i) != other.get(i) && !equal(one.get(i), other.get(i))) {
+            if (!equal(one.get(i), other.get(i))) {
                 return false;
             }
         }
@@ -149,7 +149,7 @@ final class Comparing {
     private boolean among(Iterator<Value> items, Value wanted) {
         while (items.hasNext()) {
             var item = items.next();
-            if (item == wanted || equal(item, wanted)) {
+            if (equal(item, wanted)) {
                 return true;
             }
         }

@@ -19,7 +19,7 @@ final class Evaluator {
     private final Filters filters;
     private final Tests tests;
 
-    /** @param functions what every template may call, by name */
+    /** Functions are what every template may call, by name. */
     Evaluator(Work work, Map<String, Value> functions) {
         this.work = work;
         this.functions = functions;

@@ -16,7 +16,7 @@ final class ExpressionParser {
     private final TokenStream tokens;
     private final OperandParser operands;
 
-    /** @param names hears of every name that is looked up */
+    /** A parser that tells of every name that is looked up. */
     ExpressionParser(TokenStream tokens, Consumer<Token> names) {
         this.tokens = tokens;
         this.operands = new OperandParser(tokens, names, this);

@@ -48,6 +48,7 @@ final class Filters {
 
     private static final Pattern WORD = Pattern.compile("\\w+", Pattern.UNICODE_CHARACTER_CLASS);
     private static final int INDENT = 4;
+    private static final int MOST_INDENT = 100;
     private static final int NONE = -1;
 
     private final Work work;
@@ -176,12 +177,21 @@ final class Filters {
         return absent ? bound.optional("default_value").orElse(new Text("")) : value;
     }
 
+    private static String indentation(Value given) {
+        if (given instanceof Text(var text)) {
+            return text;
+        }
+        int width = Numbers.index(given);
+        if (width > MOST_INDENT) {
+            throw new TemplateException("tojson: an indent of more than %d is not supported".formatted(MOST_INDENT));
+        }
+        return " ".repeat(Math.max(0, width));
+    }
+
     private Value json(Value value, Arguments arguments) {
         var bound = arguments.bind("ensure_ascii", "indent", "separators", "sort_keys");
         var indent = bound.optional("indent").filter(given -> given != Value.None.NONE);
-        var step = indent.map(given ->
-                        given instanceof Text(var text) ? text : " ".repeat(Math.clamp(Numbers.index(given), 0, 100)))
-                .orElse("");
+        var step = indent.map(Filters::indentation).orElse("");
         var comma = indent.isPresent() ? "," : ", ";
         var colon = ": ";
         var separators = bound.optional("separators").filter(given -> given != Value.None.NONE);

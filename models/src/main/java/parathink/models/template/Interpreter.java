@@ -145,7 +145,7 @@ final class Interpreter {
                     throw new TemplateException(
                             line, "'%s.%s' cannot be set: '%s' is no namespace".formatted(owner, name, owner));
                 }
-                namespace.values().put(Functions.memberName(name), value);
+                namespace.values().put(member(name, line), value);
             }
             case Target.Several(var targets) -> {
                 var items = unpacked(value, line);
@@ -157,6 +157,14 @@ final class Interpreter {
                     assign(targets.get(i), items.get(i), scope, line);
                 }
             }
+        }
+    }
+
+    private static String member(String name, int line) {
+        try {
+            return Functions.memberName(name);
+        } catch (TemplateException e) {
+            throw e.in(line);
         }
     }
 

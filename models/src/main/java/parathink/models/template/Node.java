@@ -15,7 +15,7 @@ sealed interface Node {
     /** A condition and what it decides on. */
     record Branch(Expression condition, List<Node> body) {}
 
-    /** @param otherwise where there was nothing to go through */
+    /** A loop; {@code otherwise} where there was nothing to go through. */
     record For(
             Target target,
             Expression items,

@@ -156,7 +156,9 @@ final class OperandParser {
     }
 
     private Optional<Expression> bound() {
-        return tokens.isOperator(":") || tokens.isOperator("]") ? Optional.empty() : Optional.of(expressions.expression());
+        return tokens.isOperator(":") || tokens.isOperator("]")
+                ? Optional.empty()
+                : Optional.of(expressions.expression());
     }
 
     private Given given() {

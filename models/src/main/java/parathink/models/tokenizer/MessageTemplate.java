@@ -40,7 +40,11 @@ final class MessageTemplate implements ChatTemplate {
     private final LocalDateTime now;
 
     private MessageTemplate(
-            Path source, String text, JinjaTemplate template, Map<String, String> specials, Map<String, String> options) {
+            Path source,
+            String text,
+            JinjaTemplate template,
+            Map<String, String> specials,
+            Map<String, String> options) {
         this.source = source;
         this.text = text;
         this.template = template;
@@ -62,7 +66,9 @@ final class MessageTemplate implements ChatTemplate {
 
     private static LocalDateTime date(String iso) {
         try {
-            return iso.contains("T") ? LocalDateTime.parse(iso) : LocalDate.parse(iso).atStartOfDay();
+            return iso.contains("T")
+                    ? LocalDateTime.parse(iso)
+                    : LocalDate.parse(iso).atStartOfDay();
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
                     "%s=%s: must be a date such as 2026-11-23, or one with a time such as 2026-11-23T09:30"
@@ -91,7 +97,9 @@ final class MessageTemplate implements ChatTemplate {
                 .putArray("messages")
                 .addObject()
                 .put("role", "user")
-                .put("content", prompt.instruction().isEmpty() ? prompt.text() : prompt.text() + "\n" + prompt.instruction());
+                .put(
+                        "content",
+                        prompt.instruction().isEmpty() ? prompt.text() : prompt.text() + "\n" + prompt.instruction());
         variables.putNull("tools");
         variables.putNull("documents");
         variables.put("add_generation_prompt", true);
@@ -125,8 +133,8 @@ final class MessageTemplate implements ChatTemplate {
     public ChatTemplate with(Map<String, String> others) {
         for (var name : others.keySet()) {
             if (RESERVED.contains(name) || !template.names().contains(name)) {
-                throw new IllegalArgumentException("%s: this chat template has no variable '%s' to set%s"
-                        .formatted(source, name, settable()));
+                throw new IllegalArgumentException(
+                        "%s: this chat template has no variable '%s' to set%s".formatted(source, name, settable()));
             }
         }
         var all = new TreeMap<>(options);

@@ -20,8 +20,8 @@ import parathink.models.template.JinjaTemplate;
 final class TemplateFile {
     private static final String FIELD = "chat_template";
     private static final String CONFIG = "tokenizer_config.json";
-    private static final List<String> SPECIALS = List.of(
-            "bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token");
+    private static final List<String> SPECIALS =
+            List.of("bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token");
 
     private TemplateFile() {}
 
