@@ -1,11 +1,14 @@
 package parathink.cli;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** What is set in the chat template that a model brings. */
 final class TemplateOptions {
@@ -23,9 +26,21 @@ final class TemplateOptions {
         }
     }
 
+    /** Reads the switch by the word that is typed. */
+    static final class Switch implements ITypeConverter<Thinking> {
+        @Override
+        public Thinking convert(String word) {
+            return Arrays.stream(Thinking.values())
+                    .filter(wanted -> wanted.toString().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("'%s' is neither on nor off".formatted(word)));
+        }
+    }
+
     @Option(
             names = "--thinking",
             paramLabel = "on|off",
+            converter = Switch.class,
             description =
                     "Whether the model thinks before it answers, for chat templates with a switch, enable_thinking, such as"
                             + " Qwen3's (default: as the template has it).")
