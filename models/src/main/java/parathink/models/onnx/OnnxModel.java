@@ -37,7 +37,7 @@ public final class OnnxModel implements LanguageModel {
     private OnnxModel(ModelCard card, Provenance provenance, Decoder decoder, int vocabulary, int threads) {
         this.card = card;
         this.provenance = provenance;
-        this.decoder = decoder;
+        this.decoder = new WholePasses(decoder);
         this.vocabulary = vocabulary;
         preferredRows = Math.clamp((long) ROWS_A_THREAD * threads, FEWEST_ROWS, MOST_ROWS);
         ends = new boolean[vocabulary];

@@ -141,8 +141,9 @@ final class SlabDecoder implements Decoder {
         }
         makeRoom(longest + 1);
         if (pass.rows() < Math.max(batch.rows(), slab.rows())) {
+            var wider = new PassMemory(Math.max(batch.rows(), slab.rows()), 1, config.vocabulary());
             pass.close();
-            pass = new PassMemory(Math.max(batch.rows(), slab.rows()), 1, config.vocabulary());
+            pass = wider;
             bindings.forget();
         }
     }
