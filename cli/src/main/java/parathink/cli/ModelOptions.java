@@ -233,7 +233,11 @@ final class ModelOptions {
                     templateOptions,
                     checkpointTokens);
         }
-        throw new ModelException(
+        throw unknown(option, name);
+    }
+
+    private static ModelException unknown(String option, String name) {
+        return new ModelException(
                 ModelException.Kind.UNUSABLE,
                 "%s: there is no model '%s'; it must be %s, a model's folder, the .onnx file of a decoder with past, or the address of a server%s"
                         .formatted(

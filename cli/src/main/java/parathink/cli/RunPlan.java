@@ -60,6 +60,15 @@ record RunPlan(RunSpec spec, Dataset problems, Engine engine) {
                                 ids.size(), ids.getFirst().id(), ids.getLast().id());
     }
 
+    private void putTemplate(ObjectNode plan) {
+        engine.template().ifPresent(known -> {
+            plan.put("chat_template", known.hash());
+            if (!known.options().isEmpty()) {
+                known.options().forEach(plan.putObject("template_options")::put);
+            }
+        });
+    }
+
     private ObjectNode settings() {
         var plan = Json.object();
         plan.put("model", spec.model());
@@ -85,12 +94,7 @@ record RunPlan(RunSpec spec, Dataset problems, Engine engine) {
         if (!prompts.isEmpty()) {
             plan.put("prompts", prompts.hash());
         }
-        engine.template().ifPresent(known -> {
-            plan.put("chat_template", known.hash());
-            if (!known.options().isEmpty()) {
-                known.options().forEach(plan.putObject("template_options")::put);
-            }
-        });
+        putTemplate(plan);
         spec.judge().ifPresent(judge -> plan.put("judge", judge));
         if (spec.checkpointTokens() > 0) {
             plan.put("checkpoint_tokens", spec.checkpointTokens());

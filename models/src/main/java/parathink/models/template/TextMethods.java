@@ -78,10 +78,6 @@ final class TextMethods {
                 });
             case "partition" -> bound(name, arguments -> partition(text, arguments, false));
             case "rpartition" -> bound(name, arguments -> partition(text, arguments, true));
-            case "startswith" ->
-                bound(name, arguments -> Truth.of(affixes(arguments).stream().anyMatch(text::startsWith)));
-            case "endswith" ->
-                bound(name, arguments -> Truth.of(affixes(arguments).stream().anyMatch(text::endsWith)));
             case "removeprefix" ->
                 bound(name, arguments -> {
                     var prefix = arguments.bind("prefix").text("prefix");
@@ -98,6 +94,17 @@ final class TextMethods {
                     return made(replaced(text, bound.text("old"), bound.text("new"), bound.whole("count", ALL)));
                 });
             case "join" -> bound(name, arguments -> joined(text, arguments));
+            default -> search(text, name);
+        };
+    }
+
+    /** The methods that look for something in a text. */
+    private Optional<Value> search(String text, String name) {
+        return switch (name) {
+            case "startswith" ->
+                bound(name, arguments -> Truth.of(affixes(arguments).stream().anyMatch(text::startsWith)));
+            case "endswith" ->
+                bound(name, arguments -> Truth.of(affixes(arguments).stream().anyMatch(text::endsWith)));
             case "find", "index" -> bound(name, arguments -> find(text, arguments, false));
             case "rfind", "rindex" -> bound(name, arguments -> find(text, arguments, true));
             case "count" -> bound(name, arguments -> count(text, arguments));
