@@ -50,6 +50,9 @@ public record RunRecord(
     /** The setting that says that the strategy was told which answers are right. */
     public static final String DIAGNOSTIC = "diagnostic";
 
+    /** The setting, and the hash, of the chat template that the model brought. */
+    public static final String CHAT_TEMPLATE = "chat_template";
+
     private static final String REPLAY = "replay:";
 
     /** Whether the run has reached its end. */
@@ -150,6 +153,14 @@ public record RunRecord(
     /** The strategy as reports name it, with a word for one that is no method. */
     public String strategyName() {
         return isDiagnostic() ? strategy + " (diagnosis)" : strategy;
+    }
+
+    /** The chat template that rendered its prompts, where the model brought one. */
+    public Optional<RecordedTemplate> template() {
+        var fields = new Json(settings);
+        return fields.has(CHAT_TEMPLATE)
+                ? Optional.of(RecordedTemplate.read(fields.child(CHAT_TEMPLATE)))
+                : Optional.empty();
     }
 
     /** Instructions of the user's own that its strategy asked with, by name. */

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import parathink.datasets.Question;
 import parathink.eval.directory.Json;
+import parathink.eval.directory.RecordedTemplate;
 import parathink.eval.directory.RunRecord;
 import parathink.models.Budget;
 import parathink.models.Dialect;
@@ -184,6 +185,7 @@ public record RunSpec(
             String dataHash,
             Provenance provenance,
             Templates prompts,
+            Optional<RecordedTemplate> template,
             Map<String, String> program) {
         var versions = new TreeMap<>(program);
         versions.putAll(provenance.versions());
@@ -196,25 +198,29 @@ public record RunSpec(
                 problems.size(),
                 repeats,
                 seed,
-                settings(problems, provenance, prompts),
+                settings(problems, provenance, prompts, template),
                 provenance.device(),
                 commit,
                 versions,
-                hashes(dataHash, provenance, prompts),
+                hashes(dataHash, provenance, prompts, template),
                 provenance.size());
     }
 
-    private Map<String, String> hashes(String dataHash, Provenance provenance, Templates prompts) {
+    private Map<String, String> hashes(
+            String dataHash, Provenance provenance, Templates prompts, Optional<RecordedTemplate> template) {
         var hashes = new TreeMap<>(Map.of("data", dataHash, "model", provenance.weights()));
         entry.plugin().ifPresent(jar -> hashes.put(PLUGIN, jar.sha256()));
         solver().hashes().forEach((setting, hash) -> hashes.put(SETTING + setting, hash));
         if (!prompts.isEmpty()) {
             hashes.put("prompts", prompts.hash());
         }
+        template.ifPresent(
+                known -> hashes.put(RunRecord.CHAT_TEMPLATE, known.template().hash()));
         return hashes;
     }
 
-    private ObjectNode settings(List<String> problems, Provenance provenance, Templates prompts) {
+    private ObjectNode settings(
+            List<String> problems, Provenance provenance, Templates prompts, Optional<RecordedTemplate> template) {
         var settings = Json.MAPPER.createObjectNode();
         var ofStrategy = settings.putObject("strategy");
         strategySettings.forEach(ofStrategy::put);
@@ -236,6 +242,7 @@ public record RunSpec(
             var texts = settings.putObject("prompts");
             new TreeMap<>(prompts.texts()).forEach(texts::put);
         }
+        template.ifPresent(known -> settings.set(RunRecord.CHAT_TEMPLATE, known.toJson()));
         judge.ifPresent(given -> settings.put(RunRecord.JUDGE_MODEL, given));
         if (checkpointTokens > 0) {
             settings.put(CHECKPOINT_TOKENS, checkpointTokens);

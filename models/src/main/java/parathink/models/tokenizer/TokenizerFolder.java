@@ -71,24 +71,10 @@ public record TokenizerFolder(
                 .flatMap(Optional::stream)
                 .reduce(EndTokens.NONE, EndTokens::and);
         return new TokenizerFolder(
-                folder, plain.endingWith(ends), ends, GenerationDefaults.read(generation), template(folder, plain));
-    }
-
-    private static ChatTemplate template(Path folder, FileTokenizer tokenizer) {
-        return Stream.of("chat_template.jinja", "chat_template.json", "tokenizer_config.json")
-                .map(folder::resolve)
-                .filter(TokenizerFolder::holdsTemplate)
-                .findFirst()
-                .<ChatTemplate>map(UnrenderedTemplate::new)
-                .orElseGet(() -> new PlainTemplate(tokenizer.opening()));
-    }
-
-    private static boolean holdsTemplate(Path file) {
-        if (file.toString().endsWith(".jinja")) {
-            return Files.isRegularFile(file);
-        }
-        return Settings.read(file)
-                .flatMap(settings -> settings.optional("chat_template"))
-                .isPresent();
+                folder,
+                plain.endingWith(ends),
+                ends,
+                GenerationDefaults.read(generation),
+                TemplateFile.in(folder).orElseGet(() -> new PlainTemplate(plain.opening())));
     }
 }
