@@ -48,7 +48,18 @@ final class Diagnosis {
                 onnxRuntime(),
                 processor(),
                 model(),
-                datasets());
+                datasets(),
+                settings());
+    }
+
+    private Finding settings() {
+        var faults = Settings.read(environment).faults();
+        return faults.isEmpty()
+                ? Finding.found("settings", "no fault in the files of settings")
+                : Finding.wrong(
+                        "settings",
+                        String.join("; ", faults),
+                        "mend the file: commands that read it refuse until then");
     }
 
     private static Finding java() {

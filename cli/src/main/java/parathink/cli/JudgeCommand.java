@@ -199,7 +199,11 @@ final class JudgeCommand implements Subcommand {
         var kind = "";
         for (var typed : cuts) {
             var text = typed.contains("=") ? typed : kind + typed;
-            places.add(Cut.read(text, Cut.REASONING_WORDS));
+            try {
+                places.add(Cut.read(text, Cut.REASONING_WORDS));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("--cut: " + e.getMessage(), e);
+            }
             kind = text.substring(0, text.indexOf('=') + 1);
         }
         return places;

@@ -123,7 +123,7 @@ final class RunCommand implements Subcommand {
     private ExitCode run(StrategyEntry entry) {
         var settings = strategy.settings(entry);
         reward.refuseUnless(RewardOptions.isAskedBy(entry, settings));
-        int saved = checkpoints.tokens(model);
+        int saved = checkpoints.tokens(model, environment);
         try (var source = reward.over(
                 Source.open(dataset, model, prompts.read(environment), judge, environment),
                 model.runtime(),

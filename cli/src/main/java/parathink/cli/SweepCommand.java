@@ -74,6 +74,9 @@ final class SweepCommand implements Subcommand {
             description = "Attempts at each problem; on a pool each has another order (default: ${DEFAULT-VALUE}).")
     private int repeats;
 
+    @Mixin(name = "Checkpoints")
+    private CheckpointOptions checkpoints;
+
     @Option(
             names = "--concurrency",
             paramLabel = "N",
@@ -108,6 +111,7 @@ final class SweepCommand implements Subcommand {
                             .formatted(folder));
         }
         reward.refuseUnless(cells.stream().anyMatch(cell -> RewardOptions.isAskedBy(cell.entry(), cell.settings())));
+        int saved = checkpoints.tokens(model, environment);
         try (var source = reward.over(
                 Source.open(dataset, model, prompts.read(environment), judge, environment),
                 model.runtime(),
@@ -115,7 +119,7 @@ final class SweepCommand implements Subcommand {
             source.problems().remarks().forEach(remark -> environment.err().println("parathink sweep: " + remark));
             var specs = new LinkedHashMap<SweepOptions.Cell, RunSpec>();
             for (var cell : cells) { // all are checked before anything is written
-                var spec = spec(cell, source);
+                var spec = spec(cell, source, saved);
                 refuseDiagnosis(spec);
                 source.check(spec, environment);
                 specs.put(cell, spec);
@@ -137,7 +141,7 @@ final class SweepCommand implements Subcommand {
         }
     }
 
-    private RunSpec spec(SweepOptions.Cell cell, Source source) {
+    private RunSpec spec(SweepOptions.Cell cell, Source source, int saved) {
         return new RunSpec(
                 model.model(),
                 source.dataset(),
@@ -149,7 +153,7 @@ final class SweepCommand implements Subcommand {
                 repeats,
                 seed,
                 judge.model().filter(name -> cell.isJudged(sampling.over(source.engine()))),
-                0);
+                saved);
     }
 
     private ExitCode sweep(Map<SweepOptions.Cell, RunSpec> specs, Source source, Path folder) {

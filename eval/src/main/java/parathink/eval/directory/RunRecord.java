@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import parathink.models.ModelSize;
+import parathink.strategies.Decision;
 
 /**
  * What {@code run.json} holds: everything that decided what the run did, and nothing that depends on the clock.
@@ -52,6 +53,9 @@ public record RunRecord(
 
     /** The setting, and the hash, of the chat template that the model brought. */
     public static final String CHAT_TEMPLATE = "chat_template";
+
+    /** The setting that says what makes one answer of the completions, where they do not vote. */
+    public static final String DECISION = "decision";
 
     private static final String REPLAY = "replay:";
 
@@ -148,6 +152,11 @@ public record RunRecord(
     /** Whether its strategy was told which answers are right, so that it is no method to compare others with. */
     public boolean isDiagnostic() {
         return settings.path(DIAGNOSTIC).asBoolean(false);
+    }
+
+    /** What made one answer of the completions. */
+    public Decision decision() {
+        return Decision.of(settings.path(DECISION).asText(Decision.VOTE.word()));
     }
 
     /** The strategy as reports name it, with a word for one that is no method. */

@@ -16,6 +16,7 @@ import parathink.models.Dialect;
 import parathink.models.Provenance;
 import parathink.models.SamplingParams;
 import parathink.models.Templates;
+import parathink.strategies.Decision;
 import parathink.strategies.PluginJar;
 import parathink.strategies.Strategies;
 import parathink.strategies.Strategy;
@@ -226,6 +227,10 @@ public record RunSpec(
         strategySettings.forEach(ofStrategy::put);
         if (isDiagnostic()) {
             settings.put(RunRecord.DIAGNOSTIC, true);
+        }
+        var decision = solver().decision();
+        if (decision != Decision.VOTE) { // the usual one is not spelled out
+            settings.put(RunRecord.DECISION, decision.word());
         }
         var ofDataset = settings.putObject("dataset");
         new TreeMap<>(datasetSettings).forEach(ofDataset::put);

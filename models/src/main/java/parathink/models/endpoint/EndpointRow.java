@@ -195,7 +195,7 @@ final class EndpointRow {
         if (!text.add(piece)) {
             throw session.needs().noCandidates(path);
         }
-        if (text.text().endsAfter(stop.texts(), before)) {
+        if (text.text().endsAfter(stop, before)) {
             end(FinishReason.STOP, "");
         } else {
             text.doubt().ifPresent(reason -> end(FinishReason.CANCELLED, reason));
