@@ -59,8 +59,24 @@ public final class ModelFolder {
                     texts.defaults(),
                     texts.endTokens().ids(),
                     shape.context());
-            return OnnxModel.of(card, shape, weights, mode, settings);
+            var processor = Processor.here();
+            return OnnxModel.of(
+                    card, shape, () -> graph(shape, weights, mode, processor), numbers(mode, processor), settings);
         }
+    }
+
+    private static OnnxGraph graph(DecoderConfig shape, Weights weights, NumericMode mode, Processor processor) {
+        return switch (mode) {
+            case EXACT, FAITHFUL -> DecoderGraph.of(shape, weights, mode, processor);
+            case FAST -> DecoderGraph.of(shape.untied(), new RotatedWeights(weights, shape), mode, processor);
+        };
+    }
+
+    private static String numbers(NumericMode mode, Processor processor) {
+        return switch (mode) {
+            case EXACT, FAITHFUL -> OnnxModel.numbers(mode, processor);
+            case FAST -> OnnxModel.numbers(mode, processor) + ", rotated";
+        };
     }
 
     private static ChatTemplate template(int segments, TokenizerFolder texts) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import parathink.models.Batch;
 import parathink.models.ChatTemplate;
 import parathink.models.Dialect;
@@ -46,12 +47,28 @@ public final class OnnxModel implements LanguageModel {
 
     /** Builds the graph of a model in a numeric mode and loads it. */
     static OnnxModel of(ModelCard card, DecoderConfig config, Weights weights, NumericMode mode, OrtSettings settings) {
+        var processor = Processor.here();
+        return of(
+                card,
+                config,
+                () -> DecoderGraph.of(config, weights, mode, processor),
+                numbers(mode, processor),
+                settings);
+    }
+
+    /**
+     * Loads the graph of a model.
+     *
+     * @param graphs gives the graph, which may take its time
+     * @param numbers what decides the bits, besides the device
+     */
+    static OnnxModel of(
+            ModelCard card, DecoderConfig config, Supplier<OnnxGraph> graphs, String numbers, OrtSettings settings) {
         checkVocabulary(card, config.vocabulary());
         var thoughts = ThoughtTokens.of(card.tokenizer(), config.segments(), card.name());
         // the library is loaded while the weights are rounded: each takes as long as the other
         var library = CompletableFuture.supplyAsync(() -> OrtApi.load(OrtLibrary.locate(settings)));
-        var processor = Processor.here();
-        var graph = DecoderGraph.of(config, weights, mode, processor);
+        var graph = graphs.get();
         try (var arena = Arena.ofConfined()) {
             var api = library.join();
             var session = graph.fitsOneFile()
@@ -59,7 +76,7 @@ public final class OnnxModel implements LanguageModel {
                     : LargeGraph.open(graph, card.name(), settings.withThreads(1));
             var decoder = new SlabDecoder(
                     config, thoughts, session, PREFILL_CHUNK, settings.threads(), new RawMemory()::allocate);
-            var provenance = provenance(card, settings.device(), numbers(mode, processor), session, config.size());
+            var provenance = provenance(card, settings.device(), numbers, session, config.size());
             return new OnnxModel(card, provenance, decoder, config.vocabulary(), settings.threads());
         } catch (CompletionException e) {
             throw e.getCause() instanceof ModelException known ? known : e;
@@ -94,7 +111,7 @@ public final class OnnxModel implements LanguageModel {
     }
 
     /** What decides the bits: in fast mode, processors without wide sums get other weights. */
-    private static String numbers(NumericMode mode, Processor processor) {
+    static String numbers(NumericMode mode, Processor processor) {
         return switch (mode) {
             case EXACT, FAITHFUL -> mode.word();
             case FAST -> mode.word() + (processor.wideInt8() ? ", 8-bit weights" : ", 7-bit weights");
