@@ -220,7 +220,8 @@ final class ModelOptions {
         }
         var folder = environment.folder().resolve(name);
         if (Files.isDirectory(folder)) {
-            return ModelFolder.open(folder, mode.orElse(ModelFolder.DEFAULT_MODE), settings);
+            return ModelFolder.open(
+                    folder, mode.orElse(ModelFolder.DEFAULT_MODE), settings, environment.err()::println);
         }
         throw new ModelException(
                 ModelException.Kind.UNUSABLE,

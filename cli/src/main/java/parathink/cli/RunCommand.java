@@ -160,6 +160,10 @@ final class RunCommand implements Subcommand {
                                                 folder, environment.terminal().columns()));
                 return ExitCode.DONE;
             }
+            if (Files.exists(folder.resolve("sweep.json"))) { // its page would be overwritten by the run's
+                throw new IllegalArgumentException(
+                        "%s: holds a sweep; give --out a folder of its own".formatted(folder));
+            }
             return solve(spec, source, folder);
         }
     }

@@ -1,5 +1,6 @@
 package parathink.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -101,6 +102,11 @@ final class SweepCommand implements Subcommand {
                 .folder()
                 .resolve(out.orElseThrow(
                         () -> new IllegalArgumentException("--out is missing, such as --out runs/sweep")));
+        if (Files.exists(folder.resolve("run.json"))) { // its page would be overwritten by the sweep's
+            throw new IllegalArgumentException(
+                    "%s: holds a run; give --out a folder of its own, in which each run of the sweep has one"
+                            .formatted(folder));
+        }
         reward.refuseUnless(cells.stream().anyMatch(cell -> RewardOptions.isAskedBy(cell.entry(), cell.settings())));
         try (var source = reward.over(
                 Source.open(dataset, model, prompts.read(environment), judge, environment),

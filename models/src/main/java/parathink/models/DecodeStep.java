@@ -10,23 +10,29 @@ import java.util.List;
  * loop's to close.
  */
 final class DecodeStep {
+    /** Passes after which one more row is tried again: a pass that fails costs time. */
+    private static final int PATIENCE = 32;
+
     private final LanguageModel model;
     private final Sampler sampler;
     private final Batch batch = new Batch();
     private final List<Row> kept = new ArrayList<>(); // rows that draw from logits kept since a fork
     private final List<Row> prompts = new ArrayList<>(); // rows with a text to read first
     private final List<Row> steps = new ArrayList<>(); // rows with one token to read first
+    private int most; // rows of one pass: fewer than the model prefers after one that there was no memory for
+    private int wentWell; // passes since then, or since one more row was allowed
 
     DecodeStep(LanguageModel model) {
         this.model = model;
         this.sampler = new Sampler(model.vocabularySize());
+        this.most = model.preferredRows();
     }
 
     /** Gives every row of these turns one token, or its end; what fails is told to the turns that it failed. */
     void run(List<Turn> chosen) {
         try {
             for (var turn : chosen) {
-                sort(turn);
+                sortOrFail(turn);
             }
             for (var row : kept) {
                 var sequence = row.sequence();
@@ -40,6 +46,21 @@ final class DecodeStep {
             kept.clear();
             prompts.clear();
             steps.clear();
+        }
+    }
+
+    /** Sorts a turn's rows; where there is no memory for what one of them has to read first, that is its own failure. */
+    private void sortOrFail(Turn turn) {
+        int keptBefore = kept.size();
+        int promptsBefore = prompts.size();
+        int stepsBefore = steps.size();
+        try {
+            sort(turn);
+        } catch (OutOfMemoryError e) {
+            turn.failure = failure(e);
+            kept.subList(keptBefore, kept.size()).clear();
+            prompts.subList(promptsBefore, prompts.size()).clear();
+            steps.subList(stepsBefore, steps.size()).clear();
         }
     }
 
@@ -62,19 +83,40 @@ final class DecodeStep {
         }
     }
 
+    /** Passes over all rows; one that there is no memory for is tried again with half of its rows, down to a single one. */
     private void passAndDraw(List<Turn> chosen, List<Row> rows) {
-        for (int first = 0; first < rows.size(); first += model.preferredRows()) {
-            int end = Math.min(rows.size(), first + model.preferredRows());
-            batch.clear();
-            for (int i = first; i < end; i++) {
-                rows.get(i).sequence().addTo(batch);
+        for (int first = 0; first < rows.size(); ) {
+            int end = Math.min(rows.size(), first + most);
+            try {
+                pass(rows.subList(first, end));
+            } catch (OutOfMemoryError e) {
+                wentWell = 0;
+                if (end - first > 1) {
+                    most = (end - first) / 2;
+                    continue;
+                }
+                fail(chosen, rows.get(first), failure(e));
+                first = end;
+                continue;
             }
-            model.forward(batch);
             for (int i = first; i < end; i++) {
-                var row = rows.get(i);
-                draw(chosen, row, batch.logits(), i - first);
+                draw(chosen, rows.get(i), batch.logits(), i - first);
             }
+            if (most < model.preferredRows() && ++wentWell == PATIENCE) {
+                most++;
+                wentWell = 0;
+            }
+            first = end;
         }
+    }
+
+    private void pass(List<Row> rows) {
+        batch.clear();
+        for (var row : rows) {
+            row.sequence().addTo(batch);
+        }
+        model.forward(batch);
+        rows.forEach(row -> row.sequence().passed());
     }
 
     /** Draws a row's next token; a row whose logits are of no use fails its own turn, not the others of the pass. */
@@ -82,11 +124,15 @@ final class DecodeStep {
         try {
             int token = sampler.draw(logits, at, row.sequence().sampling(), row.uniform());
             row.accept(token, sampler);
-        } catch (ModelException e) {
-            for (var turn : chosen) {
-                if (turn.active.contains(row)) {
-                    turn.failure = e;
-                }
+        } catch (ModelException | OutOfMemoryError e) {
+            fail(chosen, row, failure(e));
+        }
+    }
+
+    private static void fail(List<Turn> chosen, Row row, RuntimeException failure) {
+        for (var turn : chosen) {
+            if (turn.active.contains(row)) {
+                turn.failure = failure;
             }
         }
     }
@@ -105,6 +151,7 @@ final class DecodeStep {
             batch.clear();
             sequence.addTo(batch);
             model.forward(batch);
+            sequence.passed();
         }
     }
 

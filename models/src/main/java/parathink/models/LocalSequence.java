@@ -154,7 +154,7 @@ final class LocalSequence implements Sequence {
         return context.nextPass(cached);
     }
 
-    /** Puts the tokens of the next pass into a batch; those not yet paid go on the bill as prefill. */
+    /** Puts the tokens of the next pass into a batch, each time it is tried; those not yet paid go on the bill as prefill. */
     void addTo(Batch batch) {
         if (cache == null) {
             cache = session.model().newCache();
@@ -164,7 +164,11 @@ final class LocalSequence implements Sequence {
         charged = Math.max(charged, cached + tokens);
         logits = null;
         batch.add(cache, context.ids(), cached, tokens);
-        cached += tokens;
+    }
+
+    /** Takes note that the pass has been made. */
+    void passed() {
+        cached += nextPass();
     }
 
     /** What is written when this token is drawn. */

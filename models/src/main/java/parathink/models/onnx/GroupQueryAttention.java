@@ -55,17 +55,12 @@ final class GroupQueryAttention {
             }
         }
         int half = config.headSize() / 2;
-        var cos = new float[config.context() * half];
-        var sin = new float[config.context() * half];
-        for (int i = 0; i < half; i++) {
-            double frequency = Math.pow(config.theta(), -2.0 * i / config.headSize());
-            for (int position = 0; position < config.context(); position++) {
-                cos[position * half + i] = (float) Math.cos(position * frequency);
-                sin[position * half + i] = (float) Math.sin(position * frequency);
-            }
-        }
-        graph.constant("cos", cos, config.context(), half);
-        graph.constant("sin", sin, config.context(), half);
+        graph.computed(
+                new Constant("cos", ElementType.FLOAT, config.context(), half),
+                () -> config.rotary().cosines(config.context(), config.headSize()));
+        graph.computed(
+                new Constant("sin", ElementType.FLOAT, config.context(), half),
+                () -> config.rotary().sines(config.context(), config.headSize()));
     }
 
     /**
@@ -78,6 +73,7 @@ final class GroupQueryAttention {
         var inputs = new ArrayList<>(List.of(packed, "", "", key(layer), value(layer), LAST, LONGEST, "cos", "sin"));
         inputs.add(POSITIONS);
         var output = "attention." + layer;
+        int window = config.attention().window(layer);
         graph.node(
                 OnnxGraph.MICROSOFT,
                 "GroupQueryAttention",
@@ -86,6 +82,7 @@ final class GroupQueryAttention {
                 attribute("num_heads", config.heads()),
                 attribute("kv_num_heads", config.kvHeads()),
                 attribute("do_rotary", 1),
+                attribute("local_window_size", window == 0 ? -1 : window),
                 attribute("scale", (float) (1 / Math.sqrt(config.headSize()))));
         return output;
     }

@@ -24,6 +24,7 @@ import parathink.models.Tokenizer;
  */
 public final class OnnxModel implements LanguageModel {
     private static final int PREFILL_CHUNK = 256;
+    private static final long WORTH_SHARING = 50_000_000; // parameters
     private static final int ROWS_A_THREAD = 16;
     private static final int FEWEST_ROWS = 64;
     private static final int MOST_ROWS = 256;
@@ -38,49 +39,78 @@ public final class OnnxModel implements LanguageModel {
     private OnnxModel(ModelCard card, Provenance provenance, Decoder decoder, int vocabulary, int threads) {
         this.card = card;
         this.provenance = provenance;
-        this.decoder = decoder;
+        this.decoder = new WholePasses(decoder);
         this.vocabulary = vocabulary;
         preferredRows = Math.clamp((long) ROWS_A_THREAD * threads, FEWEST_ROWS, MOST_ROWS);
         ends = new boolean[vocabulary];
         card.endTokens().forEach(token -> ends[token] = true);
     }
 
-    /** Builds the graph of a model in a numeric mode and loads it. */
+    /** Builds the graph of a model in a numeric mode and loads it; its weights are kept nowhere. */
     static OnnxModel of(ModelCard card, DecoderConfig config, Weights weights, NumericMode mode, OrtSettings settings) {
         var processor = Processor.here();
-        return of(
-                card,
-                config,
-                () -> DecoderGraph.of(config, weights, mode, processor),
-                numbers(mode, processor),
-                settings);
+        var graph = DecoderGraph.of(config, weights, mode, processor);
+        return of(card, config, graph, numbers(mode, processor), Optional::empty, settings);
     }
 
     /**
      * Loads the graph of a model.
      *
-     * @param graphs gives the graph, which may take its time
      * @param numbers what decides the bits, besides the device
+     * @param kept gives the file with the graph's constants, where there is one
      */
     static OnnxModel of(
-            ModelCard card, DecoderConfig config, Supplier<OnnxGraph> graphs, String numbers, OrtSettings settings) {
+            ModelCard card,
+            DecoderConfig config,
+            OnnxGraph graph,
+            String numbers,
+            Supplier<Optional<ConstantsFile>> kept,
+            OrtSettings settings) {
         checkVocabulary(card, config.vocabulary());
         var thoughts = ThoughtTokens.of(card.tokenizer(), config.segments(), card.name());
         // the library is loaded while the weights are rounded: each takes as long as the other
         var library = CompletableFuture.supplyAsync(() -> OrtApi.load(OrtLibrary.locate(settings)));
-        var graph = graphs.get();
-        try (var arena = Arena.ofConfined()) {
-            var api = library.join();
-            var session = graph.fitsOneFile()
-                    ? OnnxSession.of(api, graph.write(arena), card.name(), settings.withThreads(1))
-                    : LargeGraph.open(graph, card.name(), settings.withThreads(1));
+        try (var arena = Arena.ofShared()) { // several threads work constants out
+            var session = load(card.name(), graph, kept, library, arena, settings.withThreads(1));
+            var together = isShared(config, graph, settings)
+                    ? Optional.of(load(card.name(), graph, kept, library, arena, settings.waitingAwake()))
+                    : Optional.<OnnxSession>empty();
             var decoder = new SlabDecoder(
-                    config, thoughts, session, PREFILL_CHUNK, settings.threads(), new RawMemory()::allocate);
+                    config, thoughts, session, together, PREFILL_CHUNK, settings.threads(), new RawMemory()::allocate);
             var provenance = provenance(card, settings.device(), numbers, session, config.size());
             return new OnnxModel(card, provenance, decoder, config.vocabulary(), settings.threads());
         } catch (CompletionException e) {
             throw e.getCause() instanceof ModelException known ? known : e;
         }
+    }
+
+    /**
+     * Whether a second session is worth its memory, in which threads share every operator: the operators of smaller models
+     * are too short for that, larger ones would take too much.
+     */
+    private static boolean isShared(DecoderConfig config, OnnxGraph graph, OrtSettings settings) {
+        return settings.threads() > 1
+                && graph.fitsOneFile()
+                && config.size().orElseThrow().parameters() >= WORTH_SHARING;
+    }
+
+    private static OnnxSession load(
+            String name,
+            OnnxGraph graph,
+            Supplier<Optional<ConstantsFile>> kept,
+            CompletableFuture<OrtApi> library,
+            Arena arena,
+            OrtSettings settings) {
+        var constants = kept.get();
+        if (constants.isPresent()) {
+            var folder = constants.get().path().getParent();
+            return OnnxSession.of(library.join(), graph.write(arena, constants.get()), folder, name, settings);
+        }
+        if (graph.fitsOneFile()) {
+            var model = graph.write(arena);
+            return OnnxSession.of(library.join(), model, name, settings);
+        }
+        return LargeGraph.open(library.join(), graph, name, settings);
     }
 
     /** Loads a public export whose shape is not known. */

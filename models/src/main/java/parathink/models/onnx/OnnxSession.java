@@ -36,6 +36,22 @@ final class OnnxSession implements AutoCloseable {
                 settings);
     }
 
+    /**
+     * Loads a graph from memory whose large constants lie in a file, which the session maps and must be able to open now.
+     *
+     * @param folder where that file lies
+     */
+    static OnnxSession of(OrtApi library, MemorySegment graph, Path folder, String origin, OrtSettings settings) {
+        return open(
+                library,
+                (owner, environment, options) -> {
+                    library.constantsIn(options, folder);
+                    return library.session(owner, environment, options, graph);
+                },
+                origin,
+                settings);
+    }
+
     static OnnxSession of(Path file, OrtSettings settings) {
         var library = OrtApi.load(OrtLibrary.locate(settings));
         return open(
@@ -49,7 +65,7 @@ final class OnnxSession implements AutoCloseable {
         var owner = new NativeOwner();
         try {
             var environment = api.environment(owner);
-            var options = api.sessionOptions(owner, settings.threads());
+            var options = api.sessionOptions(owner, settings);
             var session = loader.load(owner, environment, options);
             return new OnnxSession(owner, api, session, settings.device());
         } catch (ModelException e) {

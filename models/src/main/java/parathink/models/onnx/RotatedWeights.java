@@ -16,47 +16,88 @@ record RotatedWeights(Weights weights, DecoderConfig config) implements Weights 
     private static final String LAST_NORM = "model.norm.weight";
     private static final String OUTPUT = "lm_head.weight";
 
-    @Override
-    public float[] tensor(String name, int... shape) {
-        var rotation = new Rotation(config.hidden());
-        var part = name.substring(name.lastIndexOf('.', name.length() - ".weight".length() - 1) + 1);
-        return switch (part) {
-            case "embed_tokens.weight" -> rotated(weights.tensor(name, shape), rotation);
-            case "norm.weight", "input_layernorm.weight", "post_attention_layernorm.weight" -> ones(name, shape);
-            case "q_proj.weight", "k_proj.weight", "v_proj.weight" ->
-                reading(weights.tensor(name, shape), layer(name) + "input_layernorm.weight", rotation);
-            case "gate_proj.weight", "up_proj.weight" ->
-                reading(weights.tensor(name, shape), layer(name) + "post_attention_layernorm.weight", rotation);
-            case "o_proj.weight", "down_proj.weight" -> rotation.columns(weights.tensor(name, shape));
-            case OUTPUT -> reading(weights.tensor(config.tied() ? EMBEDDING : name, shape), LAST_NORM, rotation);
-            default -> weights.tensor(name, shape);
+    /** What a tensor has to do with the stream. */
+    private enum Side {
+        READS,
+        WRITES,
+        HOLDS,
+        SCALES,
+        NONE
+    }
+
+    private static Side side(String name) {
+        int end = name.lastIndexOf('.');
+        return switch (name.substring(name.lastIndexOf('.', end - 1) + 1)) {
+            case "q_proj.weight", "k_proj.weight", "v_proj.weight", "gate_proj.weight", "up_proj.weight", OUTPUT ->
+                Side.READS;
+            case "o_proj.weight", "down_proj.weight" -> Side.WRITES;
+            case "embed_tokens.weight", "o_proj.bias" -> Side.HOLDS;
+            case "norm.weight", "input_layernorm.weight", "post_attention_layernorm.weight" -> Side.SCALES;
+            default -> Side.NONE;
         };
     }
 
-    private static float[] rotated(float[] matrix, Rotation rotation) {
-        var copy = matrix.clone(); // whoever gave it may keep it
-        rotation.rows(copy);
-        return copy;
+    @Override
+    public float[] tensor(String name, int... shape) {
+        var values = weights.tensor(stored(name), shape);
+        return switch (side(name)) {
+            case READS -> reading(name, values);
+            case WRITES -> rotation().columns(values);
+            case HOLDS -> {
+                var copy = values.clone(); // whoever gave it may keep it
+                rotation().rows(copy);
+                yield copy;
+            }
+            case SCALES -> {
+                var ones = values.clone();
+                Arrays.fill(ones, 1);
+                yield ones;
+            }
+            case NONE -> values;
+        };
     }
 
-    private float[] reading(float[] matrix, String norm, Rotation rotation) {
-        var scales = weights.tensor(norm, config.hidden());
-        var scaled = matrix.clone();
+    @Override
+    public void require(String name, int... shape) {
+        weights.require(stored(name), shape);
+    }
+
+    @Override
+    public Rows rows(String name, int rows, int columns) {
+        return switch (side(name)) {
+            case READS -> {
+                var open = weights.rows(stored(name), rows, columns);
+                yield (from, count) -> reading(name, open.read(from, count));
+            }
+            case WRITES, HOLDS, SCALES -> Weights.super.rows(name, rows, columns);
+            case NONE -> weights.rows(name, rows, columns);
+        };
+    }
+
+    private String stored(String name) {
+        return name.equals(OUTPUT) && config.tied() ? EMBEDDING : name;
+    }
+
+    private Rotation rotation() {
+        return new Rotation(config.hidden());
+    }
+
+    private float[] reading(String name, float[] rows) {
+        var scales = weights.tensor(norm(name), config.hidden());
+        var scaled = rows.clone();
         for (int i = 0; i < scaled.length; i++) {
             scaled[i] *= scales[i % scales.length];
         }
-        rotation.rows(scaled);
+        rotation().rows(scaled);
         return scaled;
     }
 
-    /** The tensor must be there all the same. */
-    private float[] ones(String name, int... shape) {
-        var ones = weights.tensor(name, shape).clone();
-        Arrays.fill(ones, 1);
-        return ones;
-    }
-
-    private static String layer(String name) {
-        return name.substring(0, name.indexOf('.', "model.layers.".length()) + 1);
+    /** The norm between the stream and what reads it. */
+    private static String norm(String name) {
+        if (name.equals(OUTPUT)) {
+            return LAST_NORM;
+        }
+        var layer = name.substring(0, name.indexOf('.', "model.layers.".length()) + 1);
+        return layer + (name.contains(".mlp.") ? "post_attention_layernorm.weight" : "input_layernorm.weight");
     }
 }

@@ -45,6 +45,13 @@ public record TokenizerFolder(
     /** Reads the files of a model's folder. */
     public static TokenizerFolder in(Path folder) {
         if (!Files.isRegularFile(folder.resolve(TOKENIZER))) {
+            var pieces = "tokenizer.model";
+            if (Files.isRegularFile(folder.resolve(pieces))) {
+                throw new ModelException(
+                        ModelException.Kind.MISSING,
+                        "%s: no %s in it, and %s is not read; load and save the tokenizer with transformers, which writes one"
+                                .formatted(folder, TOKENIZER, pieces));
+            }
             throw new ModelException(
                     ModelException.Kind.MISSING,
                     "%s: no %s in it; put the model's own there".formatted(folder, TOKENIZER));

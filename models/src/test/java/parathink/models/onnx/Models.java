@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import parathink.models.Batch;
@@ -84,15 +85,15 @@ final class Models {
 
     /** A decoder on a graph that is loaded from memory. */
     static SlabDecoder decoder(DecoderConfig config, OnnxGraph graph) {
-        try (var arena = Arena.ofConfined()) {
+        try (var arena = Arena.ofShared()) {
             var library = OrtApi.load(OrtLibrary.locate(SETTINGS));
             var session = OnnxSession.of(library, graph.write(arena), "tiny", SETTINGS.withThreads(1));
-            return new SlabDecoder(config, THOUGHTS, session, 16, 1, new RawMemory()::allocate);
+            return new SlabDecoder(config, THOUGHTS, session, Optional.empty(), 16, 1, new RawMemory()::allocate);
         }
     }
 
     private static SlabDecoder decoder(DecoderConfig config, byte fill, NumericMode mode, int chunk) {
-        try (var arena = Arena.ofConfined()) {
+        try (var arena = Arena.ofShared()) {
             var graph = DecoderGraph.of(config, new RandomWeights(), mode, PROCESSOR)
                     .write(arena);
             var memory = new RawMemory();
@@ -102,6 +103,8 @@ final class Models {
                     config,
                     config.segments() > 0 ? THOUGHTS : ThoughtTokens.NONE,
                     session,
+                    Optional.of(OnnxSession.of(
+                            OrtApi.load(OrtLibrary.locate(SETTINGS)), graph, "tiny", SETTINGS.waitingAwake())),
                     chunk,
                     2,
                     (bytes, owner) -> memory.allocate(bytes, owner).fill(fill));
