@@ -105,6 +105,8 @@ final class BenchCommand implements Subcommand {
 
     @Override
     public ExitCode run() {
+        int threads = model.runtime().threads(environment);
+        var others = baselines.commands(environment, model.model(), threads); // refused before anything slow starts
         long begun = System.nanoTime();
         var contestants = new ArrayList<Contestant>();
         var engine = model.openEndless(environment);
@@ -118,8 +120,7 @@ final class BenchCommand implements Subcommand {
                     begun,
                     PeakMemory.ofThisProcess()));
             var shapes = shapes(engine);
-            int threads = model.runtime().threads(environment);
-            for (var command : baselines.commands(environment, model.model(), threads)) {
+            for (var command : others) {
                 environment.err().printf("parathink bench: starting %s%n", command.label());
                 contestants.add(BaselineProcess.start(command.label(), command.words()));
             }
