@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import parathink.eval.pool.PoolDataset;
+import parathink.models.EndlessModel;
 import parathink.models.Engine;
 import parathink.models.LocalEngine;
 import parathink.models.ModelException;
@@ -201,7 +202,26 @@ final class ModelOptions {
                 checkpointTokens);
     }
 
-    /** Loads a model that an option names. */
+    /**
+     * Loads a model of this process into an engine in which no token ends a text; the caller closes it.
+     *
+     * @throws ModelException when there is no such model, or it cannot be used
+     */
+    Engine openEndless(Environment environment) {
+        if (PoolDataset.path(model).isPresent() || EndpointAddress.isOne(model)) {
+            throw new IllegalArgumentException(
+                    "--model %s: only a model of this process can be measured; give a folder, an .onnx file or %s"
+                            .formatted(model, EmbeddedModel.NAME));
+        }
+        if (mode.isPresent() && model.endsWith(".onnx")) {
+            throw new IllegalArgumentException(
+                    "--mode: %s computes as it was exported; leave --mode out".formatted(model));
+        }
+        return new LocalEngine(new EndlessModel(
+                load("--model", model, mode, runtime.settings(environment, device), environment)));
+    }
+
+    /** Loads a model that an option names, into an engine. */
     static Engine open(
             String option,
             String name,
@@ -211,28 +231,25 @@ final class ModelOptions {
             Templates prompts,
             Map<String, String> templateOptions,
             int checkpointTokens) {
+        return engine(load(option, name, mode, settings, environment), prompts, templateOptions, checkpointTokens);
+    }
+
+    private static OnnxModel load(
+            String option,
+            String name,
+            Optional<NumericMode> mode,
+            OrtSettings settings,
+            Environment environment) {
         if (name.equals(EmbeddedModel.NAME)) {
-            return engine(
-                    EmbeddedModel.open(mode.orElse(EmbeddedModel.DEFAULT_MODE), settings),
-                    prompts,
-                    templateOptions,
-                    checkpointTokens);
+            return EmbeddedModel.open(mode.orElse(EmbeddedModel.DEFAULT_MODE), settings);
         }
         if (name.endsWith(".onnx")) {
-            return engine(
-                    DecoderFile.open(environment.folder().resolve(name), settings),
-                    prompts,
-                    templateOptions,
-                    checkpointTokens);
+            return DecoderFile.open(environment.folder().resolve(name), settings);
         }
         var folder = environment.folder().resolve(name);
         if (Files.isDirectory(folder)) {
-            return engine(
-                    ModelFolder.open(
-                            folder, mode.orElse(ModelFolder.DEFAULT_MODE), settings, environment.err()::println),
-                    prompts,
-                    templateOptions,
-                    checkpointTokens);
+            return ModelFolder.open(
+                    folder, mode.orElse(ModelFolder.DEFAULT_MODE), settings, environment.err()::println);
         }
         throw unknown(option, name);
     }

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What the decode loop does to the rows it has chosen: pass, draw, charge. Used by the loop's thread alone; the model is the
@@ -13,8 +14,13 @@ final class DecodeStep {
     /** Passes after which one more row is tried again: a pass that fails costs time. */
     private static final int PATIENCE = 32;
 
+    /** From this many tokens on, drawing a row takes so long that handing rows to other threads costs little beside it. */
+    private static final int LARGE_VOCABULARY = 4096;
+
+    private static final int SIDE_BY_SIDE = 8; // rows; each needs scratch of 20 bytes a token
+
     private final LanguageModel model;
-    private final Sampler sampler;
+    private final List<Sampler> samplers; // of rows that are drawn side by side; the first also draws alone
     private final Batch batch = new Batch();
     private final List<Row> kept = new ArrayList<>(); // rows that draw from logits kept since a fork
     private final List<Row> prompts = new ArrayList<>(); // rows with a text to read first
@@ -24,7 +30,9 @@ final class DecodeStep {
 
     DecodeStep(LanguageModel model) {
         this.model = model;
-        this.sampler = new Sampler(model.vocabularySize());
+        this.samplers = IntStream.range(0, model.vocabularySize() < LARGE_VOCABULARY ? 1 : SIDE_BY_SIDE)
+                .mapToObj(i -> new Sampler(model.vocabularySize()))
+                .toList();
         this.most = model.preferredRows();
     }
 
@@ -99,8 +107,8 @@ final class DecodeStep {
                 first = end;
                 continue;
             }
-            for (int i = first; i < end; i++) {
-                draw(chosen, rows.get(i), batch.logits(), i - first);
+            for (int i = first; i < end; i += samplers.size()) {
+                draw(chosen, rows.subList(i, Math.min(end, i + samplers.size())), i - first);
             }
             if (most < model.preferredRows() && ++wentWell == PATIENCE) {
                 most++;
@@ -119,20 +127,56 @@ final class DecodeStep {
         rows.forEach(row -> row.sequence().passed());
     }
 
-    /** Draws a row's next token; a row whose logits are of no use fails its own turn, not the others of the pass. */
-    private void draw(List<Turn> chosen, Row row, MemorySegment logits, int at) {
+    /** Draws for some rows side by side, then gives them their tokens in turn; {@code at} is the first one's place in the batch. */
+    private void draw(List<Turn> chosen, List<Row> rows, int at) {
+        if (rows.size() == 1 || samplers.size() == 1) {
+            for (int i = 0; i < rows.size(); i++) {
+                draw(chosen, rows.get(i), batch.logits(), at + i);
+            }
+            return;
+        }
+        var tokens = new int[rows.size()];
+        var failures = new ModelException[rows.size()]; // null where a token was drawn
+        IntStream.range(0, rows.size()).parallel().forEach(i -> {
+            var row = rows.get(i);
+            try {
+                tokens[i] = samplers.get(i).draw(batch.logits(), at + i, row.sequence().sampling(), row.uniform());
+            } catch (ModelException e) {
+                failures[i] = e;
+            }
+        });
+        for (int i = 0; i < rows.size(); i++) {
+            if (failures[i] == null) {
+                accept(chosen, rows.get(i), tokens[i], samplers.get(i));
+            } else {
+                fail(chosen, rows.get(i), failures[i]);
+            }
+        }
+    }
+
+    private static void accept(List<Turn> chosen, Row row, int token, Sampler sampler) {
         try {
-            int token = sampler.draw(logits, at, row.sequence().sampling(), row.uniform());
             row.accept(token, sampler);
         } catch (ModelException | OutOfMemoryError e) {
             fail(chosen, row, failure(e));
         }
     }
 
-    private static void fail(List<Turn> chosen, Row row, RuntimeException failure) {
+    /** Draws a row's next token; a row whose logits are of no use fails its own turn, not the others of the pass. */
+    private void draw(List<Turn> chosen, Row row, MemorySegment logits, int at) {
+        try {
+            var sampler = samplers.getFirst();
+            int token = sampler.draw(logits, at, row.sequence().sampling(), row.uniform());
+            accept(chosen, row, token, sampler);
+        } catch (ModelException | OutOfMemoryError e) {
+            fail(chosen, row, failure(e));
+        }
+    }
+
+    private static void fail(List<Turn> chosen, Row row, RuntimeException reason) {
         for (var turn : chosen) {
             if (turn.active.contains(row)) {
-                turn.failure = failure;
+                turn.failure = reason;
             }
         }
     }

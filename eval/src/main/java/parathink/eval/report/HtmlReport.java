@@ -252,7 +252,7 @@ public final class HtmlReport {
                 .replace("\"", "&quot;");
     }
 
-    private static String resource(String name) throws IOException {
+    static String resource(String name) throws IOException {
         try (var in = HtmlReport.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new AssertionError("not in the jar: " + name);

@@ -175,6 +175,24 @@ record DecoderConfig(
                 rows);
     }
 
+    /** The same shape with an output layer of its own. */
+    DecoderConfig untied() {
+        return new DecoderConfig(
+                vocabulary,
+                hidden,
+                intermediate,
+                layers,
+                heads,
+                kvHeads,
+                headSize,
+                epsilon,
+                rotary,
+                context,
+                false,
+                attention,
+                segments);
+    }
+
     /** The shape as it goes into runs; norms, biases and thought embeddings are among the parameters. */
     Optional<ModelSize> size() {
         long width = hidden;

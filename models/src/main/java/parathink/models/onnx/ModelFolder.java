@@ -68,11 +68,11 @@ public final class ModelFolder {
             var shape = shape(config, segments, folder);
             var processor = Processor.here();
             // nothing is read or worked out yet: a graph knows what it will need
-            var graph = DecoderGraph.of(shape, weights, mode, processor);
+            var graph = graph(shape, weights, mode, processor);
             memory.require(
                     folder.toString(),
                     mode,
-                    other -> DecoderGraph.of(shape, weights, other, processor).bytes());
+                    other -> graph(shape, weights, other, processor).bytes());
             var files = new ArrayList<>(List.of(file));
             files.addAll(shards.files());
             var card = new ModelCard(
@@ -84,7 +84,7 @@ public final class ModelFolder {
                     texts.defaults(),
                     texts.endTokens().ids(),
                     shape.context());
-            var numbers = OnnxModel.numbers(mode, processor);
+            var numbers = numbers(mode, processor);
             var about = about(card, mode, numbers, graph);
             var cache = WeightCache.in(settings.cacheFolder(), notes);
             return OnnxModel.of(card, shape, graph, numbers, () -> cache.open(graph, about), settings);
@@ -97,6 +97,20 @@ public final class ModelFolder {
         } catch (IllegalArgumentException e) {
             throw new ModelException(ModelException.Kind.UNUSABLE, folder + ": " + e.getMessage(), e);
         }
+    }
+
+    private static OnnxGraph graph(DecoderConfig shape, Weights weights, NumericMode mode, Processor processor) {
+        return switch (mode) {
+            case EXACT, FAITHFUL -> DecoderGraph.of(shape, weights, mode, processor);
+            case FAST -> DecoderGraph.of(shape.untied(), new RotatedWeights(weights, shape), mode, processor);
+        };
+    }
+
+    private static String numbers(NumericMode mode, Processor processor) {
+        return switch (mode) {
+            case EXACT, FAITHFUL -> OnnxModel.numbers(mode, processor);
+            case FAST -> OnnxModel.numbers(mode, processor) + ", rotated";
+        };
     }
 
     private static ConstantsFile.About about(ModelCard card, NumericMode mode, String numbers, OnnxGraph graph) {

@@ -24,6 +24,7 @@ import parathink.models.Tokenizer;
  */
 public final class OnnxModel implements LanguageModel {
     private static final int PREFILL_CHUNK = 256;
+    private static final long WORTH_SHARING = 50_000_000; // parameters
     private static final int ROWS_A_THREAD = 16;
     private static final int FEWEST_ROWS = 64;
     private static final int MOST_ROWS = 256;
@@ -71,13 +72,26 @@ public final class OnnxModel implements LanguageModel {
         var library = CompletableFuture.supplyAsync(() -> OrtApi.load(OrtLibrary.locate(settings)));
         try (var arena = Arena.ofShared()) { // several threads work constants out
             var session = load(card.name(), graph, kept, library, arena, settings.withThreads(1));
+            var together = isShared(config, graph, settings)
+                    ? Optional.of(load(card.name(), graph, kept, library, arena, settings.waitingAwake()))
+                    : Optional.<OnnxSession>empty();
             var decoder = new SlabDecoder(
-                    config, thoughts, session, PREFILL_CHUNK, settings.threads(), new RawMemory()::allocate);
+                    config, thoughts, session, together, PREFILL_CHUNK, settings.threads(), new RawMemory()::allocate);
             var provenance = provenance(card, settings.device(), numbers, session, config.size());
             return new OnnxModel(card, provenance, decoder, config.vocabulary(), settings.threads());
         } catch (CompletionException e) {
             throw e.getCause() instanceof ModelException known ? known : e;
         }
+    }
+
+    /**
+     * Whether a second session is worth its memory, in which threads share every operator: the operators of smaller models
+     * are too short for that, larger ones would take too much.
+     */
+    private static boolean isShared(DecoderConfig config, OnnxGraph graph, OrtSettings settings) {
+        return settings.threads() > 1
+                && graph.fitsOneFile()
+                && config.size().orElseThrow().parameters() >= WORTH_SHARING;
     }
 
     private static OnnxSession load(

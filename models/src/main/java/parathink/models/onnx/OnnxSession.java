@@ -65,7 +65,7 @@ final class OnnxSession implements AutoCloseable {
         var owner = new NativeOwner();
         try {
             var environment = api.environment(owner);
-            var options = api.sessionOptions(owner, settings.threads());
+            var options = api.sessionOptions(owner, settings);
             var session = loader.load(owner, environment, options);
             return new OnnxSession(owner, api, session, settings.device());
         } catch (ModelException e) {

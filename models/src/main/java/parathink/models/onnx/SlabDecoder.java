@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import parathink.models.Batch;
@@ -35,11 +36,15 @@ final class SlabDecoder implements Decoder {
     private final SlabBindings bindings;
     private final Lanes lanes;
     private final List<SlabPrefill> prefills; // of each lane
+    private final Optional<SharedOperators> together;
+    private final ThreadSharing threads = new ThreadSharing();
     private PassMemory pass;
     private int[] lengths = new int[0];
 
     /**
      * @param session may be run by several threads at once
+     * @param together the same graph in a session whose operators are shared by as many threads as there are lanes; for
+     *     passes over few rows and for prompts that come alone
      * @param chunk tokens of one prefill run, an even number
      * @param lanes runs under way at once
      * @param memory gives memory of any content that its owner frees
@@ -48,6 +53,7 @@ final class SlabDecoder implements Decoder {
             DecoderConfig config,
             ThoughtTokens thoughts,
             OnnxSession session,
+            Optional<OnnxSession> together,
             int chunk,
             int lanes,
             BiFunction<Long, NativeOwner, MemorySegment> memory) {
@@ -60,6 +66,7 @@ final class SlabDecoder implements Decoder {
         prefills = Stream.generate(() -> new SlabPrefill(config, bindings, thoughts, chunk))
                 .limit(lanes)
                 .toList();
+        this.together = together.map(shared -> SharedOperators.of(config, shared, slab, thoughts, chunk));
         pass = new PassMemory(FIRST_ROWS, 1, config.vocabulary());
     }
 
@@ -80,7 +87,7 @@ final class SlabDecoder implements Decoder {
 
     @Override
     public void forward(Batch batch) {
-        check(batch);
+        SlabCache.check(batch, this, config.context());
         reserve(batch);
         int active = 0;
         var texts = new int[batch.rows()];
@@ -94,43 +101,18 @@ final class SlabDecoder implements Decoder {
                     texts[several++] = i;
                 }
             }
-            lanes.run(several, (lane, i) -> prefill(batch, texts[i], lane));
+            if (several == 1 && together.isPresent()) {
+                prefill(batch, texts[0], together.get().prefill());
+            } else {
+                lanes.run(several, (lane, i) -> prefill(batch, texts[i], prefills.get(lane)));
+            }
             if (active > 0) {
                 decode(batch, active);
             }
         } finally {
-            rest(batch, batch.rows());
+            SlabCache.rest(batch, batch.rows());
         }
         batch.answer(pass.logits(batch.rows()));
-    }
-
-    private void check(Batch batch) {
-        int checked = 0;
-        try {
-            for (; checked < batch.rows(); checked++) {
-                if (!(batch.cache(checked) instanceof SlabCache cache) || !cache.belongsTo(this)) {
-                    throw new IllegalArgumentException("row %d has a cache of another model".formatted(checked));
-                }
-                cache.requireOpen();
-                if (cache.isActive()) {
-                    throw new IllegalArgumentException("row %d has the cache of an earlier row".formatted(checked));
-                }
-                int length = cache.length() + batch.count(checked);
-                if (length > config.context()) {
-                    throw new IllegalArgumentException("row %d would have %d tokens, the model's context is %d"
-                            .formatted(checked, length, config.context()));
-                }
-                cache.activate(checked);
-            }
-        } finally {
-            rest(batch, checked);
-        }
-    }
-
-    private static void rest(Batch batch, int rows) {
-        for (int i = 0; i < rows; i++) {
-            ((SlabCache) batch.cache(i)).rest();
-        }
     }
 
     /** Makes room for the batch's tokens, and for one more in every row that may be run along. */
@@ -144,7 +126,7 @@ final class SlabDecoder implements Decoder {
             var wider = new PassMemory(Math.max(batch.rows(), slab.rows()), 1, config.vocabulary());
             pass.close();
             pass = wider;
-            bindings.forget();
+            forgetBindings();
         }
     }
 
@@ -156,7 +138,7 @@ final class SlabDecoder implements Decoder {
     }
 
     private void grow(int newRows, int newCapacity) {
-        bindings.forget();
+        forgetBindings();
         lengths = Arrays.copyOf(lengths, newRows);
         for (int row = 0; row < slab.rows(); row++) {
             lengths[row] = rows.isFree(row) ? 0 : rows.owner(row).length();
@@ -165,13 +147,21 @@ final class SlabDecoder implements Decoder {
         rows.resize(newRows);
     }
 
-    private void prefill(Batch batch, int batchRow, int lane) {
+    private void prefill(Batch batch, int batchRow, SlabPrefill prefill) {
         var cache = (SlabCache) batch.cache(batchRow);
-        prefills.get(lane).run(batch, batchRow, cache, pass.logits(batchRow, 1));
+        prefill.run(batch, batchRow, cache, pass.logits(batchRow, 1));
+    }
+
+    private void forgetBindings() {
+        bindings.forget();
+        together.ifPresent(shared -> shared.bindings().forget());
     }
 
     private void decode(Batch batch, int active) {
-        int runs = Math.min(RUNS_A_LANE * lanes.count(), Math.max(lanes.count(), active / WELL_FILLED));
+        var way = together.isPresent() ? threads.choose(active) : ThreadSharing.Way.ROWS;
+        boolean shared = way == ThreadSharing.Way.OPERATORS;
+        var bound = shared ? together.orElseThrow().bindings() : bindings;
+        int runs = shared ? 1 : Math.min(RUNS_A_LANE * lanes.count(), Math.max(lanes.count(), active / WELL_FILLED));
         rows.plan(active, (active + runs - 1) / runs, this::move);
         pass.lastToken.set(JAVA_LONG, 0, 0);
         var runnable = new Binding[rows.stretches()];
@@ -179,13 +169,19 @@ final class SlabDecoder implements Decoder {
             int first = rows.first(s);
             int count = rows.count(s);
             fill(batch, first, count);
-            runnable[s] = bindings.decode(pass, first, count, target(first, count));
+            runnable[s] = bound.decode(pass, first, count, target(first, count));
         }
-        lanes.run(runnable.length, (lane, s) -> runnable[s].run());
+        long begun = System.nanoTime();
+        if (shared) {
+            List.of(runnable).forEach(Binding::run);
+        } else {
+            lanes.run(runnable.length, (lane, s) -> runnable[s].run());
+        }
+        threads.took(way, active, (System.nanoTime() - begun) / 1e9);
         for (int s = 0; s < runnable.length; s++) {
             take(rows.first(s), rows.count(s));
         }
-        bindings.trim();
+        bound.trim();
     }
 
     /** Writes the inputs of one run. A row without a token writes one of no meaning beyond its end. */
@@ -294,6 +290,7 @@ final class SlabDecoder implements Decoder {
         lanes.close();
         bindings.close();
         prefills.forEach(SlabPrefill::close);
+        together.ifPresent(SharedOperators::close);
         pass.close();
         slab.close();
         session.close();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,7 +36,7 @@ final class LargeGraphTest {
             assertThat(files.filter(file -> file.getFileName().toString().startsWith("graph")))
                     .isEmpty();
         }
-        try (var parted = new SlabDecoder(CONFIG, Models.THOUGHTS, session, 16, 1, new RawMemory()::allocate)) {
+        try (var parted = new SlabDecoder(CONFIG, Models.THOUGHTS, session, Optional.empty(), 16, 1, new RawMemory()::allocate)) {
             assertThat(step(parted, parted.newCache())).isEqualTo(expected);
         }
     }

@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import parathink.models.Batch;
@@ -87,7 +88,7 @@ final class Models {
         try (var arena = Arena.ofShared()) {
             var library = OrtApi.load(OrtLibrary.locate(SETTINGS));
             var session = OnnxSession.of(library, graph.write(arena), "tiny", SETTINGS.withThreads(1));
-            return new SlabDecoder(config, THOUGHTS, session, 16, 1, new RawMemory()::allocate);
+            return new SlabDecoder(config, THOUGHTS, session, Optional.empty(), 16, 1, new RawMemory()::allocate);
         }
     }
 
@@ -102,6 +103,8 @@ final class Models {
                     config,
                     config.segments() > 0 ? THOUGHTS : ThoughtTokens.NONE,
                     session,
+                    Optional.of(OnnxSession.of(
+                            OrtApi.load(OrtLibrary.locate(SETTINGS)), graph, "tiny", SETTINGS.waitingAwake())),
                     chunk,
                     2,
                     (bytes, owner) -> memory.allocate(bytes, owner).fill(fill));
