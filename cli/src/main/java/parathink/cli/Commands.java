@@ -34,6 +34,7 @@ final class Commands {
         all.put(DatasetsCommand.class, DatasetsCommand::new);
         all.put(ModelsCommand.class, ModelsCommand::new);
         all.put(ImportCommand.class, ImportCommand::new);
+        all.put(BenchCommand.class, BenchCommand::new);
         all.put(DoctorCommand.class, DoctorCommand::new);
         all.put(CompletionCommand.class, CompletionCommand::new);
         return all;

@@ -17,9 +17,11 @@ import parathink.models.ModelException;
 import parathink.models.Prompt;
 import parathink.models.Seed;
 import parathink.models.StopRule;
+import parathink.models.onnx.CachedWeights;
 import parathink.models.onnx.EmbeddedModel;
 import parathink.models.onnx.OnnxRuntime;
 import parathink.models.onnx.OrtSettings;
+import parathink.models.onnx.WeightCache;
 
 /** Looks at everything parathink needs, by using it. Used by one thread. */
 final class Diagnosis {
@@ -41,12 +43,23 @@ final class Diagnosis {
                 compiler(),
                 memory(),
                 folder("data folder", environment.data(), "PARATHINK_DATA"),
-                folder("cache folder", environment.cache(), "PARATHINK_CACHE"),
+                cacheFolder(),
                 temporaryFolder(),
                 onnxRuntime(),
                 processor(),
                 model(),
-                datasets());
+                datasets(),
+                settings());
+    }
+
+    private Finding settings() {
+        var faults = Settings.read(environment).faults();
+        return faults.isEmpty()
+                ? Finding.found("settings", "no fault in the files of settings")
+                : Finding.wrong(
+                        "settings",
+                        String.join("; ", faults),
+                        "mend the file: commands that read it refuse until then");
     }
 
     private static Finding java() {
@@ -91,6 +104,17 @@ final class Diagnosis {
             return Finding.missing(
                     subject, folder + " cannot be written", "set %s to a folder of yours".formatted(variable));
         }
+    }
+
+    private Finding cacheFolder() {
+        var found = folder("cache folder", environment.cache(), "PARATHINK_CACHE");
+        var cache = WeightCache.in(environment.cache(), note -> {});
+        long bytes = cache.list().stream().mapToLong(CachedWeights::bytes).sum();
+        return bytes == 0 || found.state() != Finding.State.FOUND
+                ? found
+                : Finding.found(
+                        found.subject(),
+                        "%s, %d MiB of weights kept in %s".formatted(found.detail(), bytes >> 20, cache.folder()));
     }
 
     private static Finding temporaryFolder() {

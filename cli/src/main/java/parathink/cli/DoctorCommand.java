@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         name = "doctor",
         description = {
             "Say what is here of what parathink needs, what is missing, and how to mend it.",
-            "Ends with 4 when something is missing without which nothing works."
+            "Ends with 4 when something is missing or wrong without which nothing works."
         },
         footer = {
             "  parathink doctor",
@@ -47,11 +47,16 @@ final class DoctorCommand implements Subcommand {
     }
 
     @Override
+    public boolean worksWithWrongSettings() {
+        return true;
+    }
+
+    @Override
     public ExitCode run() {
         var findings =
                 new ArrayList<>(new Diagnosis(environment, runtime.settings(environment, Device.CPU)).findings());
         model.ifPresent(address -> findings.addAll(asked(address)));
-        boolean healthy = findings.stream().noneMatch(finding -> finding.state() == Finding.State.MISSING);
+        boolean healthy = findings.stream().noneMatch(finding -> finding.state().stopsWork());
         environment.out().print(common.json ? json(findings, healthy) : text(findings));
         return healthy ? ExitCode.DONE : ExitCode.MISSING;
     }

@@ -19,7 +19,17 @@ record Finding(String subject, State state, String detail, Optional<String> mend
         /** Not here, and not needed for the rest to work. */
         ABSENT,
         /** Nothing works, or much does not, until it is mended. */
-        MISSING;
+        MISSING,
+        /** Here, and refused by what reads it until it is mended. */
+        WRONG;
+
+        /** Whether nothing works, or much does not, until it is mended. */
+        boolean stopsWork() {
+            return switch (this) {
+                case FOUND, ABSENT -> false;
+                case MISSING, WRONG -> true;
+            };
+        }
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -32,6 +42,10 @@ record Finding(String subject, State state, String detail, Optional<String> mend
 
     static Finding absent(String subject, String detail, String mend) {
         return new Finding(subject, State.ABSENT, detail, Optional.of(mend));
+    }
+
+    static Finding wrong(String subject, String detail, String mend) {
+        return new Finding(subject, State.WRONG, detail, Optional.of(mend));
     }
 
     static Finding missing(String subject, String detail, String mend) {

@@ -15,6 +15,7 @@ import parathink.models.Journal;
 import parathink.models.Prompt;
 import parathink.models.Seed;
 import parathink.models.StopRule;
+import parathink.models.TemplateText;
 import parathink.models.onnx.EmbeddedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
         description = "Put one prompt through a model, once or many times from one prefill.",
         footer = {
             "  parathink generate --prompt \"Use 15, 2, 16 to make 33.\"",
-            "  parathink generate --prompt \"Use 15, 2, 16 to make 33.\" -n 4 --temperature 1 --json"
+            "  parathink generate --prompt \"Use 15, 2, 16 to make 33.\" -n 4 --temperature 1 --json",
+            "  parathink generate --prompt \"Use 15, 2, 16 to make 33.\" --dry-run"
         })
 final class GenerateCommand implements Subcommand {
     private final Environment environment;
@@ -64,6 +66,12 @@ final class GenerateCommand implements Subcommand {
             description = "Names every random draw (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Show the prompt as the model would see it, how many tokens that is and its chat template; draw nothing.")
+    private boolean dryRun;
+
     @Mixin(name = "Model")
     private ModelOptions model;
 
@@ -89,12 +97,58 @@ final class GenerateCommand implements Subcommand {
                             EmbeddedModel.NAME);
         }
         try (var engine = model.open(environment)) {
+            if (dryRun) {
+                show(engine, asked);
+                return ExitCode.DONE;
+            }
             var completions = complete(engine, asked);
             for (int i = 0; i < completions.size(); i++) {
                 print(engine.render(asked), completions.get(i), i);
             }
         }
         return ExitCode.DONE;
+    }
+
+    private void show(Engine engine, Prompt asked) {
+        var rendered = engine.render(asked);
+        var template = raw ? Optional.<TemplateText>empty() : engine.template();
+        if (common.json) {
+            var json = Json.object();
+            json.put("prompt", rendered);
+            json.put("tokens", engine.tokens(rendered).length);
+            template.ifPresentOrElse(
+                    known -> {
+                        var described = json.putObject("chat_template");
+                        described.put("file", known.file());
+                        described.put("sha256", known.hash());
+                        known.options().forEach(described.putObject("options")::put);
+                        described.put("text", known.text());
+                    },
+                    () -> json.putNull("chat_template"));
+            environment.out().println(Json.line(json));
+            return;
+        }
+        environment
+                .err()
+                .printf(
+                        "parathink generate: %d tokens; %s%n",
+                        engine.tokens(rendered).length,
+                        template.map(known -> "the chat template of %s (SHA-256 %s)%s"
+                                        .formatted(
+                                                known.file(),
+                                                known.hash(),
+                                                known.options().isEmpty()
+                                                        ? ""
+                                                        : " with " + TemplateOptions.typed(known.options())))
+                                .orElse(raw ? "as it stands" : "a form that is built in"));
+        environment.out().println(shown(rendered));
+    }
+
+    /** As it is into a file or a pipe; a terminal would obey the escapes in it. */
+    private String shown(String text) {
+        return environment.terminal().showsOut()
+                ? text.lines().map(Terminal::printable).collect(Collectors.joining("\n"))
+                : text;
     }
 
     private List<Completion> complete(Engine engine, Prompt asked) {
@@ -126,14 +180,7 @@ final class GenerateCommand implements Subcommand {
                             completion.tokens(),
                             completion.finish().word());
         }
-        // as it is into a file or a pipe; a terminal would obey the escapes in it
-        var text = completion.text();
-        environment
-                .out()
-                .println(
-                        environment.terminal().showsOut()
-                                ? text.lines().map(Terminal::printable).collect(Collectors.joining("\n"))
-                                : text);
+        environment.out().println(shown(completion.text()));
     }
 
     private String text() throws IOException {

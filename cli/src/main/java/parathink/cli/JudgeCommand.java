@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import parathink.eval.judging.JudgeEvaluation;
 import parathink.eval.judging.JudgeFigures;
@@ -162,7 +163,8 @@ final class JudgeCommand implements Subcommand {
         }
         var settings = runtime.settings(environment, Device.CPU);
         return new JudgedEngine(
-                replay, ModelOptions.open("--judge", judge, Optional.empty(), settings, environment, asked, 0));
+                replay,
+                ModelOptions.open("--judge", judge, Optional.empty(), settings, environment, asked, Map.of(), 0));
     }
 
     private List<JudgeFigures> figures(JudgeEvaluation evaluation) {
@@ -197,7 +199,11 @@ final class JudgeCommand implements Subcommand {
         var kind = "";
         for (var typed : cuts) {
             var text = typed.contains("=") ? typed : kind + typed;
-            places.add(Cut.read(text, Cut.REASONING_WORDS));
+            try {
+                places.add(Cut.read(text, Cut.REASONING_WORDS));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("--cut: " + e.getMessage(), e);
+            }
             kind = text.substring(0, text.indexOf('=') + 1);
         }
         return places;

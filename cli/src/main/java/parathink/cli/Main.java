@@ -82,6 +82,7 @@ public final class Main implements Subcommand {
 
     private static int run(ParseResult parsed, Environment environment, Settings settings, String... typed) {
         if (CommandLine.printHelpIfRequested(parsed)) {
+            tell(settings, environment);
             return ExitCode.DONE.code();
         }
         var last = parsed;
@@ -90,8 +91,16 @@ public final class Main implements Subcommand {
         }
         var command = last.commandSpec();
         if (isSet(command, "--show-config")) {
+            tell(settings, environment);
             ShownConfig.print(environment, settings.of(last), isSet(command, "--json"));
             return ExitCode.DONE.code();
+        }
+        if (!settings.faults().isEmpty()) {
+            if (!(command.userObject() instanceof Subcommand asked) || !asked.worksWithWrongSettings()) {
+                environment.err().println("parathink: " + settings.faults().getFirst());
+                return ExitCode.BAD_INPUT.code();
+            }
+            tell(settings, environment);
         }
         new GivenTwice(command, typed).refuse();
         var failures = new Failures(environment, isSet(command, "--stacktrace"));
@@ -105,8 +114,18 @@ public final class Main implements Subcommand {
         }
     }
 
+    /** What helps to find a fault in the settings works in spite of it, and says it. */
+    private static void tell(Settings settings, Environment environment) {
+        settings.faults().forEach(fault -> environment.err().println("parathink: " + fault));
+    }
+
     private static boolean isSet(CommandSpec command, String flag) {
         return command.findOption(flag).getValue();
+    }
+
+    @Override
+    public boolean worksWithWrongSettings() {
+        return version;
     }
 
     @Override

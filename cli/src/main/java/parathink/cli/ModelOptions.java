@@ -3,9 +3,11 @@ package parathink.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import parathink.eval.pool.PoolDataset;
+import parathink.models.EndlessModel;
 import parathink.models.Engine;
 import parathink.models.LocalEngine;
 import parathink.models.ModelException;
@@ -56,6 +58,9 @@ final class ModelOptions {
     @Mixin(name = "Runtime")
     private RuntimeOptions runtime = new RuntimeOptions();
 
+    @Mixin(name = "Template")
+    private TemplateOptions template = new TemplateOptions();
+
     private int checkpointTokens;
 
     /** As if it had been typed. */
@@ -101,6 +106,11 @@ final class ModelOptions {
         checkpointTokens = tokens;
     }
 
+    /** Sets variables of the model's chat template, as if they had been typed. */
+    void ask(Map<String, String> templateOptions) {
+        template = TemplateOptions.of(templateOptions);
+    }
+
     /** How ONNX Runtime is run. */
     RuntimeOptions runtime() {
         return runtime;
@@ -116,6 +126,9 @@ final class ModelOptions {
         var pool = PoolDataset.path(model);
         if (pool.isPresent() && mode.isPresent()) {
             throw new IllegalArgumentException("--mode: a pool computes nothing; leave --mode out");
+        }
+        if (pool.isPresent()) {
+            template.requireNone("a pool was asked already");
         }
         return pool;
     }
@@ -150,10 +163,18 @@ final class ModelOptions {
             if (mode.isPresent()) {
                 throw new IllegalArgumentException("--mode: the server decides how it computes; leave --mode out");
             }
+            template.requireNone("the server renders its own chat template");
             return server.open(model, environment, prompts);
         }
         return open(
-                "--model", model, mode, runtime.settings(environment, device), environment, prompts, checkpointTokens);
+                "--model",
+                model,
+                mode,
+                runtime.settings(environment, device),
+                environment,
+                prompts,
+                template.values(),
+                checkpointTokens);
     }
 
     /**
@@ -169,12 +190,38 @@ final class ModelOptions {
         if (EndpointAddress.isOne(judge)) {
             return server.openJudge(judge, Optional.of(model), environment, prompts);
         }
-        var known = judge.equals(model) ? mode : Optional.<NumericMode>empty();
+        boolean same = judge.equals(model);
         return open(
-                "--judge", judge, known, runtime.settings(environment, device), environment, prompts, checkpointTokens);
+                "--judge",
+                judge,
+                same ? mode : Optional.empty(),
+                runtime.settings(environment, device),
+                environment,
+                prompts,
+                same ? template.values() : Map.of(),
+                checkpointTokens);
     }
 
-    /** Loads a model that an option names. */
+    /**
+     * Loads a model of this process into an engine in which no token ends a text; the caller closes it.
+     *
+     * @throws ModelException when there is no such model, or it cannot be used
+     */
+    Engine openEndless(Environment environment) {
+        if (PoolDataset.path(model).isPresent() || EndpointAddress.isOne(model)) {
+            throw new IllegalArgumentException(
+                    "--model %s: only a model of this process can be measured; give a folder, an .onnx file or %s"
+                            .formatted(model, EmbeddedModel.NAME));
+        }
+        if (mode.isPresent() && model.endsWith(".onnx")) {
+            throw new IllegalArgumentException(
+                    "--mode: %s computes as it was exported; leave --mode out".formatted(model));
+        }
+        return new LocalEngine(
+                new EndlessModel(load("--model", model, mode, runtime.settings(environment, device), environment)));
+    }
+
+    /** Loads a model that an option names, into an engine. */
     static Engine open(
             String option,
             String name,
@@ -182,22 +229,29 @@ final class ModelOptions {
             OrtSettings settings,
             Environment environment,
             Templates prompts,
+            Map<String, String> templateOptions,
             int checkpointTokens) {
+        return engine(load(option, name, mode, settings, environment), prompts, templateOptions, checkpointTokens);
+    }
+
+    private static OnnxModel load(
+            String option, String name, Optional<NumericMode> mode, OrtSettings settings, Environment environment) {
         if (name.equals(EmbeddedModel.NAME)) {
-            return engine(
-                    EmbeddedModel.open(mode.orElse(EmbeddedModel.DEFAULT_MODE), settings), prompts, checkpointTokens);
+            return EmbeddedModel.open(mode.orElse(EmbeddedModel.DEFAULT_MODE), settings);
         }
         if (name.endsWith(".onnx")) {
-            return engine(DecoderFile.open(environment.folder().resolve(name), settings), prompts, checkpointTokens);
+            return DecoderFile.open(environment.folder().resolve(name), settings);
         }
         var folder = environment.folder().resolve(name);
         if (Files.isDirectory(folder)) {
-            return engine(
-                    ModelFolder.open(folder, mode.orElse(ModelFolder.DEFAULT_MODE), settings),
-                    prompts,
-                    checkpointTokens);
+            return ModelFolder.open(
+                    folder, mode.orElse(ModelFolder.DEFAULT_MODE), settings, environment.err()::println);
         }
-        throw new ModelException(
+        throw unknown(option, name);
+    }
+
+    private static ModelException unknown(String option, String name) {
+        return new ModelException(
                 ModelException.Kind.UNUSABLE,
                 "%s: there is no model '%s'; it must be %s, a model's folder, the .onnx file of a decoder with past, or the address of a server%s"
                         .formatted(
@@ -211,9 +265,11 @@ final class ModelOptions {
                                 }));
     }
 
-    private static Engine engine(OnnxModel model, Templates prompts, int checkpointTokens) {
+    private static Engine engine(
+            OnnxModel model, Templates prompts, Map<String, String> templateOptions, int checkpointTokens) {
         try {
-            return new LocalEngine(model, model.dialect().with(prompts), checkpointTokens);
+            return new LocalEngine(
+                    model, model.dialect().with(prompts), model.template().with(templateOptions), checkpointTokens);
         } catch (RuntimeException e) {
             model.close();
             throw e;

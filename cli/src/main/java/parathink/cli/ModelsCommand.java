@@ -7,8 +7,11 @@ import java.util.Locale;
 import java.util.Optional;
 import parathink.datasets.NearestName;
 import parathink.eval.pool.PoolDataset;
+import parathink.eval.text.Terminal;
+import parathink.models.onnx.CachedWeights;
 import parathink.models.onnx.Device;
 import parathink.models.onnx.EmbeddedModel;
+import parathink.models.onnx.WeightCache;
 import parathink.models.replay.Pool;
 import parathink.models.replay.PoolProblem;
 import picocli.CommandLine.Command;
@@ -18,7 +21,8 @@ import picocli.CommandLine.Parameters;
 /** Prints the catalogue of models, or loads one and prints what it is. */
 @Command(
         name = "models",
-        description = "List the models that have a name, or load one and show what it is.",
+        description =
+                "List the models that have a name and the weights that are kept, or load one and show what it is.",
         footer = {"  parathink models", "  parathink models mini12 --json"})
 final class ModelsCommand implements Subcommand {
     private static final String DESCRIPTION =
@@ -54,7 +58,47 @@ final class ModelsCommand implements Subcommand {
         entry.put("description", DESCRIPTION);
         name.ifPresent(typed -> describe(typed, entry));
         environment.out().print(common.json ? Json.line(entry) + "\n" : text(entry));
+        if (name.isEmpty()) {
+            var cache = WeightCache.in(environment.cache(), note -> {});
+            environment.out().print(common.json ? keptLines(cache) : keptText(cache));
+        }
         return ExitCode.DONE;
+    }
+
+    private static String keptLines(WeightCache cache) {
+        var lines = new StringBuilder();
+        for (var kept : cache.list()) {
+            var line = Json.object();
+            line.put("name", kept.model());
+            line.put("source", "kept weights");
+            line.put("mode", kept.mode());
+            line.put("bytes", kept.bytes());
+            line.put("file", kept.file().toString());
+            lines.append(Json.line(line)).append('\n');
+        }
+        return lines.toString();
+    }
+
+    private String keptText(WeightCache cache) {
+        var all = cache.list();
+        if (all.isEmpty()) {
+            return "";
+        }
+        var table = new TextTable(environment.terminal().columns());
+        for (var kept : all) {
+            table.row(
+                    Terminal.printable(kept.model()),
+                    Terminal.printable(kept.mode()),
+                    mebibytes(kept.bytes()),
+                    kept.file().getFileName().toString());
+        }
+        long bytes = all.stream().mapToLong(CachedWeights::bytes).sum();
+        return "%nWeights kept for later starts, %s; delete any or all of %s to free the room, they are made again when needed%n%s"
+                .formatted(mebibytes(bytes), Terminal.printable(cache.folder().toString()), table.text());
+    }
+
+    private static String mebibytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);
     }
 
     /** What is in a pool of recorded completions. */
@@ -114,14 +158,14 @@ final class ModelsCommand implements Subcommand {
             return facts(entry);
         }
         var table = new TextTable(environment.terminal().columns());
-        var size = String.format(Locale.ROOT, "%.1f MiB", entry.get("bytes").asLong() / 1048576.0);
+        var size = mebibytes(entry.get("bytes").asLong());
         table.row(entry.get("name").asText(), "embedded", size, DESCRIPTION);
         table.row("replay:PATH", "pool", "", "Recorded completions: a run directory, or a .jsonl or .jsonl.gz file.");
         table.row(
                 "FOLDER",
                 "decoder",
                 "",
-                "config.json, *.safetensors, tokenizer.json: llama or qwen2, also ParaThinker's.");
+                "config.json, *.safetensors, tokenizer.json: llama, mistral, qwen2 or qwen3, also ParaThinker's.");
         table.row("FILE.onnx", "decoder", "", "A decoder with past key values, its tokenizer.json beside it.");
         return table.text();
     }

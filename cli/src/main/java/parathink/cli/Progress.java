@@ -61,7 +61,7 @@ final class Progress implements RunListener, AutoCloseable {
             double seconds = elapsed.toMillis() / 1000.0;
             int now = done - before;
             if (now > 0 && seconds > 0) {
-                text.append("  %d tokens/s".formatted(Math.round(tokens / seconds)));
+                text.append("  %,d tokens/s".formatted(Math.round(tokens / seconds)));
                 long left = Math.round(seconds / now * (attempts - done));
                 text.append("  %d:%02d left".formatted(left / 60, left % 60));
             }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import parathink.datasets.Dataset;
+import parathink.eval.directory.RecordedTemplate;
 import parathink.eval.directory.ResultsException;
 import parathink.eval.directory.RunDirectory;
 import parathink.eval.pool.PoolDataset;
@@ -40,6 +41,10 @@ record RecordedSource(Dataset problems, Engine engine, Optional<Integer> most) i
         if (path.isEmpty()) {
             var model = ModelOptions.of(spec.model(), mode(directory.run().device()));
             model.saveEvery(spec.checkpointTokens());
+            directory
+                    .run()
+                    .template()
+                    .ifPresent(known -> model.ask(known.template().options()));
             return checked(
                     directory,
                     new RecordedSource(problems, model.open(environment, prompts(directory)), Optional.empty()));
@@ -95,6 +100,12 @@ record RecordedSource(Dataset problems, Engine engine, Optional<Integer> most) i
         if (!now.weights().equals(before.hashes().get("model"))) {
             source.close();
             throw new ResultsException("%s is not what it was, its hash has changed".formatted(before.model()));
+        }
+        if (!before.template()
+                .map(RecordedTemplate::template)
+                .equals(source.engine().template())) {
+            source.close();
+            throw new ResultsException("the chat template of %s is not what it was".formatted(before.model()));
         }
         if (!now.device().equals(before.device())) {
             source.close();

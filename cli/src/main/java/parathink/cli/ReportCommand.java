@@ -2,10 +2,12 @@ package parathink.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -122,8 +124,10 @@ final class ReportCommand implements Subcommand {
         if (tokens.isEmpty()) {
             refuseModel();
         }
+        var folders = folders();
+        refuseTwice(folders);
         var reports = new ArrayList<Report>();
-        for (var directory : folders()) { // all are read before anything is written
+        for (var directory : folders) { // all are read before anything is written
             reports.add(report(directory));
         }
         var first = reports.getFirst();
@@ -157,6 +161,26 @@ final class ReportCommand implements Subcommand {
                                 .map(file -> file.getFileName().toString())
                                 .collect(Collectors.joining(", ")));
         return all.stream().filter(path -> !Files.isRegularFile(path)).toList();
+    }
+
+    /** A run beside itself would look like two that agree. */
+    private void refuseTwice(List<Path> folders) {
+        var seen = new HashMap<Path, Path>();
+        for (var folder : folders) {
+            var before = Optional.ofNullable(seen.put(real(folder), folder));
+            if (before.isPresent()) {
+                throw new IllegalArgumentException(
+                        "%s: given twice, the first time as %s; give each run once".formatted(folder, before.get()));
+            }
+        }
+    }
+
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            return folder; // whoever reads it says why it cannot be read
+        }
     }
 
     /** Without {@code --continue} no model is opened, so that an option of it would do nothing. */

@@ -123,7 +123,7 @@ final class RunCommand implements Subcommand {
     private ExitCode run(StrategyEntry entry) {
         var settings = strategy.settings(entry);
         reward.refuseUnless(RewardOptions.isAskedBy(entry, settings));
-        int saved = checkpoints.tokens(model);
+        int saved = checkpoints.tokens(model, environment);
         try (var source = reward.over(
                 Source.open(dataset, model, prompts.read(environment), judge, environment),
                 model.runtime(),
@@ -159,6 +159,10 @@ final class RunCommand implements Subcommand {
                                         : plan.terminal(
                                                 folder, environment.terminal().columns()));
                 return ExitCode.DONE;
+            }
+            if (Files.exists(folder.resolve("sweep.json"))) { // its page would be overwritten by the run's
+                throw new IllegalArgumentException(
+                        "%s: holds a sweep; give --out a folder of its own".formatted(folder));
             }
             return solve(spec, source, folder);
         }

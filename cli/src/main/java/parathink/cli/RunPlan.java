@@ -9,7 +9,9 @@ import java.util.zip.CRC32;
 import parathink.datasets.Dataset;
 import parathink.datasets.Problem;
 import parathink.eval.run.RunSpec;
+import parathink.eval.text.Terminal;
 import parathink.models.Engine;
+import parathink.models.Prompt;
 
 /** Everything that decides what a run does, before it is done. */
 record RunPlan(RunSpec spec, Dataset problems, Engine engine) {
@@ -25,9 +27,14 @@ record RunPlan(RunSpec spec, Dataset problems, Engine engine) {
     }
 
     ObjectNode json(Path folder) {
-        return settings()
+        var plan = settings()
                 .put("out", folder.toString())
                 .put("attempts", (long) problems.problems().size() * spec.repeats());
+        var first = problems.problems().getFirst().question();
+        engine.template()
+                .ifPresent(known ->
+                        plan.put("first_prompt", engine.render(Prompt.user(first.asked(), first.instruction()))));
+        return plan;
     }
 
     String terminal(Path folder, int columns) {
@@ -39,7 +46,7 @@ record RunPlan(RunSpec spec, Dataset problems, Engine engine) {
                         entry.getValue().isArray()
                                 ? ids()
                                 : entry.getValue().isValueNode()
-                                        ? entry.getValue().asText()
+                                        ? Terminal.printable(entry.getValue().asText())
                                         : entry.getValue().toString()));
         return table.text();
     }
@@ -51,6 +58,15 @@ record RunPlan(RunSpec spec, Dataset problems, Engine engine) {
                 : "%d: %s … %s"
                         .formatted(
                                 ids.size(), ids.getFirst().id(), ids.getLast().id());
+    }
+
+    private void putTemplate(ObjectNode plan) {
+        engine.template().ifPresent(known -> {
+            plan.put("chat_template", known.hash());
+            if (!known.options().isEmpty()) {
+                known.options().forEach(plan.putObject("template_options")::put);
+            }
+        });
     }
 
     private ObjectNode settings() {
@@ -78,6 +94,7 @@ record RunPlan(RunSpec spec, Dataset problems, Engine engine) {
         if (!prompts.isEmpty()) {
             plan.put("prompts", prompts.hash());
         }
+        putTemplate(plan);
         spec.judge().ifPresent(judge -> plan.put("judge", judge));
         if (spec.checkpointTokens() > 0) {
             plan.put("checkpoint_tokens", spec.checkpointTokens());

@@ -21,6 +21,11 @@ final class RuntimeOptions {
             description = "A folder with another build of ONNX Runtime's library (default: the one that is shipped).")
     private Optional<Path> library = Optional.empty();
 
+    /** Threads that compute at once. */
+    int threads(Environment environment) {
+        return settings(environment, Device.CPU).threads();
+    }
+
     OrtSettings settings(Environment environment, Device device) {
         var usual = OrtSettings.cachedIn(environment.cache());
         return new OrtSettings(

@@ -1,12 +1,15 @@
 package parathink.cli;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import parathink.datasets.NearestName;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -25,34 +28,45 @@ final class Settings implements IDefaultValueProvider {
 
     private final Environment environment;
     private final List<SettingsFile> files;
+    private final List<String> faults;
 
-    private Settings(Environment environment, List<SettingsFile> files) {
+    private Settings(Environment environment, List<SettingsFile> files, List<String> faults) {
         this.environment = environment;
         this.files = List.copyOf(files);
+        this.faults = List.copyOf(faults);
     }
 
-    /**
-     * Reads the settings files.
-     *
-     * @throws IllegalArgumentException when a file cannot be read or has an unknown name in it
-     */
+    /** Reads the settings files; one that is no settings file sets nothing, and a name that is unknown neither. */
     static Settings read(Environment environment) {
         var places = List.of(
                 environment.folder().resolve("parathink.yaml"),
                 environment.home().resolve(".config/parathink/config.yaml"));
         var there = places.stream().filter(Files::exists).toList();
         if (there.isEmpty()) {
-            return new Settings(environment, List.of());
+            return new Settings(environment, List.of(), List.of());
         }
         var top = Commands.whole(environment).getCommandSpec();
-        var files = there.stream()
-                .map(file -> SettingsFile.read(file, top.subcommands().keySet()))
-                .toList();
-        files.forEach(file -> check(file, top));
-        return new Settings(environment, files);
+        var files = new ArrayList<SettingsFile>();
+        var faults = new ArrayList<String>();
+        for (var place : there) {
+            try {
+                var file = SettingsFile.read(place, top.subcommands().keySet());
+                files.add(file);
+                faults.addAll(unknown(file, top));
+            } catch (IllegalArgumentException | UncheckedIOException e) {
+                faults.add(e.getMessage());
+            }
+        }
+        return new Settings(environment, files, faults);
     }
 
-    private static void check(SettingsFile file, CommandSpec top) {
+    /** What is wrong with the files, one line each with file and line; a command that reads settings refuses them. */
+    List<String> faults() {
+        return faults;
+    }
+
+    private static List<String> unknown(SettingsFile file, CommandSpec top) {
+        var faults = new TreeMap<Integer, String>();
         file.entries().forEach((key, entry) -> {
             var section = Optional.ofNullable(top.subcommands().get(key.substring(0, Math.max(0, key.indexOf('.')))));
             var name = section.isPresent() ? key.substring(key.indexOf('.') + 1) : key;
@@ -63,10 +77,13 @@ final class Settings implements IDefaultValueProvider {
                             .options()
                             .forEach(option -> name(option).ifPresent(names::add)));
             if (!names.contains(name)) {
-                throw new IllegalArgumentException("%s:%d: there is no setting '%s'; %s"
-                        .formatted(file.file(), entry.line(), name, NearestName.hint(name, names)));
+                faults.put(
+                        entry.line(),
+                        "%s:%d: there is no setting '%s'; %s"
+                                .formatted(file.file(), entry.line(), name, NearestName.hint(name, names)));
             }
         });
+        return List.copyOf(faults.values()); // by line
     }
 
     @Override

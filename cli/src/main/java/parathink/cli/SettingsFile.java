@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A YAML file of settings: names of options without their dashes, for all commands, or for one under its name.
@@ -69,11 +70,19 @@ record SettingsFile(Path file, Map<String, Entry> entries) {
             }
         } catch (JsonProcessingException e) {
             var place = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
-            var reason = e.getOriginalMessage().lines().findFirst().orElse("is not YAML");
-            throw new IllegalArgumentException("%s%s: is not YAML: %s".formatted(file, place, reason), e);
+            throw new IllegalArgumentException("%s%s: is not YAML: %s".formatted(file, place, complaint(e)), e);
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** The parser says what it was reading, then what is wrong; the indented lines between them are the place and the text there. */
+    static String complaint(JsonProcessingException e) {
+        return e.getOriginalMessage()
+                .lines()
+                .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+                .map(String::strip)
+                .collect(Collectors.joining(": "));
     }
 
     /** Walks over one file. */

@@ -8,4 +8,9 @@ interface Subcommand {
      * @throws Exception whatever went wrong
      */
     ExitCode run() throws Exception;
+
+    /** Whether it helps to find a fault in the files of settings, and so runs in spite of one. */
+    default boolean worksWithWrongSettings() {
+        return false;
+    }
 }

@@ -1,5 +1,6 @@
 package parathink.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -73,6 +74,9 @@ final class SweepCommand implements Subcommand {
             description = "Attempts at each problem; on a pool each has another order (default: ${DEFAULT-VALUE}).")
     private int repeats;
 
+    @Mixin(name = "Checkpoints")
+    private CheckpointOptions checkpoints;
+
     @Option(
             names = "--concurrency",
             paramLabel = "N",
@@ -101,7 +105,13 @@ final class SweepCommand implements Subcommand {
                 .folder()
                 .resolve(out.orElseThrow(
                         () -> new IllegalArgumentException("--out is missing, such as --out runs/sweep")));
+        if (Files.exists(folder.resolve("run.json"))) { // its page would be overwritten by the sweep's
+            throw new IllegalArgumentException(
+                    "%s: holds a run; give --out a folder of its own, in which each run of the sweep has one"
+                            .formatted(folder));
+        }
         reward.refuseUnless(cells.stream().anyMatch(cell -> RewardOptions.isAskedBy(cell.entry(), cell.settings())));
+        int saved = checkpoints.tokens(model, environment);
         try (var source = reward.over(
                 Source.open(dataset, model, prompts.read(environment), judge, environment),
                 model.runtime(),
@@ -109,7 +119,7 @@ final class SweepCommand implements Subcommand {
             source.problems().remarks().forEach(remark -> environment.err().println("parathink sweep: " + remark));
             var specs = new LinkedHashMap<SweepOptions.Cell, RunSpec>();
             for (var cell : cells) { // all are checked before anything is written
-                var spec = spec(cell, source);
+                var spec = spec(cell, source, saved);
                 refuseDiagnosis(spec);
                 source.check(spec, environment);
                 specs.put(cell, spec);
@@ -131,7 +141,7 @@ final class SweepCommand implements Subcommand {
         }
     }
 
-    private RunSpec spec(SweepOptions.Cell cell, Source source) {
+    private RunSpec spec(SweepOptions.Cell cell, Source source, int saved) {
         return new RunSpec(
                 model.model(),
                 source.dataset(),
@@ -143,7 +153,7 @@ final class SweepCommand implements Subcommand {
                 repeats,
                 seed,
                 judge.model().filter(name -> cell.isJudged(sampling.over(source.engine()))),
-                0);
+                saved);
     }
 
     private ExitCode sweep(Map<SweepOptions.Cell, RunSpec> specs, Source source, Path folder) {

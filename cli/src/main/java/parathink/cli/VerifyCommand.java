@@ -3,13 +3,16 @@ package parathink.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import parathink.datasets.Dataset;
+import parathink.eval.directory.RecordedTemplate;
 import parathink.eval.directory.RunDirectory;
 import parathink.eval.pool.PoolDataset;
 import parathink.eval.run.RunSpec;
 import parathink.eval.run.Verification;
 import parathink.eval.text.Terminal;
 import parathink.models.Engine;
+import parathink.models.TemplateText;
 import parathink.models.replay.Pool;
 import parathink.models.replay.ReplayEngine;
 import picocli.CommandLine.Command;
@@ -101,8 +104,26 @@ final class VerifyCommand implements Subcommand {
                 throw new IllegalArgumentException("%s was made with %s; give the same"
                         .formatted(path, asked.isEmpty() ? "no --prompts" : "--prompts that say something else"));
             }
+            requireTemplate(directory, engine);
             return print(Verification.of(directory, spec, problems, engine, sample, seed));
         }
+    }
+
+    /** The prompts must be those of the run. */
+    private void requireTemplate(RunDirectory directory, Engine engine) {
+        var before = directory.run().template().map(RecordedTemplate::template);
+        var now = engine.template();
+        if (before.equals(now)) {
+            return;
+        }
+        var options = before.map(TemplateText::options).orElse(Map.of());
+        boolean others = !options.equals(now.map(TemplateText::options).orElse(Map.of()));
+        throw new IllegalArgumentException("%s was made with %s"
+                .formatted(
+                        path,
+                        others
+                                ? TemplateOptions.typed(options) + "; give the same"
+                                : "another chat template than the model has now; its text is in run.json"));
     }
 
     /** What was replayed is replayed again: from the same pool, in the same order. */

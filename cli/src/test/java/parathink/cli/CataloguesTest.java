@@ -83,7 +83,7 @@ final class CataloguesTest {
         assertThat(ended.status()).as(ended.out()).isZero();
         var diagnosis = ended.json().getFirst();
         assertThat(diagnosis.path("healthy").asBoolean()).isTrue();
-        assertThat(diagnosis.path("findings")).hasSize(10);
+        assertThat(diagnosis.path("findings")).hasSize(11);
     }
 
     @Test

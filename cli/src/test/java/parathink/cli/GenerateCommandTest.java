@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,5 +68,42 @@ final class GenerateCommandTest {
         assertThat(shell.checkedRun("generate", "--prompt", "x", "--prompt-file", "prompt.txt")
                         .err())
                 .contains("give one of --prompt and --prompt-file");
+    }
+
+    @Test
+    void showsThePromptAsTheModelWouldSeeItWithoutDrawing() throws IOException {
+        var shown = shell.checkedRun("generate", "--prompt", GAME, "--dry-run");
+
+        assertThat(shown.status()).isZero();
+        assertThat(shown.out()).isEqualTo("<bos>" + GAME + "<think>\n");
+        assertThat(shown.err()).contains("parathink generate: 27 tokens; a form that is built in");
+
+        var json = shell.checkedRun("generate", "--prompt", GAME, "--dry-run", "--raw", "--json")
+                .json()
+                .getFirst();
+        assertThat(json.path("prompt").asText()).isEqualTo(GAME);
+        assertThat(json.path("tokens").asInt()).isEqualTo(GAME.length());
+        assertThat(json.path("chat_template").isNull()).isTrue();
+    }
+
+    @Test
+    void refusesToSetWhatTheModelHasNot() {
+        assertThat(refusal("--thinking", "off"))
+                .isEqualTo(
+                        "parathink generate: this model brings no chat template, so there is no 'enable_thinking' to set");
+        assertThat(refusal("--template-option", "date_string=today")).contains("no 'date_string' to set");
+        assertThat(refusal("--thinking", "no")).contains("'no' is neither on nor off");
+        assertThat(refusal("--thinking", "on", "--template-option", "enable_thinking=false"))
+                .contains("--thinking on and --template-option enable_thinking=false say different things");
+        assertThat(refusal("--thinking", "off", "--model", "http://127.0.0.1:1/v1#x"))
+                .contains("--thinking off: the server renders its own chat template; leave it out");
+    }
+
+    private String refusal(String... options) {
+        var arguments = new ArrayList<>(List.of("generate", "--prompt", GAME));
+        arguments.addAll(List.of(options));
+        var ended = shell.checkedRun(arguments.toArray(String[]::new));
+        assertThat(ended.status()).isEqualTo(2);
+        return ended.errLines().getFirst();
     }
 }

@@ -140,6 +140,8 @@ final class JudgeCommandTest {
         refused("run --dataset arith-1 --strategy greedy --judge mini12 --out r", "nothing would ask it");
         refused("run --dataset arith-1 --strategy deepprune -S cut=words=x --out r", "'words=x' is no cut");
         refused("judge pool.jsonl --judge mini13", "there is no model 'mini13'");
+        refused("judge pool.jsonl --cut share=2", "--cut: cut at share=2.0: a share must be above 0 and below 1");
+        refused("judge pool.jsonl --cut words=0.5", "the number of words must be a whole one from 1");
         refused("judge pool.jsonl --folds 9", "--folds must be between 2 and 4");
         refused("judge pool.jsonl --judge mini12 --fit c.tsv", "are for --judge lexical");
         refused("judge pool.jsonl --coefficients none.tsv", "none.tsv: cannot be read");
@@ -163,5 +165,14 @@ final class JudgeCommandTest {
 
     private TestingShell.Ended run(String line) {
         return shell.checkedRun(line.split(" ", -1));
+    }
+
+    @Test
+    void aPoolWithoutChunksCannotBeCutAtOneAndSaysWhatCan() throws IOException {
+        shell.write("plain.jsonl", shell.read("pool.jsonl").replaceAll("\"chunks\": \\[[^]]*\\],", ""));
+
+        refused(
+                "judge plain.jsonl --cut chunks=1",
+                "the pool has no 'chunks' of this completion to cut it at; cut at words, tokens or a share");
     }
 }

@@ -3,6 +3,7 @@ package parathink.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,5 +68,19 @@ final class ReportCommandTest {
         assertThat(shell.read("pairs/report.html")).contains("\"p_holm\":").doesNotContain("\"refused\":");
         assertThat(shell.read("strangers/report.html")).contains("\"refused\":").doesNotContain("\"p_holm\":");
         assertThat(shell.folder().resolve("pairs/tables/runs.tex")).isNotEmptyFile();
+    }
+
+    @Test
+    void refusesARunBesideItselfHoweverItIsSpelled() throws IOException {
+        Files.createSymbolicLink(shell.folder().resolve("link"), shell.folder().resolve("small"));
+
+        for (var again : new String[] {"small", "./small", "../work/small", "link"}) {
+            var ended = run("report small " + again + " --out twice");
+
+            assertThat(ended.status()).as(again).isEqualTo(2);
+            assertThat(ended.errLines()).hasSize(1);
+            assertThat(ended.err()).contains(again + ": given twice").contains("give each run once");
+        }
+        assertThat(shell.folder().resolve("twice")).doesNotExist();
     }
 }

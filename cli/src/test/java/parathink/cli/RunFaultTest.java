@@ -133,4 +133,24 @@ final class RunFaultTest {
         var err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         return new TestingShell.Ended(process.waitFor(), "", err);
     }
+
+    @Test
+    void checkpointsByDefaultApplyOnlyWhereTheyCan() throws IOException {
+        run(RUN);
+        shell.write("parathink.yaml", "checkpoint-tokens: 8\n");
+
+        var replay = run("run --model replay:first --strategy greedy --out second");
+        var sweep = run("sweep --dataset countdown-3 --strategy greedy --limit 2 --max-tokens 20 --out grid");
+        var typed = run("sweep --model replay:first --strategy greedy --checkpoint-tokens 8 --out other");
+
+        assertThat(replay.status()).as(replay.err()).isZero();
+        assertThat(replay.err())
+                .contains("the default checkpoint-tokens 8 is not used here: a pool's completions are on disk already");
+        assertThat(shell.read("second/run.json")).doesNotContain("checkpoint_tokens");
+        assertThat(sweep.status()).as(sweep.err()).isZero();
+        assertThat(shell.read("grid/greedy/run.json")).contains("\"checkpoint_tokens\" : 8");
+        assertThat(typed.status()).isEqualTo(2);
+        assertThat(typed.err())
+                .contains("--checkpoint-tokens 8: a pool's completions are on disk already; leave it out");
+    }
 }

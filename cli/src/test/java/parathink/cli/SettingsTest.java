@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,5 +143,36 @@ final class SettingsTest {
         shell.write(PROJECT, "# nothing yet\n");
 
         assertThat(shell.checkedRun("strategies").status()).isZero();
+    }
+
+    @Test
+    void whatHelpsToFindAWrongSettingWorksInSpiteOfIt() throws IOException {
+        var file = shell.write(PROJECT, "jsn: true\n");
+        var fault = "parathink: " + file + ":1: there is no setting 'jsn'; did you mean 'json'?";
+
+        for (var asked : List.of(
+                List.of("--help"),
+                List.of("--version"),
+                List.of("strategies", "--help"),
+                List.of("strategies", "--show-config"))) {
+            var ended = shell.checkedRun(asked.toArray(String[]::new));
+
+            assertThat(ended.status()).as("%s", asked).isZero();
+            assertThat(ended.out()).isNotBlank();
+            assertThat(ended.errLines()).containsExactly(fault);
+        }
+        var doctor = shell.checkedRun("doctor");
+        assertThat(doctor.out()).contains("wrong   settings", "did you mean 'json'?", "datasets");
+        assertThat(doctor.errLines()).contains(fault);
+        assertThat(doctor.status()).isEqualTo(4);
+    }
+
+    @Test
+    void saysWholeSentencesOfWhatIsNotYaml() throws IOException {
+        var file = shell.write(PROJECT, "json: [true\nstacktrace: false\n");
+
+        assertThat(shell.checkedRun("strategies").errLines())
+                .containsExactly("parathink: " + file
+                        + ":2: is not YAML: while parsing a flow sequence: expected ',' or ']', but got :");
     }
 }

@@ -128,4 +128,21 @@ final class TornRunTest {
 
         assertThat(ended.err()).contains("'99999999999' is too large; it may be 2147483647 at most");
     }
+
+    @Test
+    void aSweepAndARunDoNotOverwriteEachOthersPage() throws IOException {
+        assertThat(run(RUN + "--strategy self-consistency -n 2").status()).isZero();
+        var page = shell.read("first/report.html");
+        var sweep = "sweep --model replay:first --strategy self-consistency -n 2 --out ";
+        var overRun = run(sweep + "first");
+        assertThat(overRun.status()).isEqualTo(2);
+        assertThat(overRun.err()).contains("holds a run; give --out a folder of its own");
+        assertThat(shell.read("first/report.html")).isEqualTo(page);
+
+        assertThat(run(sweep + "grid").status()).isZero();
+        assertThat(run(sweep + "grid").status()).isZero(); // it goes on where it was
+        var overSweep = run("run --model replay:first --strategy sample --out grid");
+        assertThat(overSweep.status()).isEqualTo(2);
+        assertThat(overSweep.err()).contains("holds a sweep; give --out a folder of its own");
+    }
 }

@@ -205,7 +205,7 @@ public final class ChatDialect implements Dialect {
 
     /**
      * Templates by which a judge is asked in the chat layout of the Qwen models (ChatML), which the judge that DeepPrune's authors released
-     * is one of; for decoders whose own chat template is not rendered.
+     * is one of; for decoders that come without their chat template.
      */
     public static Templates chatMl() {
         return Templates.of(Map.of(RAW, builtIn(RAW)));

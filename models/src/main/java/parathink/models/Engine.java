@@ -41,6 +41,11 @@ public interface Engine extends AutoCloseable {
     /** The text the model would see for a prompt. */
     String render(Prompt prompt);
 
+    /** The chat template that renders prompts, where the model brings one. */
+    default Optional<TemplateText> template() {
+        return Optional.empty();
+    }
+
     /** What a reader of its results should know of it before they are made; nothing for most engines. */
     default List<String> remarks() {
         return List.of();

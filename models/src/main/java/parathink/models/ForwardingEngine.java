@@ -48,6 +48,11 @@ class ForwardingEngine implements Engine {
     }
 
     @Override
+    public Optional<TemplateText> template() {
+        return engine.template();
+    }
+
+    @Override
     public List<String> remarks() {
         return engine.remarks();
     }

@@ -47,6 +47,7 @@ public interface LanguageModel extends AutoCloseable {
      * bits whatever the other rows are, and however a prompt is split over passes of two or more tokens. A pass of one token
      * is a decoding step, which may round otherwise: who rebuilds a cache appends decoded tokens one at a time.
      *
+     * @throws OutOfMemoryError when there is no memory for this pass; the caches are then as they were, and fewer rows may fit
      * @throws ModelException when the pass fails; the caches of the batch are then of no further use
      */
     void forward(Batch batch);

@@ -1,5 +1,6 @@
 package parathink.models;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class LocalEngine implements Engine {
     private final LanguageModel model;
     private final Dialect dialect;
+    private final ChatTemplate template;
     private final int checkpointTokens;
     private final DecodeLoop loop;
     private final AtomicLong opened = new AtomicLong();
@@ -24,27 +26,35 @@ public final class LocalEngine implements Engine {
         this(model, dialect, 0);
     }
 
+    /** Takes over the model, whose decodes are saved as they go on. */
+    public LocalEngine(LanguageModel model, Dialect dialect, int checkpointTokens) {
+        this(model, dialect, model.template(), checkpointTokens);
+    }
+
     /**
-     * Takes over the model, whose decodes are saved as they go on. Each time that many tokens were decoded, they are read again in
+     * Takes over the model, whose decodes are saved as they go on and whose prompts another template renders than its own, or its own
+     * with other options. Each time that many tokens were decoded, they are read again in
      * one pass, so that a cache that is rebuilt from them by reading has the same bits; this rounds otherwise than decoding alone, so
      * the number belongs to what decides a result.
      *
+     * @param template renders the prompts
      * @param checkpointTokens tokens between two checkpoints, at least 2; 0 for none
      */
-    public LocalEngine(LanguageModel model, Dialect dialect, int checkpointTokens) {
+    public LocalEngine(LanguageModel model, Dialect dialect, ChatTemplate template, int checkpointTokens) {
         if (checkpointTokens < 0 || checkpointTokens == 1) {
             throw new IllegalArgumentException("checkpointTokens must be 0 or at least 2, got " + checkpointTokens);
         }
         this.checkpointTokens = checkpointTokens;
         this.model = model;
         this.dialect = dialect;
+        this.template = template;
         this.loop = new DecodeLoop(model);
     }
 
     @Override
     public Session open(String problem, Account account, Seed seed, Journal journal) {
         return new LocalSession(
-                model, dialect, loop, opened.getAndIncrement(), account, seed, journal, checkpointTokens);
+                model, dialect, template, loop, opened.getAndIncrement(), account, seed, journal, checkpointTokens);
     }
 
     @Override
@@ -74,7 +84,12 @@ public final class LocalEngine implements Engine {
 
     @Override
     public String render(Prompt prompt) {
-        return prompt.raw() ? prompt.text() : model.template().render(prompt);
+        return prompt.raw() ? prompt.text() : template.render(prompt);
+    }
+
+    @Override
+    public Optional<TemplateText> template() {
+        return template.text();
     }
 
     @Override

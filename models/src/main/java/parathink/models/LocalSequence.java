@@ -155,7 +155,7 @@ final class LocalSequence implements Sequence {
         return context.nextPass(cached);
     }
 
-    /** Puts the tokens of the next pass into a batch; those not yet paid go on the bill as prefill. */
+    /** Puts the tokens of the next pass into a batch, each time it is tried; those not yet paid go on the bill as prefill. */
     void addTo(Batch batch) {
         if (cache == null) {
             cache = session.model().newCache();
@@ -168,7 +168,11 @@ final class LocalSequence implements Sequence {
         charged = Math.max(charged, cached + tokens);
         logits = null;
         batch.add(cache, context.ids(), cached, tokens);
-        cached += tokens;
+    }
+
+    /** Takes note that the pass has been made. */
+    void passed() {
+        cached += nextPass();
     }
 
     /** What is written when this token is drawn. */
@@ -212,7 +216,13 @@ final class LocalSequence implements Sequence {
     /** Frees the memory; the sequence is of no further use. */
     void free() {
         node.close();
+        freeCache();
+    }
+
+    /** Frees the memory; all would have to be computed again. */
+    void freeCache() {
         logits = null;
+        cached = 0;
         if (cache != null) {
             cache.close();
             cache = null;

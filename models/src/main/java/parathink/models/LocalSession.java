@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 final class LocalSession implements Session {
     private final LanguageModel model;
     private final Dialect dialect;
+    private final ChatTemplate template;
     private final DecodeLoop loop;
     private final long order;
     private final Account account;
@@ -32,18 +33,20 @@ final class LocalSession implements Session {
     LocalSession(
             LanguageModel model,
             Dialect dialect,
+            ChatTemplate template,
             DecodeLoop loop,
             long order,
             Account account,
             Seed seed,
             Journal journal,
             int checkpointTokens) {
-        this(model, dialect, loop, order, account, seed, journal, checkpointTokens, "", Role.BRANCH);
+        this(model, dialect, template, loop, order, account, seed, journal, checkpointTokens, "", Role.BRANCH);
     }
 
     private LocalSession(
             LanguageModel model,
             Dialect dialect,
+            ChatTemplate template,
             DecodeLoop loop,
             long order,
             Account account,
@@ -54,6 +57,7 @@ final class LocalSession implements Session {
             Role role) {
         this.model = model;
         this.dialect = dialect;
+        this.template = template;
         this.loop = loop;
         this.order = order;
         this.account = account;
@@ -67,7 +71,7 @@ final class LocalSession implements Session {
 
     @Override
     public Sequence start(Prompt prompt, SamplingParams sampling) {
-        var text = prompt.raw() ? prompt.text() : model.template().render(prompt);
+        var text = prompt.raw() ? prompt.text() : template.render(prompt);
         int[] tokens = model.tokenizer().encode(text);
         if (tokens.length == 0) {
             throw new IllegalArgumentException("the prompt has no token");
@@ -155,7 +159,17 @@ final class LocalSession implements Session {
     public Session judge() {
         if (judge.isEmpty()) {
             judge = Optional.of(new LocalSession(
-                    model, dialect, loop, order, account, seed, journal, checkpointTokens, prefix + "j/", Role.JUDGE));
+                    model,
+                    dialect,
+                    template,
+                    loop,
+                    order,
+                    account,
+                    seed,
+                    journal,
+                    checkpointTokens,
+                    prefix + "j/",
+                    Role.JUDGE));
         }
         return judge.get();
     }
@@ -195,6 +209,12 @@ final class LocalSession implements Session {
             sequences.forEach(LocalSequence::free);
             return null;
         });
+    }
+
+    /** Frees the memory of all its sequences before it is closed; its turn has failed. On the loop's thread. */
+    void freeCaches() {
+        judge.ifPresent(LocalSession::freeCaches);
+        sequences.forEach(LocalSequence::freeCache);
     }
 
     /** Ends one sequence: its decode, if it has one, ends as cancelled. */

@@ -180,7 +180,7 @@ final class Row {
         } else {
             int before = text.length();
             text.append(decoder.accept(token));
-            if (endsWithStopText(before)) {
+            if (stop.cutAfterFirst(text, before)) {
                 finish = FinishReason.STOP;
             } else if (tokens == sequence.sampling().maxTokens() || sequence.length() >= model.contextLength()) {
                 finish = FinishReason.LENGTH;
@@ -272,21 +272,5 @@ final class Row {
         account.chargeWork(role, 1);
         sequence.node().extendSpan(spanStart + tokens);
         account.extendSpan(spanStart + tokens);
-    }
-
-    /** A stop text may end inside a token's characters: what follows it is cut off. */
-    private boolean endsWithStopText(int before) {
-        int cut = Integer.MAX_VALUE;
-        for (var end : stop.texts()) {
-            int at = text.indexOf(end, Math.max(0, before - end.length() + 1));
-            if (at >= 0) {
-                cut = Math.min(cut, at + end.length());
-            }
-        }
-        if (cut == Integer.MAX_VALUE) {
-            return false;
-        }
-        text.setLength(cut);
-        return true;
     }
 }

@@ -10,9 +10,11 @@ import java.util.Arrays;
  */
 final class Sampler {
     private static final int BUCKETS = 128;
+    private static final int BLOCK = 512; // tokens whose mass is known as a whole
 
     private final float[] logits; // (vocabulary)
     private final double[] weights; // (vocabulary), exp((logit - max) / temperature)
+    private final double[] blockMass; // of the weights
     private final long[] kept; // (vocabulary), order key and index of tokens that passed the filters so far
     private float[] top = new float[0]; // the most probable logits, ascending
     private final int[] bucketCount = new int[BUCKETS];
@@ -24,6 +26,7 @@ final class Sampler {
     Sampler(int vocabulary) {
         logits = new float[vocabulary];
         weights = new double[vocabulary];
+        blockMass = new double[(vocabulary + BLOCK - 1) / BLOCK];
         kept = new long[vocabulary];
     }
 
@@ -88,23 +91,13 @@ final class Sampler {
     }
 
     private int draw(SamplingParams params, double uniform) {
-        int best = 0;
-        double sum = 0;
-        for (int i = 0; i < logits.length; i++) {
-            sum += logits[i];
-            if (logits[i] > logits[best]) {
-                best = i;
-            }
-        }
+        double sum = sum();
         if (!Double.isFinite(sum)) {
             throw new ModelException(ModelException.Kind.FAILED, "the model gave logits that are not finite numbers");
         }
+        int best = best();
         double max = logits[best];
-        double mass = 0;
-        for (int i = 0; i < logits.length; i++) {
-            weights[i] = Exponential.ofNonPositive(logits[i] - max);
-            mass += weights[i];
-        }
+        double mass = weigh(max, 1);
         logSum = max + StrictMath.log(mass);
         selfCertainty = logSum - sum / logits.length - StrictMath.log(logits.length);
         int token = params.isGreedy() ? best : draw(params, uniform, max, mass);
@@ -112,15 +105,72 @@ final class Sampler {
         return token;
     }
 
-    private int draw(SamplingParams params, double uniform, double max, double unitMass) {
-        double mass = unitMass;
-        if (params.temperature() != 1) {
-            mass = 0;
-            for (int i = 0; i < logits.length; i++) {
-                weights[i] = Exponential.ofNonPositive((logits[i] - max) / params.temperature());
-                mass += weights[i];
-            }
+    // sums run in four strands, since each addition to one sum has to wait for the one before
+
+    private double sum() {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 3 < logits.length; i += 4) {
+            a += logits[i];
+            b += logits[i + 1];
+            c += logits[i + 2];
+            d += logits[i + 3];
         }
+        for (; i < logits.length; i++) {
+            a += logits[i];
+        }
+        return (a + b) + (c + d);
+    }
+
+    private int best() {
+        float max = logits[0];
+        for (float logit : logits) {
+            max = Math.max(max, logit);
+        }
+        int best = 0;
+        while (logits[best] != max) {
+            best++;
+        }
+        return best;
+    }
+
+    /** Fills the weights, and the mass of each block of them; gives the whole mass. */
+    private double weigh(double max, double temperature) {
+        double mass = 0;
+        for (int block = 0; block < blockMass.length; block++) {
+            int end = Math.min(weights.length, (block + 1) * BLOCK);
+            blockMass[block] = weigh(block * BLOCK, end, max, temperature);
+            mass += blockMass[block];
+        }
+        return mass;
+    }
+
+    private double weigh(int from, int end, double max, double temperature) {
+        for (int i = from; i < end; i++) {
+            weights[i] = Exponential.ofNonPositive((logits[i] - max) / temperature);
+        }
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = from;
+        for (; i + 3 < end; i += 4) {
+            a += weights[i];
+            b += weights[i + 1];
+            c += weights[i + 2];
+            d += weights[i + 3];
+        }
+        for (; i < end; i++) {
+            a += weights[i];
+        }
+        return (a + b) + (c + d);
+    }
+
+    private int draw(SamplingParams params, double uniform, double max, double unitMass) {
+        double mass = params.temperature() == 1 ? unitMass : weigh(max, params.temperature());
         if (params.topK() == 0 && params.topP() == 1 && params.minP() == 0) {
             return inverse(uniform * mass);
         }
@@ -142,17 +192,21 @@ final class Sampler {
     /** The token in whose share of the mass the goal falls, in the order of token ids. */
     private int inverse(double goal) {
         double left = goal;
-        int last = 0;
-        for (int i = 0; i < weights.length; i++) {
-            if (weights[i] > 0) {
-                left -= weights[i];
-                last = i;
-                if (left < 0) {
-                    return i;
-                }
+        int block = 0;
+        while (block < blockMass.length - 1 && left >= blockMass[block]) {
+            left -= blockMass[block++];
+        }
+        for (int i = block * BLOCK; i < weights.length; i++) {
+            left -= weights[i];
+            if (weights[i] > 0 && left < 0) {
+                return i;
             }
         }
-        return last; // rounding may leave a crumb of the goal
+        int last = weights.length - 1; // rounding may leave a crumb of the goal
+        while (weights[last] == 0) {
+            last--;
+        }
+        return last;
     }
 
     /** Fills {@link #kept} with the tokens that pass, most probable first, ties by id; returns how many. */

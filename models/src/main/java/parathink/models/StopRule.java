@@ -37,6 +37,24 @@ public record StopRule(List<String> texts, List<Integer> tokens, Optional<Confid
         return new StopRule(List.of(), List.of(), Optional.of(watch));
     }
 
+    /**
+     * Cuts what follows the first of the texts off a text that has grown; one may end inside what was added. Whether there was one.
+     *
+     * @param before characters there were when none was in it
+     */
+    public boolean cutAfterFirst(StringBuilder text, int before) {
+        int cut = Integer.MAX_VALUE;
+        for (var end : texts) {
+            int at = text.indexOf(end, Math.max(0, before - end.length() + 1));
+            cut = at < 0 ? cut : Math.min(cut, at + end.length());
+        }
+        if (cut == Integer.MAX_VALUE) {
+            return false;
+        }
+        text.setLength(cut);
+        return true;
+    }
+
     /** Whether a completion with these confidences has what the watch measures, and would not have been ended by it. */
     public boolean isSatisfiedBy(Confidence known) {
         return watch.map(measuring -> known.isKnown() && known.window() == measuring.window() && !measuring.cuts(known))

@@ -62,7 +62,7 @@ final class EngineBenchmark {
     private static void measure(
             OrtSettings settings, int rows, int tokens, double[] alone, double[] engine, double[] watched) {
         try (var passes = EmbeddedModel.open(NumericMode.FAST, settings);
-                var local = new LocalEngine(new Endless(EmbeddedModel.open(NumericMode.FAST, settings)))) {
+                var local = new LocalEngine(new EndlessModel(EmbeddedModel.open(NumericMode.FAST, settings)))) {
             bareLoop(passes, rows, tokens);
             var watching = StopRule.watching(ConfidenceWatch.measuring(20, 16));
             throughEngine(local, rows, tokens, -1, watching);
@@ -116,73 +116,5 @@ final class EngineBenchmark {
         var sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
-    }
-
-    /** A model none of whose tokens ends a text, so that every row decodes as many as the others. */
-    private record Endless(LanguageModel model) implements LanguageModel {
-        @Override
-        public String name() {
-            return model.name();
-        }
-
-        @Override
-        public Provenance provenance() {
-            return model.provenance();
-        }
-
-        @Override
-        public Tokenizer tokenizer() {
-            return model.tokenizer();
-        }
-
-        @Override
-        public ChatTemplate template() {
-            return model.template();
-        }
-
-        @Override
-        public SamplingParams defaults() {
-            return model.defaults();
-        }
-
-        @Override
-        public int vocabularySize() {
-            return model.vocabularySize();
-        }
-
-        @Override
-        public int contextLength() {
-            return model.contextLength();
-        }
-
-        @Override
-        public boolean isEnd(int token) {
-            return false;
-        }
-
-        @Override
-        public boolean joinsCaches() {
-            return model.joinsCaches();
-        }
-
-        @Override
-        public int preferredRows() {
-            return model.preferredRows();
-        }
-
-        @Override
-        public KvCache newCache() {
-            return model.newCache();
-        }
-
-        @Override
-        public void forward(Batch batch) {
-            model.forward(batch);
-        }
-
-        @Override
-        public void close() {
-            model.close();
-        }
     }
 }

@@ -34,6 +34,8 @@ public final class ScriptedModel implements LanguageModel {
     private int preferredRows = 8;
     private boolean joins = true;
     private int failAfter = Integer.MAX_VALUE;
+    private int mostRows = Integer.MAX_VALUE;
+    private int mostTokens = Integer.MAX_VALUE;
     private String doubtful = "";
     private Predicate<String> verdict = text -> true;
 
@@ -77,6 +79,13 @@ public final class ScriptedModel implements LanguageModel {
     /** The pass after this many passes fails. */
     public ScriptedModel failingAfter(int passes) {
         failAfter = passes;
+        return this;
+    }
+
+    /** There is no memory for passes of more rows than this, nor for a row of more tokens. */
+    public ScriptedModel withMemoryFor(int rows, int tokens) {
+        mostRows = rows;
+        mostTokens = tokens;
         return this;
     }
 
@@ -162,6 +171,11 @@ public final class ScriptedModel implements LanguageModel {
     public void forward(Batch batch) {
         if (failAfter-- <= 0) {
             throw new ModelException(ModelException.Kind.FAILED, "the scripted model was told to fail");
+        }
+        for (int row = 0; row < batch.rows(); row++) {
+            if (batch.rows() > mostRows || batch.cache(row).length() + batch.count(row) > mostTokens) {
+                throw new OutOfMemoryError("told to have none");
+            }
         }
         widestPass = Math.max(widestPass, batch.rows());
         var logits = new float[batch.rows() * VOCABULARY];

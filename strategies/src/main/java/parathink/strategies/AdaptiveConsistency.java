@@ -26,6 +26,11 @@ public record AdaptiveConsistency(int branches, int window, StopCriterion stop, 
     }
 
     @Override
+    public Decision decision() {
+        return Decision.VOTE;
+    }
+
+    @Override
     public Outcome solve(Question question, Session session) {
         var trunk = session.start(Prompt.user(question.asked(), question.instruction()), sampling);
         var windows = new Windows(trunk, branches, window);

@@ -23,6 +23,11 @@ public record BestOfN(int branches, Verifier verifier, SamplingParams sampling) 
     }
 
     @Override
+    public Decision decision() {
+        return Decision.CHOICE;
+    }
+
+    @Override
     public Outcome solve(Question question, Session session) {
         var prompt = Prompt.user(question.asked(), question.instruction());
         var forks = session.start(prompt, sampling).fork(branches);

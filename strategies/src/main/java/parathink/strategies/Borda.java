@@ -27,6 +27,11 @@ public record Borda(int branches, double power, SamplingParams sampling) impleme
     }
 
     @Override
+    public Decision decision() {
+        return Decision.VOTE;
+    }
+
+    @Override
     public Outcome solve(Question question, Session session) {
         var prompt = Prompt.user(question.asked(), question.instruction());
         var forks = session.start(prompt, sampling).fork(branches);

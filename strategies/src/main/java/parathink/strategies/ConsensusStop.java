@@ -29,6 +29,11 @@ public record ConsensusStop(int branches, int window, double share, int least, S
     }
 
     @Override
+    public Decision decision() {
+        return Decision.VOTE;
+    }
+
+    @Override
     public Outcome solve(Question question, Session session) {
         var trunk = session.start(Prompt.user(question.asked(), question.instruction()), sampling);
         var windows = new Windows(trunk, branches, window);

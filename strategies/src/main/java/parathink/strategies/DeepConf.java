@@ -43,6 +43,11 @@ public record DeepConf(
     }
 
     @Override
+    public Decision decision() {
+        return Decision.VOTE;
+    }
+
+    @Override
     public Outcome solve(Question question, Session session) {
         var trunk = session.start(Prompt.user(question.asked(), question.instruction()), sampling);
         var watch = StopRule.watching(ConfidenceWatch.measuring(candidates, window));

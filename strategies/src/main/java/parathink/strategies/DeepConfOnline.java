@@ -47,6 +47,11 @@ public record DeepConfOnline(
     }
 
     @Override
+    public Decision decision() {
+        return Decision.VOTE;
+    }
+
+    @Override
     public Outcome solve(Question question, Session session) {
         var trunk = session.start(Prompt.user(question.asked(), question.instruction()), sampling);
         var windows = new Windows(trunk, branches, parallel);

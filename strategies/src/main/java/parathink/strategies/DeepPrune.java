@@ -46,6 +46,11 @@ record DeepPrune(
     }
 
     @Override
+    public Decision decision() {
+        return Decision.VOTE;
+    }
+
+    @Override
     public Outcome solve(Question question, Session session) {
         var prompt = Prompt.user(question.asked(), question.instruction());
         var forks = session.start(prompt, sampling).fork(branches);

@@ -27,6 +27,11 @@ public record EarlyStopping(int branches, int window, double expected, SamplingP
     }
 
     @Override
+    public Decision decision() {
+        return Decision.VOTE;
+    }
+
+    @Override
     public Outcome solve(Question question, Session session) {
         var trunk = session.start(Prompt.user(question.asked(), question.instruction()), sampling);
         var windows = new Windows(trunk, branches, window);

@@ -18,6 +18,11 @@ public record Greedy(SamplingParams sampling) implements Strategy {
     }
 
     @Override
+    public Decision decision() {
+        return Decision.VOTE;
+    }
+
+    @Override
     public Outcome solve(Question question, Session session) {
         var prompt = Prompt.user(question.asked(), question.instruction());
         var completion = session.start(prompt, sampling).decode(StopRule.NONE);

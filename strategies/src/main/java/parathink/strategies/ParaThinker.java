@@ -66,6 +66,11 @@ public record ParaThinker(
     }
 
     @Override
+    public Decision decision() {
+        return Decision.CALL;
+    }
+
+    @Override
     public Outcome solve(Question question, Session session) {
         objection(question, session.dialect()).ifPresent(objection -> {
             throw new ModelException(ModelException.Kind.UNABLE, objection);

@@ -46,6 +46,11 @@ public record ParallelDistilRefine(
     }
 
     @Override
+    public Decision decision() {
+        return lastCall ? Decision.CALL : Decision.VOTE;
+    }
+
+    @Override
     public Outcome solve(Question question, Session session) {
         return solve(question, session, Oracle.NONE);
     }

@@ -49,6 +49,11 @@ public record ParallelThenSummarise(
     }
 
     @Override
+    public Decision decision() {
+        return Decision.CALL;
+    }
+
+    @Override
     public Outcome solve(Question question, Session session) {
         var task = Prompt.user(question.asked(), question.instruction());
         var votes = new Votes(question.format());

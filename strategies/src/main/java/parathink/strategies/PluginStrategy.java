@@ -34,6 +34,11 @@ record PluginStrategy(Strategy strategy, PluginJar jar) implements Strategy {
     }
 
     @Override
+    public Decision decision() {
+        return loaded(strategy::decision);
+    }
+
+    @Override
     public SamplingParams drawing(SamplingParams sampling) {
         return loaded(() -> strategy.drawing(sampling));
     }

@@ -9,6 +9,11 @@ import parathink.models.StopRule;
 /** One completion drawn at the sampling temperature: what every parallel strategy draws many of. */
 public record Sample(SamplingParams sampling) implements Strategy {
     @Override
+    public Decision decision() {
+        return Decision.VOTE;
+    }
+
+    @Override
     public Outcome solve(Question question, Session session) {
         var prompt = Prompt.user(question.asked(), question.instruction());
         var completion = session.start(prompt, sampling).decode(StopRule.NONE);

@@ -21,6 +21,11 @@ public record SelfConsistency(int branches, double abstain, SamplingParams sampl
     }
 
     @Override
+    public Decision decision() {
+        return Decision.VOTE;
+    }
+
+    @Override
     public Outcome solve(Question question, Session session) {
         var prompt = Prompt.user(question.asked(), question.instruction());
         var forks = session.start(prompt, sampling).fork(branches);

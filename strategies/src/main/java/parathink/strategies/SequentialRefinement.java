@@ -35,6 +35,11 @@ public record SequentialRefinement(
     }
 
     @Override
+    public Decision decision() {
+        return Decision.CALL;
+    }
+
+    @Override
     public Outcome solve(Question question, Session session) {
         var rounds = new DraftRounds(question, session, limits, sampling);
         var drawn = greedyRevision ? sampling.greedy() : sampling;

@@ -30,6 +30,11 @@ public interface Strategy {
         return false;
     }
 
+    /** What makes one answer of its completions; recorded with a run, so that its report names losses by what they are. */
+    default Decision decision() {
+        return Decision.OTHER;
+    }
+
     /** How it draws when asked to draw so: a method that is greedy by its nature does not sample. */
     default SamplingParams drawing(SamplingParams sampling) {
         return sampling;

@@ -25,6 +25,11 @@ public record WeightedVote(int branches, Verifier verifier, double abstain, Samp
     }
 
     @Override
+    public Decision decision() {
+        return Decision.VOTE;
+    }
+
+    @Override
     public Outcome solve(Question question, Session session) {
         var prompt = Prompt.user(question.asked(), question.instruction());
         var forks = session.start(prompt, sampling).fork(branches);

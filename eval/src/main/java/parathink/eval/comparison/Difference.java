@@ -108,7 +108,8 @@ public record Difference(
                 ratio);
     }
 
-    static Interval interval(double[] differences, Bootstrap bootstrap) {
+    /** The mean of one difference of shares a problem: the bootstrap's where enough of them differ from zero. */
+    public static Interval interval(double[] differences, Bootstrap bootstrap) {
         return FewDifferences.in(differences)
                 .map(FewDifferences::interval)
                 .orElseGet(() -> bootstrap.interval(Bootstrap.mean(differences)));

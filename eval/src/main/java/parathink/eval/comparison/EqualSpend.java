@@ -1,6 +1,8 @@
 package parathink.eval.comparison;
 
+import java.util.Arrays;
 import java.util.Optional;
+import parathink.eval.evidence.Intervals;
 
 /**
  * Strategies at the same mean spend: every resample of the problems is matched anew, so that the intervals know that a spend is
@@ -49,7 +51,23 @@ record EqualSpend(Bootstrap bootstrap, Optional<Bootstrap.Statistic> target) {
 
     /** Accuracy of a strategy at the common spend, or at its own. */
     Interval accuracy(Side side) {
-        return bootstrap.interval(times -> accuracy(side, times));
+        var resampled = bootstrap.interval(times -> accuracy(side, times));
+        return share(resampled, accuracies(side));
+    }
+
+    /** A share at a common spend: of few problems, or where few differ, the resamples say too little of its interval. */
+    private static Interval share(Interval resampled, double[] ofProblems) {
+        var estimate = Intervals.DEFAULT.mean(
+                Arrays.stream(ofProblems).map(share -> Math.clamp(share, 0, 1)).toArray());
+        return switch (estimate.method()) {
+            case PLUS_FOUR ->
+                new Interval(
+                        resampled.value(),
+                        Math.min(resampled.value(), estimate.low()),
+                        Math.max(resampled.value(), estimate.high()),
+                        Interval.Method.PLUS_FOUR);
+            case WILSON, BOOTSTRAP, INVERSION -> resampled;
+        };
     }
 
     /** Whether a strategy is at the common spend. */
@@ -75,7 +93,7 @@ record EqualSpend(Bootstrap bootstrap, Optional<Bootstrap.Statistic> target) {
         var tested = Tested.of(Difference.minus(accuracies(side), majority.accuracies(completions)), drawn, 1);
         return new Matched.Versus(
                 completions,
-                drawn.interval(0),
+                share(drawn.interval(0), majority.accuracies(completions)),
                 tested.difference(),
                 tested.pValue(),
                 tested.pValue(),

@@ -6,7 +6,7 @@ import java.util.Locale;
 final class Figures {
     private Figures() {}
 
-    /** A spend: whole from a hundred on, with three digits below. */
+    /** A spend: whole from a hundred on, grouped by commas, with three digits below. */
     static String amount(double value) {
         if (Double.isNaN(value)) {
             return "unknown";
@@ -18,15 +18,13 @@ final class Figures {
             return String.format(Locale.ROOT, "%.3g", value);
         }
         if (Math.abs(value) >= 100) {
-            return String.format(Locale.ROOT, "%,.0f", value).replace(',', ' ');
+            return String.format(Locale.ROOT, "%,.0f", value);
         }
         return value == 0 ? "0" : String.format(Locale.ROOT, "%.3g", value);
     }
 
     static String whole(double value) {
-        return Double.isInfinite(value)
-                ? "beyond"
-                : String.format(Locale.ROOT, "%,.0f", value).replace(',', ' ');
+        return Double.isInfinite(value) ? "beyond" : String.format(Locale.ROOT, "%,.0f", value);
     }
 
     static String percent(double share) {

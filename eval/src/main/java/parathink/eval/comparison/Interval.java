@@ -15,6 +15,8 @@ public record Interval(double value, double low, double high, Method method) {
     public enum Method {
         /** Percentiles over problems drawn again, each with all its repeats; widened for few problems (Hesterberg, 2015). */
         BOOTSTRAP,
+        /** Wald's interval of a share after adding two problems that are right and two that are wrong (Agresti and Coull, 1998). */
+        PLUS_FOUR,
         /** Wald's interval after adding a problem won and a problem lost (Bonett and Price, 2012). */
         ADJUSTED_WALD;
 

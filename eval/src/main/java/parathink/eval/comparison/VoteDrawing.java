@@ -66,7 +66,23 @@ final class VoteDrawing {
         }
         var variances = new double[upTo];
         Arrays.setAll(variances, i -> Math.max(0, means[i] * (1 - means[i])) / (orders - 1));
+        if (upTo > 0) { // every subset of one is looked at, and none is left to chance
+            means[0] = single(order);
+            variances[0] = 0;
+        }
         return new Expectation(means, variances);
+    }
+
+    /** Share of the completions that elect a right answer when each is by itself. */
+    private double single(int[] order) {
+        int elected = 0;
+        for (int first = 0; first < size; first++) {
+            int before = order[0];
+            order[0] = order[first];
+            order[first] = before;
+            elected += isRight(order, byScore(order), 1) ? 1 : 0;
+        }
+        return (double) elected / size;
     }
 
     private static void shuffle(int[] order, SplittableRandom random) {

@@ -2,15 +2,19 @@ package parathink.eval.directory;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import parathink.models.Completion;
 import parathink.models.Confidence;
 import parathink.models.FinishReason;
 import parathink.models.Role;
 import parathink.models.ServerCount;
+import parathink.models.Standstill;
 
 /**
  * One line of {@code completions.jsonl}: one decode. Answer and correct are written as null when absent; the fields from
@@ -35,8 +39,8 @@ import parathink.models.ServerCount;
  * @param parent path of the completion it continues
  * @param said the answer as the text spells it, where that is not the canonical form; an addition to the contract
  * @param seconds it took when it was generated, of a completion that is replayed; an addition to the contract
- * @param count what a server counted of its requests: {@code prefill}, {@code reused} and {@code lost}, left out where nothing was;
- *     an addition to the contract
+ * @param count what is known of its requests to a server: {@code prefill}, {@code reused}, {@code lost}, {@code read} and
+ *     {@code pauses} (tokens and characters in turn), left out where nothing is; an addition to the contract
  */
 public record CompletionLine(
         String problem,
@@ -77,7 +81,11 @@ public record CompletionLine(
         Objects.requireNonNull(confidence, "confidence");
         finite("score", score);
         finite("seconds", seconds);
-        Objects.requireNonNull(count, "count");
+        for (var pause : count.pauses()) {
+            if (pause.tokens() > tokens || pause.characters() > text.length()) {
+                throw new IllegalArgumentException("the pause %s is beyond its text".formatted(pause));
+            }
+        }
     }
 
     /** The line of a completion of which no server counted anything. */
@@ -237,15 +245,39 @@ public record CompletionLine(
         if (count.lost() > 0) {
             json.writeNumberField("lost", count.lost());
         }
+        if (count.read().isPresent()) {
+            json.writeNumberField("read", count.read().getAsLong());
+        }
+        if (!count.pauses().isEmpty()) {
+            var pauses = count.pauses().stream()
+                    .flatMapToInt(pause -> IntStream.of(pause.tokens(), pause.characters()))
+                    .toArray();
+            json.writeFieldName("pauses");
+            json.writeArray(pauses, 0, pauses.length);
+        }
     }
 
     private static ServerCount count(Json line) {
         long lost = line.has("lost") ? line.whole("lost") : 0;
+        var read = line.has("read") ? OptionalLong.of(line.whole("read")) : OptionalLong.empty();
+        var pauses = pauses(line);
         if (!line.has("prefill")) {
-            return new ServerCount(OptionalLong.empty(), 0, lost);
+            return new ServerCount(OptionalLong.empty(), 0, lost, read, pauses);
         }
         long reused = line.whole("reused");
-        return new ServerCount(OptionalLong.of(line.whole("prefill") + reused), reused, lost);
+        return new ServerCount(OptionalLong.of(line.whole("prefill") + reused), reused, lost, read, pauses);
+    }
+
+    private static List<Standstill> pauses(Json line) {
+        int[] numbers = line.integers("pauses");
+        if (numbers.length % 2 == 1) {
+            throw new IllegalArgumentException("pauses must be pairs of tokens and characters");
+        }
+        var pauses = new ArrayList<Standstill>();
+        for (int i = 0; i < numbers.length; i += 2) {
+            pauses.add(new Standstill(numbers[i], numbers[i + 1]));
+        }
+        return pauses;
     }
 
     /** A single number is a group of one token: nothing more is known of it. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import parathink.models.ModelSize;
+import parathink.strategies.Decision;
 
 /**
  * What {@code run.json} holds: everything that decided what the run did, and nothing that depends on the clock.
@@ -49,6 +50,12 @@ public record RunRecord(
 
     /** The setting that says that the strategy was told which answers are right. */
     public static final String DIAGNOSTIC = "diagnostic";
+
+    /** The setting, and the hash, of the chat template that the model brought. */
+    public static final String CHAT_TEMPLATE = "chat_template";
+
+    /** The setting that says what makes one answer of the completions, where they do not vote. */
+    public static final String DECISION = "decision";
 
     private static final String REPLAY = "replay:";
 
@@ -147,9 +154,22 @@ public record RunRecord(
         return settings.path(DIAGNOSTIC).asBoolean(false);
     }
 
+    /** What made one answer of the completions. */
+    public Decision decision() {
+        return Decision.of(settings.path(DECISION).asText(Decision.VOTE.word()));
+    }
+
     /** The strategy as reports name it, with a word for one that is no method. */
     public String strategyName() {
         return isDiagnostic() ? strategy + " (diagnosis)" : strategy;
+    }
+
+    /** The chat template that rendered its prompts, where the model brought one. */
+    public Optional<RecordedTemplate> template() {
+        var fields = new Json(settings);
+        return fields.has(CHAT_TEMPLATE)
+                ? Optional.of(RecordedTemplate.read(fields.child(CHAT_TEMPLATE)))
+                : Optional.empty();
     }
 
     /** Instructions of the user's own that its strategy asked with, by name. */

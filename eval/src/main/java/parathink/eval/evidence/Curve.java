@@ -131,7 +131,7 @@ public final class Curve {
             for (var share : shares) {
                 yes += Math.round(share[column]);
             }
-            estimates[column] = intervals.wilson(yes, shares.length);
+            estimates[column] = intervals.share(yes, shares.length);
         }
         return estimates;
     }

@@ -15,6 +15,8 @@ public record Estimate(double value, double low, double high, Method method) {
     public enum Method {
         /** Wilson's interval for a binomial share (1927). */
         WILSON,
+        /** Wald's interval after adding two problems that are right and two that are wrong (Agresti and Coull, 1998). */
+        PLUS_FOUR,
         /** Percentiles of a figure of problems drawn again with replacement, widened for few problems (Hesterberg, 2015). */
         BOOTSTRAP,
         /** The values at which a test by simulation does not reject. */

@@ -1,6 +1,7 @@
 package parathink.eval.evidence;
 
 import java.util.Locale;
+import parathink.strategies.Decision;
 
 /**
  * Where an attempt lost the right answer, if it did: each has exactly one fate, so that the counts add up. The stages are tried
@@ -8,7 +9,8 @@ import java.util.Locale;
  */
 public enum Fate {
     RIGHT("right", "The strategy's answer is right."),
-    LOST_VOTE("lost the vote", "A right answer was among the completions; the strategy gave another one, or none."),
+    /** Its words depend on what made one answer of the completions. */
+    LOST_VOTE("passed over", "A right answer was among the completions; the strategy gave another one, or none."),
     NOT_EXTRACTED(
             "not extracted",
             "No completion's answer is right, but one that ended by itself states the right answer in other words."),
@@ -58,13 +60,29 @@ public enum Fate {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The words shown. */
-    public String label() {
-        return label;
+    /** The words shown of a run whose answers were made so. */
+    public String label(Decision decision) {
+        if (this != LOST_VOTE) {
+            return label;
+        }
+        return switch (decision) {
+            case VOTE -> "lost the vote";
+            case CHOICE -> "not chosen";
+            case CALL -> "found, then lost";
+            case OTHER -> label;
+        };
     }
 
-    /** One sentence that says when an attempt has this fate. */
-    public String meaning() {
-        return meaning;
+    /** One sentence that says when an attempt of such a run has this fate. */
+    public String meaning(Decision decision) {
+        if (this != LOST_VOTE) {
+            return meaning;
+        }
+        return switch (decision) {
+            case VOTE -> "A right answer was among the completions; the vote gave another one, or none.";
+            case CHOICE -> "A right answer was among the completions; the verifier chose another one, or none.";
+            case CALL -> "A right answer was among the completions; the last call gave another one, or none.";
+            case OTHER -> meaning;
+        };
     }
 }

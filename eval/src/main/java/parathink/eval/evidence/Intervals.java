@@ -1,13 +1,15 @@
 package parathink.eval.evidence;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * 95 % intervals of means over problems: Wilson's where every problem gives one yes or no; otherwise by drawing the problems
- * again, each with all it has (cluster bootstrap), from a seeded stream. Immutable; may be used from any thread.
+ * 95 % intervals of means over problems. Of few problems, or where few differ from the others, drawing these again shows too little
+ * spread or none: two right and two wrong ones are added and Wald's interval is taken. Of more, Wilson's where every problem gives one
+ * yes or no; otherwise by drawing the problems again, each with all it has (cluster bootstrap), from a seeded stream. Immutable; may
+ * be used from any thread.
  *
  * @param resamples at least 2,000
  * @param seed of the stream
@@ -15,6 +17,11 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 public record Intervals(int resamples, long seed) {
     private static final double TAIL = 0.025;
     private static final double Z = NormalDistribution.of(0, 1).inverseSurvivalProbability(TAIL);
+
+    private static final int FEW = 20; // problems
+    private static final int FEW_DIFFER = 10; // problems that differ from the middle one
+    private static final int ADDED = 4;
+    private static final double EQUAL = 1e-9; // of shares that differ by rounding only
 
     public static final Intervals DEFAULT = new Intervals(2000, 1);
 
@@ -24,11 +31,34 @@ public record Intervals(int resamples, long seed) {
         }
     }
 
-    /** Wilson's interval for some yeses among independent answers. */
-    public Estimate wilson(long yes, long of) {
+    /** The interval for some yeses among independent answers. */
+    public Estimate share(long yes, long of) {
         if (of < 1 || yes < 0 || yes > of) {
             throw new IllegalArgumentException("not a share: %d of %d".formatted(yes, of));
         }
+        return of <= FEW ? plusFour((double) yes, (double) yes, of) : wilson(yes, of);
+    }
+
+    /**
+     * Wald's interval for a mean of shares after adding two of 0 and two of 1: near its level for few problems, and never a point.
+     *
+     * @param sum of the shares
+     * @param squares sum of their squares
+     * @param of problems
+     */
+    private static Estimate plusFour(double sum, double squares, long of) {
+        double value = Math.clamp(sum / of, 0, 1);
+        double n = of + (double) ADDED;
+        double centre = (sum + ADDED / 2.0) / n;
+        double half = Z * Math.sqrt(Math.max(0, (squares + ADDED / 2.0) / n - centre * centre) / n);
+        return new Estimate(
+                value,
+                Math.clamp(centre - half, 0, value),
+                Math.clamp(centre + half, value, 1),
+                Estimate.Method.PLUS_FOUR);
+    }
+
+    private static Estimate wilson(long yes, long of) {
         double share = (double) yes / of;
         double z2 = Z * Z;
         double centre = (share + z2 / (2 * of)) / (1 + z2 / of);
@@ -51,9 +81,23 @@ public record Intervals(int resamples, long seed) {
         }
         int columns = values[0].length;
         var estimates = new Estimate[columns];
-        var drawn = turned(new Resamples(resamples, seed, values.length).means(values));
+        var open = new ArrayList<Integer>(); // columns whose problems are drawn again
         for (int column = 0; column < columns; column++) {
-            estimates[column] = estimate(values, column, drawn[column]);
+            var shares = column(values, column);
+            if (shares.length <= FEW || fewDiffer(shares)) {
+                double squares =
+                        Arrays.stream(shares).map(share -> share * share).sum();
+                estimates[column] = plusFour(Arrays.stream(shares).sum(), squares, shares.length);
+            } else {
+                open.add(column);
+            }
+        }
+        if (!open.isEmpty()) {
+            var drawn = turned(new Resamples(resamples, seed, values.length).means(values));
+            for (int column : open) {
+                double mean = Arrays.stream(column(values, column)).sum() / values.length;
+                estimates[column] = drawn(Math.clamp(mean, 0, 1), drawn[column], values.length);
+            }
         }
         return estimates;
     }
@@ -64,24 +108,47 @@ public record Intervals(int resamples, long seed) {
                 Arrays.stream(values).mapToObj(value -> new double[] {value}).toArray(double[][]::new))[0];
     }
 
-    private Estimate estimate(double[][] values, int column, double[] drawn) {
-        var ofColumn = Arrays.stream(values).mapToDouble(row -> row[column]).toArray();
-        double mean = Math.clamp(Arrays.stream(ofColumn).sum() / ofColumn.length, 0, 1);
-        if (all(ofColumn, value -> value == 0) || all(ofColumn, value -> value == 1)) {
-            return wilson(Math.round(mean * ofColumn.length), ofColumn.length); // drawing equals again shows no spread
-        }
-        return around(mean, drawn, ofColumn.length);
+    private static double[] column(double[][] values, int column) {
+        return Arrays.stream(values).mapToDouble(row -> row[column]).toArray();
     }
 
-    /** A share with the interval that its resamples give it. */
+    /** Whether the distances from the middle value are worth fewer than 10 equal ones (Kish's effective size, 1965). */
+    private static boolean fewDiffer(double[] values) {
+        var sorted = Arrays.stream(values).sorted().toArray();
+        double middle = sorted[sorted.length / 2];
+        double sizes = 0;
+        double squares = 0;
+        for (double value : values) {
+            double size = Math.abs(value - middle);
+            if (size > EQUAL) {
+                sizes += size;
+                squares += size * size;
+            }
+        }
+        return squares == 0 || sizes * sizes / squares < FEW_DIFFER - EQUAL;
+    }
+
+    /**
+     * A share that is no mean over problems, with the interval that its resamples give it: of few problems, or where no resample is
+     * another, at least as wide as that of as large a share of yeses.
+     */
     static Estimate around(double value, double[] drawn, int problems) {
+        var percentiles = drawn(value, drawn, problems);
+        if (problems > FEW && percentiles.low() < percentiles.high()) {
+            return percentiles;
+        }
+        var yeses = plusFour(value * problems, value * problems, problems);
+        return new Estimate(
+                value,
+                Math.min(percentiles.low(), yeses.low()),
+                Math.max(percentiles.high(), yeses.high()),
+                Estimate.Method.PLUS_FOUR);
+    }
+
+    private static Estimate drawn(double value, double[] drawn, int problems) {
         var ends = ExpandedTail.ends(drawn, problems);
         return new Estimate(
                 value, Math.clamp(ends[0], 0, value), Math.clamp(ends[1], value, 1), Estimate.Method.BOOTSTRAP);
-    }
-
-    private static boolean all(double[] values, DoublePredicate predicate) {
-        return Arrays.stream(values).allMatch(predicate);
     }
 
     /**

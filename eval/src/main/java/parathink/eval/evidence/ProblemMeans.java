@@ -50,7 +50,7 @@ final class ProblemMeans {
                 .orElseThrow();
     }
 
-    /** Wilson's interval for a column in which every problem gave one yes or no, the bootstrap's for others. */
+    /** The interval of a share for a column in which every problem gave one yes or no, that of a mean for others. */
     Estimate[] estimates(Intervals intervals) {
         var means = means();
         var estimates = intervals.means(means);
@@ -59,8 +59,7 @@ final class ProblemMeans {
             var shares = Arrays.stream(means).mapToDouble(row -> row[at]).toArray();
             boolean single = attempts.values().stream().allMatch(rows -> rows.size() == 1);
             if (single && Arrays.stream(shares).allMatch(share -> share == 0 || share == 1)) {
-                estimates[column] =
-                        intervals.wilson((long) Arrays.stream(shares).sum(), shares.length);
+                estimates[column] = intervals.share((long) Arrays.stream(shares).sum(), shares.length);
             }
         }
         return estimates;

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * Accuracy of a selection among k completions, in expectation over the subsets of one attempt's pool, ties shared equally. The
- * best of k is exact, in closed form. A weighted vote has no closed form: it is drawn from random orders of the pool, whose
+ * best of k is exact, in closed form. A weighted vote of one completion is exact too, and of more has no closed form: it is drawn from random orders of the pool, whose
  * first k are a random subset for each k at once, and its error is shown.
  *
  * @param selection how one answer is chosen
@@ -203,7 +203,23 @@ public record SelectionCurve(Selection selection, List<Point> points) {
             sums[size] /= orders;
             variances[size] = Math.max(0, squares[size] / orders - sums[size] * sums[size]) / (orders - 1);
         }
+        if (sizes[0] == 1) { // every subset of one is looked at, and none is left to chance
+            sums[0] = single(ballots, order);
+            variances[0] = 0;
+        }
         return new Figures(sums, variances);
+    }
+
+    /** The mean credit of every completion by itself. */
+    private static double single(WeightedBallots ballots, int[] completions) {
+        var one = new int[1];
+        var size = new int[] {1};
+        double credit = 0;
+        for (int completion : completions) {
+            one[0] = completion;
+            credit += ballots.credits(one, size, SAME)[0];
+        }
+        return credit / completions.length;
     }
 
     private static void shuffle(int[] order, SplittableRandom random) {

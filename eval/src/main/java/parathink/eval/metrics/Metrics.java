@@ -28,8 +28,8 @@ import parathink.models.Usage;
  * @param attempts lines of {@code problems.jsonl}
  * @param graded attempts that count in the accuracy: errors and missing answers do, problems without a reference do not
  * @param unanswered attempts without an answer, errors left out
- * @param accuracy share of right answers among them; empty when none can be graded. Wilson's interval when each problem was
- *     attempted once, otherwise a bootstrap over problems
+ * @param accuracy share of right answers among them; empty when none can be graded; with the interval of
+ *     {@link Intervals}
  * @param fates attempts by fate, every fate present
  * @param endings completions by how they came out, judges left out, every ending present
  * @param curve accuracy against completions a problem
@@ -114,7 +114,7 @@ public record Metrics(
                 .toArray();
         if (byProblem.stream().allMatch(grades -> grades.size() == 1)) {
             long right = byProblem.stream().filter(List::getFirst).count();
-            return Optional.of(intervals.wilson(right, byProblem.size()));
+            return Optional.of(intervals.share(right, byProblem.size()));
         }
         return Optional.of(intervals.mean(shares));
     }

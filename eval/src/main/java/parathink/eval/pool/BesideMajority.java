@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import parathink.eval.comparison.Bootstrap;
+import parathink.eval.comparison.Difference;
 import parathink.eval.comparison.Interval;
 import parathink.eval.directory.ProblemLine;
 import parathink.eval.directory.ResultsException;
@@ -48,7 +49,7 @@ public record BesideMajority(int finished, List<Baseline> baselines, List<Point>
      * A majority of so many completions.
      *
      * @param work tokens a problem
-     * @param difference of the run's accuracy less its own, paired by problem, with a bootstrap interval over problems
+     * @param difference of the run's accuracy less its own, paired by problem, with its interval over problems
      */
     public record Baseline(Size size, double completions, double accuracy, double work, Interval difference) {}
 
@@ -99,11 +100,7 @@ public record BesideMajority(int finished, List<Baseline> baselines, List<Point>
         double[] differences = own.stream()
                 .mapToDouble(each -> each.accuracy() - each.curve().at(completions))
                 .toArray();
-        var difference = new Bootstrap(differences.length, RESAMPLES, 0)
-                .interval(times -> IntStream.range(0, differences.length)
-                                .mapToDouble(i -> times[i] * differences[i])
-                                .sum()
-                        / differences.length);
+        var difference = Difference.interval(differences, new Bootstrap(differences.length, RESAMPLES, 0));
         return new Baseline(size, completions, accuracy(completions, own), work(completions, own), difference);
     }
 

@@ -19,33 +19,47 @@ import parathink.eval.text.Terminal;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** The analyses of a run in a few lines each, at most 100 columns wide; none for what cannot be told. */
-record EvidenceText(Evidence evidence) {
+/**
+ * The analyses of a run in a few lines each, at most 80 columns wide; none for what cannot be told.
+ *
+ * @param few whether there are too few problems for the figures of votes, costs and laws to mean something
+ */
+record EvidenceText(Evidence evidence, boolean few) {
     private static final double[] COVERAGES = {0.5, 0.8};
     private static final int SHOWN = 5;
-    private static final int WIDTH = 100;
+    private static final int WIDTH = 80;
     private static final String INDENT = "  ";
 
     /** Empty when there is nothing to say. */
     String text() {
         var parts = new ArrayList<String>();
-        if (!evidence.selections().isEmpty()) {
+        if (!evidence.selections().isEmpty() && !few) {
             parts.add(selections());
         }
         evidence.truncation().filter(bounds -> bounds.cut() > 0).ifPresent(bounds -> parts.add(truncation(bounds)));
         var lines = new ArrayList<String>();
         evidence.leftOut().forEach(lines::add);
+        if (few) {
+            lines.add(
+                    "Other ways to choose an answer, the calibration of the vote, abstention, costs and laws say little of fewer than"
+                            + " %d problems; their figures are in report.html.".formatted(RunText.FEW));
+        } else {
+            analyses(lines);
+        }
+        evidence.grading().ifPresent(found -> lines.add(grading(found)));
+        if (!lines.isEmpty()) {
+            parts.add(lines.stream().map(EvidenceText::wrapped).collect(Collectors.joining("\n")));
+        }
+        return String.join("\n\n", parts);
+    }
+
+    private void analyses(List<String> lines) {
         evidence.calibration().ifPresent(found -> lines.add(calibration(found)));
         evidence.abstention().ifPresent(found -> lines.add(abstention(found)));
         evidence.splitVotes().filter(split -> split.joined() > 0).ifPresent(split -> lines.add(splitVotes(split)));
         evidence.laws().ifPresent(found -> lines.add(laws(found)));
         evidence.phase().ifPresent(found -> lines.add(phase(found)));
         evidence.equalCost().ifPresent(found -> lines.add(equalCost(found)));
-        evidence.grading().ifPresent(found -> lines.add(grading(found)));
-        if (!lines.isEmpty()) {
-            parts.add(lines.stream().map(EvidenceText::wrapped).collect(Collectors.joining("\n")));
-        }
-        return String.join("\n\n", parts);
     }
 
     private String selections() {
@@ -83,7 +97,7 @@ record EvidenceText(Evidence evidence) {
         var name = "%d of %d branches were cut off".formatted(bounds.cut(), bounds.completions())
                 + (bounds.forced() == 0
                         ? ""
-                        : "; %d made to answer for %d tokens".formatted(bounds.forced(), bounds.forcedWork()));
+                        : "; %d made to answer for %,d tokens".formatted(bounds.forced(), bounds.forcedWork()));
         var table = Table.create(name);
         columns.forEach(table::addColumns);
         return Terminal.print(table);
@@ -179,7 +193,7 @@ record EvidenceText(Evidence evidence) {
                 .orElseThrow();
         return String.format(
                 Locale.ROOT,
-                "any right at the cost (%s) of one whole completion: %s; at best %s, by %.1f of at most %d tokens",
+                "any right at the cost (%s) of one whole completion: %s; at best %s, by %.1f of at most %,d tokens",
                 cost.multiplyAccumulates() ? "multiply-accumulates" : "tokens",
                 range(whole.success()),
                 range(best.success()),
@@ -210,7 +224,7 @@ record EvidenceText(Evidence evidence) {
         return text.toString();
     }
 
-    /** Lines of at most 100 columns, broken between words. */
+    /** Lines of at most 80 columns, broken between words. */
     private static String wrapped(String text) {
         return text.lines()
                 .flatMap(line -> {

@@ -19,6 +19,7 @@ import parathink.eval.directory.Json;
 import parathink.eval.evidence.Fate;
 import parathink.eval.metrics.Ending;
 import parathink.eval.text.Terminal;
+import parathink.strategies.Decision;
 
 /**
  * The page: one file that needs no network, for one run or several. Figures are plain JSON in a data block; attempts and
@@ -52,13 +53,20 @@ public final class HtmlReport {
      *
      * @param title of a page on it alone
      * @param dataset it is of
+     * @param decision what made its answers
      * @param json its figures
      * @param attempts it has
      * @param listed of them, those in the page's table
      * @param kept of those listed, with their texts
      */
     private record Shown(
-            String title, String dataset, ObjectNode json, int attempts, int listed, PageTraces.Kept kept) {}
+            String title,
+            String dataset,
+            Decision decision,
+            ObjectNode json,
+            int attempts,
+            int listed,
+            PageTraces.Kept kept) {}
 
     HtmlReport(List<Report> reports, ObjectNode comparison, TraceChoice choice) {
         this(
@@ -156,11 +164,13 @@ public final class HtmlReport {
     private ObjectNode data() {
         var json = Json.MAPPER.createObjectNode();
         var fates = json.putArray("fates");
+        var decisions = shown.stream().map(Shown::decision).distinct().toList();
+        var decision = decisions.size() == 1 ? decisions.getFirst() : Decision.OTHER; // words that are true of all runs
         for (var fate : Fate.values()) {
             fates.addObject()
                     .put("word", fate.word())
-                    .put("label", fate.label())
-                    .put("meaning", fate.meaning());
+                    .put("label", fate.label(decision))
+                    .put("meaning", fate.meaning(decision));
         }
         var endings = json.putArray("endings");
         for (var ending : Ending.values()) {
@@ -198,6 +208,7 @@ public final class HtmlReport {
         return new Shown(
                 run.strategyName() + " on " + run.datasetName(),
                 run.datasetName(),
+                run.decision(),
                 json,
                 directory.problems().size(),
                 table.size(),
@@ -241,7 +252,7 @@ public final class HtmlReport {
                 .replace("\"", "&quot;");
     }
 
-    private static String resource(String name) throws IOException {
+    static String resource(String name) throws IOException {
         try (var in = HtmlReport.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new AssertionError("not in the jar: " + name);

@@ -19,6 +19,7 @@ import parathink.eval.evidence.Fate;
 import parathink.eval.evidence.Waterfall;
 import parathink.eval.metrics.Metrics;
 import parathink.eval.metrics.Trials;
+import parathink.strategies.Decision;
 
 /**
  * A run as JUnit XML, for the test pages of CI servers: one test case an attempt; a wrong or missing answer is a failure, an
@@ -92,10 +93,11 @@ public final class JUnit {
         xml.writeAttribute("time", time(seconds.getOrDefault(line.attempt(), 0.0)));
         switch (fate) {
             case RIGHT -> {}
-            case ERROR -> writeCause(xml, "error", fate, line.error().orElse(""));
+            case ERROR ->
+                writeCause(xml, "error", fate, run.decision(), line.error().orElse(""));
             case UNGRADED -> xml.writeEmptyElement("skipped");
             case LOST_VOTE, NOT_EXTRACTED, CUT_OFF, NEVER_SAMPLED, NO_ANSWER ->
-                writeCause(xml, "failure", fate, gap(line));
+                writeCause(xml, "failure", fate, run.decision(), gap(line));
         }
         xml.writeEndElement();
     }
@@ -106,12 +108,12 @@ public final class JUnit {
                         line.reference().orElse("another answer"), line.answer().orElse("no answer"));
     }
 
-    private static void writeCause(XMLStreamWriter xml, String element, Fate fate, String message)
+    private static void writeCause(XMLStreamWriter xml, String element, Fate fate, Decision decision, String message)
             throws XMLStreamException {
         xml.writeStartElement(element);
         xml.writeAttribute("type", fate.word());
-        xml.writeAttribute("message", clean(message.isEmpty() ? fate.label() : message));
-        xml.writeCharacters(fate.meaning());
+        xml.writeAttribute("message", clean(message.isEmpty() ? fate.label(decision) : message));
+        xml.writeCharacters(fate.meaning(decision));
         xml.writeEndElement();
     }
 

@@ -20,7 +20,7 @@ record MajorityText(BesideMajority figures) {
         }
         return text.append(String.format(
                         Locale.ROOT,
-                        "this run decodes %.1f %% less than all of them; its judge reads %.0f tokens a problem%n",
+                        "this run decodes %.1f %% less than all of them; its judge reads %,.0f tokens a problem%n",
                         100 * figures.saved(),
                         figures.judged()))
                 .toString();

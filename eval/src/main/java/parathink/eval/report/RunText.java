@@ -22,8 +22,16 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** What {@code run} and {@code report} print of a run or several: at most 100 columns wide. */
+/** What {@code run} and {@code report} print: of one run at most 80 columns wide, of several 100. Whole numbers are grouped by commas. */
 final class RunText {
+    /** Problems from which on an analysis of votes, costs or laws can say something. */
+    static final int FEW = 20;
+
+    private static final String CURVE_KEY = """
+
+            cons@k: the most frequent answer of k is right; pass@k: any of k is right;
+            low and high: their 95 % intervals; work and span: tokens a problem""";
+
     private final RunDirectory directory;
     private final Metrics metrics;
 
@@ -46,13 +54,18 @@ final class RunText {
                     .formatted(run.status().word(), metrics.attempts(), run.attempts()));
         }
         reservations().forEach(reservation -> text.append(reservation).append("%n".formatted()));
-        text.append(headline()).append("\n\n").append(Terminal.print(figures())).append("\n\n");
+        text.append(headline())
+                .append('\n')
+                .append(caution())
+                .append('\n')
+                .append(Terminal.print(figures()))
+                .append("\n\n");
         if (metrics.curve().size() > 1) {
-            text.append(Terminal.print(curve())).append("\n\n");
+            text.append(Terminal.print(curve())).append(CURVE_KEY).append("\n\n");
         }
         text.append(Terminal.print(fates())).append("\n");
         BesideMajority.of(directory).ifPresent(majority -> text.append('\n').append(new MajorityText(majority).text()));
-        var evidence = new EvidenceText(metrics.evidence()).text();
+        var evidence = new EvidenceText(metrics.evidence(), metrics.problems() < FEW).text();
         return evidence.isEmpty()
                 ? text.toString()
                 : text.append("\n").append(evidence).append("\n").toString();
@@ -76,7 +89,7 @@ final class RunText {
                                 percent(accuracy.value()),
                                 percent(accuracy.low()),
                                 percent(accuracy.high()),
-                                accuracy.method() == Estimate.Method.WILSON ? "Wilson" : "bootstrap over problems",
+                                method(accuracy.method()),
                                 metrics.problems()))
                 .orElse(
                         metrics.attempts() == 0
@@ -84,27 +97,52 @@ final class RunText {
                                 : "no accuracy: no problem has a reference to grade by");
     }
 
+    private static String method(Estimate.Method method) {
+        return switch (method) {
+            case WILSON -> "Wilson";
+            case PLUS_FOUR -> "Agresti-Coull";
+            case BOOTSTRAP -> "bootstrap over problems";
+            case INVERSION -> "by simulation";
+        };
+    }
+
+    /** What another set of as many problems might have given. */
+    private String caution() {
+        return metrics.problems() < FEW && metrics.accuracy().isPresent()
+                ? "With so few problems, chance alone explains any accuracy in that interval.\n"
+                : "";
+    }
+
     private Table figures() {
         double attempts = Math.max(1, metrics.attempts());
         var usage = metrics.usage();
-        var names = StringColumn.create("a problem");
-        var values = StringColumn.create("tokens");
+        var names = StringColumn.create("tokens of a problem");
+        var values = StringColumn.create("mean");
         var rates = StringColumn.create("share of");
         var shares = StringColumn.create("percent");
         String[][] rows = {
-            {"work (decoded)", whole(usage.work() / attempts), "attempts unanswered", percent(metrics.unansweredRate())
+            {
+                "work (all decoded)",
+                whole(usage.work() / attempts),
+                "attempts unanswered",
+                percent(metrics.unansweredRate())
             },
             {"span (longest chain)", whole(usage.span() / attempts), "attempts in error", percent(metrics.errorRate())},
             {
-                "prefill",
+                "prefill (prompts read)",
                 whole(usage.prefill() / attempts),
                 "completions without answer",
                 percent(metrics.rate(Ending.NO_ANSWER))
             },
-            {"reused", whole(usage.reused() / attempts), "completions cut off", percent(metrics.rate(Ending.CUT_OFF))},
             {
-                "judges",
-                whole(usage.judgeWork() / attempts),
+                "reused (prompts shared)",
+                whole(usage.reused() / attempts),
+                "completions cut off",
+                percent(metrics.rate(Ending.CUT_OFF))
+            },
+            {
+                usage.judgeWork() == 0 ? "" : "judges",
+                usage.judgeWork() == 0 ? "" : whole(usage.judgeWork() / attempts),
                 "completions cancelled",
                 percent(metrics.rate(Ending.CANCELLED))
             },
@@ -122,7 +160,8 @@ final class RunText {
             shares.append("").append("");
         });
         var speed = metrics.tokensPerSecond();
-        var name = "tokens" + (speed.isPresent() ? ", %s a second".formatted(whole(speed.getAsDouble())) : "");
+        var name =
+                speed.isPresent() ? "%s tokens a second".formatted(whole(speed.getAsDouble())) : "tokens and endings";
         return Table.create(name, names, values, rates, shares);
     }
 
@@ -154,9 +193,9 @@ final class RunText {
         }
         var symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
         for (int i = 0; i < columns.size(); i++) {
-            columns.get(i).setPrintFormatter(new DecimalFormat(i < 6 ? "0.0" : "0", symbols), "");
+            columns.get(i).setPrintFormatter(new DecimalFormat(i < 6 ? "0.0" : "#,##0", symbols), "");
         }
-        var table = Table.create("accuracy with k completions, mean over all subsets of an attempt", k);
+        var table = Table.create("accuracy with k completions, all subsets of an attempt", k);
         columns.forEach(table::addColumns);
         return table;
     }
@@ -168,7 +207,7 @@ final class RunText {
         var examples = StringColumn.create("such as");
         for (var entry : metrics.fates().entrySet()) {
             if (entry.getValue() > 0) {
-                fate.append(entry.getKey().label());
+                fate.append(entry.getKey().label(directory.run().decision()));
                 count.append(entry.getValue());
                 share.append(percent(entry.getValue() / (double) metrics.attempts()));
                 examples.append(examples(entry.getKey()));

@@ -114,7 +114,7 @@ final class Tables {
         var attempts = IntColumn.create("attempts");
         var share = DoubleColumn.create("share");
         metrics.fates().forEach((key, count) -> {
-            fate.append(key.label());
+            fate.append(key.label(directory.run().decision()));
             attempts.append(count);
             share.append(count / (double) Math.max(1, metrics.attempts()));
         });

@@ -57,7 +57,10 @@ public final class Traces {
         if (directory.run().repeats() > 1) {
             text.append(", repeat ").append(line.repeat());
         }
-        text.append(": ").append(Fate.of(Trials.of(directory, line)).label()).append('\n');
+        text.append(": ")
+                .append(Fate.of(Trials.of(directory, line))
+                        .label(directory.run().decision()))
+                .append('\n');
         line.question()
                 .ifPresent(question -> text.append(indented(question, "  ")).append('\n'));
         text.append("  answer     ")

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -16,12 +17,14 @@ import parathink.datasets.Problem;
 import parathink.eval.directory.Attempt;
 import parathink.eval.directory.CompletionLine;
 import parathink.eval.directory.ProblemLine;
+import parathink.eval.directory.RecordedTemplate;
 import parathink.eval.directory.Results;
 import parathink.eval.directory.ResultsException;
 import parathink.eval.directory.RunRecord;
 import parathink.eval.directory.TimingLine;
 import parathink.models.Engine;
 import parathink.models.ModelException;
+import parathink.models.Prompt;
 import parathink.strategies.Strategy;
 
 /**
@@ -75,7 +78,16 @@ public final class Run {
                 dataset.fingerprint(),
                 engine.provenance(),
                 engine.dialect().templates(),
+                template(),
                 program);
+    }
+
+    /** With the prompt that most strategies begin with. */
+    private Optional<RecordedTemplate> template() {
+        var first = dataset.problems().getFirst().question();
+        return engine.template()
+                .map(text ->
+                        new RecordedTemplate(text, engine.render(Prompt.user(first.asked(), first.instruction()))));
     }
 
     /**

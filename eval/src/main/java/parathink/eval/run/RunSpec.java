@@ -9,12 +9,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import parathink.datasets.Question;
 import parathink.eval.directory.Json;
+import parathink.eval.directory.RecordedTemplate;
 import parathink.eval.directory.RunRecord;
 import parathink.models.Budget;
 import parathink.models.Dialect;
 import parathink.models.Provenance;
 import parathink.models.SamplingParams;
 import parathink.models.Templates;
+import parathink.strategies.Decision;
 import parathink.strategies.PluginJar;
 import parathink.strategies.Strategies;
 import parathink.strategies.Strategy;
@@ -184,6 +186,7 @@ public record RunSpec(
             String dataHash,
             Provenance provenance,
             Templates prompts,
+            Optional<RecordedTemplate> template,
             Map<String, String> program) {
         var versions = new TreeMap<>(program);
         versions.putAll(provenance.versions());
@@ -196,30 +199,38 @@ public record RunSpec(
                 problems.size(),
                 repeats,
                 seed,
-                settings(problems, provenance, prompts),
+                settings(problems, provenance, prompts, template),
                 provenance.device(),
                 commit,
                 versions,
-                hashes(dataHash, provenance, prompts),
+                hashes(dataHash, provenance, prompts, template),
                 provenance.size());
     }
 
-    private Map<String, String> hashes(String dataHash, Provenance provenance, Templates prompts) {
+    private Map<String, String> hashes(
+            String dataHash, Provenance provenance, Templates prompts, Optional<RecordedTemplate> template) {
         var hashes = new TreeMap<>(Map.of("data", dataHash, "model", provenance.weights()));
         entry.plugin().ifPresent(jar -> hashes.put(PLUGIN, jar.sha256()));
         solver().hashes().forEach((setting, hash) -> hashes.put(SETTING + setting, hash));
         if (!prompts.isEmpty()) {
             hashes.put("prompts", prompts.hash());
         }
+        template.ifPresent(
+                known -> hashes.put(RunRecord.CHAT_TEMPLATE, known.template().hash()));
         return hashes;
     }
 
-    private ObjectNode settings(List<String> problems, Provenance provenance, Templates prompts) {
+    private ObjectNode settings(
+            List<String> problems, Provenance provenance, Templates prompts, Optional<RecordedTemplate> template) {
         var settings = Json.MAPPER.createObjectNode();
         var ofStrategy = settings.putObject("strategy");
         strategySettings.forEach(ofStrategy::put);
         if (isDiagnostic()) {
             settings.put(RunRecord.DIAGNOSTIC, true);
+        }
+        var decision = solver().decision();
+        if (decision != Decision.VOTE) { // the usual one is not spelled out
+            settings.put(RunRecord.DECISION, decision.word());
         }
         var ofDataset = settings.putObject("dataset");
         new TreeMap<>(datasetSettings).forEach(ofDataset::put);
@@ -236,6 +247,7 @@ public record RunSpec(
             var texts = settings.putObject("prompts");
             new TreeMap<>(prompts.texts()).forEach(texts::put);
         }
+        template.ifPresent(known -> settings.set(RunRecord.CHAT_TEMPLATE, known.toJson()));
         judge.ifPresent(given -> settings.put(RunRecord.JUDGE_MODEL, given));
         if (checkpointTokens > 0) {
             settings.put(CHECKPOINT_TOKENS, checkpointTokens);

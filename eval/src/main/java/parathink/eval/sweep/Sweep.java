@@ -167,9 +167,9 @@ public final class Sweep {
                 number("%.1f %%", 100 * cell.accuracy().value()),
                 number("%.1f", 100 * cell.accuracy().low()) + " to "
                         + number("%.1f", 100 * cell.accuracy().high()),
-                number("%.0f", cell.meanWork()),
+                number("%,.0f", cell.meanWork()),
                 mark(workFront[i], workShares[i]),
-                number("%.0f", cell.meanSpan()),
+                number("%,.0f", cell.meanSpan()),
                 mark(spanFront[i], spanShares[i])
             };
             for (int column = 0; column < row.length; column++) {

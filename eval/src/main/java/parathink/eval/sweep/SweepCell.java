@@ -83,7 +83,7 @@ public record SweepCell(
                 (int) lines.stream()
                         .filter(line -> line.status() == ProblemLine.Status.ERROR)
                         .count(),
-                once ? Intervals.DEFAULT.wilson(yes, shares.length) : Intervals.DEFAULT.mean(shares),
+                once ? Intervals.DEFAULT.share(yes, shares.length) : Intervals.DEFAULT.mean(shares),
                 List.copyOf(byProblem.keySet()),
                 right,
                 means(byProblem, line -> line.usage().work()),

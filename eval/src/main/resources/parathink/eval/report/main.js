@@ -40,7 +40,7 @@ function score() {
     return;
   }
   byId("score").replaceChildren(element("p", { class: "big" }, points(accuracy.value), element("small", { text: "%" })), ...scale(accuracy),
-    element("p", { class: "note", text: `Accuracy of the strategy: ${whole(metrics.fates.right)} of ${whole(metrics.graded)} right. 95 % interval ${range(accuracy)} % (${accuracy.interval === "wilson" ? "Wilson" : "bootstrap over problems"}).` }), ...strip());
+    element("p", { class: "note", text: `Accuracy of the strategy: ${whole(metrics.fates.right)} of ${whole(metrics.graded)} right. 95 % interval ${range(accuracy)} % (${{ wilson: "Wilson", plus_four: "Agresti-Coull" }[accuracy.interval] || "bootstrap over problems"}).` }), ...strip());
 }
 
 /** The strategy, with a word for one that was told the right answers. */

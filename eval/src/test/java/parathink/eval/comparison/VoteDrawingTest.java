@@ -102,11 +102,20 @@ final class VoteDrawingTest {
 
     @Test
     void theErrorIsThatOfAShareOfSoManyOrders() {
-        var expected = new VoteDrawing(new ScoredVote.Weighted(false), draws("12", 1, 1), 2)
+        var expected = new VoteDrawing(new ScoredVote.Weighted(false), draws("12-", 1, 1, Double.NaN), 3)
                 .expect(2, ORDERS, new SplittableRandom(3));
 
-        double share = expected.means()[0];
+        double share = expected.means()[1]; // of two, the first one that has an answer: right in three of six orders
         assertThat(share).isCloseTo(0.5, within(0.03));
-        assertThat(expected.variances()[0]).isCloseTo(share * (1 - share) / (ORDERS - 1), within(1e-15));
+        assertThat(expected.variances()[1]).isCloseTo(share * (1 - share) / (ORDERS - 1), within(1e-15));
+    }
+
+    @Test
+    void oneCompletionByItselfIsNotDrawn() {
+        var expected = new VoteDrawing(new ScoredVote.Weighted(false), draws("12-", 1, 1, Double.NaN), 3)
+                .expect(2, 2, new SplittableRandom(3));
+
+        assertThat(expected.means()[0]).isEqualTo(1.0 / 3); // one of three is right
+        assertThat(expected.variances()[0]).isZero();
     }
 }

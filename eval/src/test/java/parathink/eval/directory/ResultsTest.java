@@ -23,6 +23,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import parathink.models.Confidence;
 import parathink.models.ServerCount;
+import parathink.models.Standstill;
 import parathink.models.Usage;
 
 final class ResultsTest {
@@ -72,13 +73,14 @@ final class ResultsTest {
                 new Attempt("p", 0),
                 Lines.completion("p", 0, "0/1", "branch", Optional.empty(), false, 5, Finish.STOP)
                         .completion()
-                        .counted(new ServerCount(OptionalLong.of(40), 16, 3)),
+                        .counted(new ServerCount(
+                                OptionalLong.of(40), 16, 3, OptionalLong.of(-5), List.of(new Standstill(1, 0)))),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
         assertThat(new String(line.bytes(), StandardCharsets.UTF_8))
-                .endsWith(",\"prefill\":24,\"reused\":16,\"lost\":3}\n");
+                .endsWith(",\"prefill\":24,\"reused\":16,\"lost\":3,\"read\":-5,\"pauses\":[1,0]}\n");
 
         try (var results = Results.open(directory)) {
             results.append(line);

@@ -26,7 +26,7 @@ final class CalibrationTest {
         assertThat(calibration.brier()).isCloseTo((0.25 + 0.25 + 0 + 0.96 * 0.96) / 4, within(1e-12));
         assertThat(calibration.bins()).extracting(Calibration.Bin::attempts).containsExactly(2, 2);
         assertThat(calibration.bins().getFirst().from()).isEqualTo(0.4);
-        assertThat(calibration.bins().getFirst().right()).isEqualTo(Intervals.DEFAULT.wilson(1, 2));
+        assertThat(calibration.bins().getFirst().right()).isEqualTo(Intervals.DEFAULT.share(1, 2));
         assertThat(calibration.bins().getLast().share()).isCloseTo(0.98, within(1e-12));
     }
 

@@ -85,8 +85,9 @@ final class DiagnosticsTest {
                 .orElseThrow();
         assertThat(cost.problems()).isEqualTo(2);
         assertThat(whole.success().value()).isEqualTo(0.5); // one of two problems, not three of four attempts
-        assertThat(whole.success().low()).isZero(); // both resamples may be of b
-        assertThat(whole.success().high()).isEqualTo(1);
+        // 1 of 2 problems, with 2 of 4 added, are 3 of 6
+        assertThat(whole.success().low()).isCloseTo(0.5 - 1.959964 * Math.sqrt(0.25 / 6), within(1e-6));
+        assertThat(whole.success().high()).isCloseTo(0.5 + 1.959964 * Math.sqrt(0.25 / 6), within(1e-6));
     }
 
     @Test

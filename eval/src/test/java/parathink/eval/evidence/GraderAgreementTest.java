@@ -27,8 +27,8 @@ final class GraderAgreementTest {
                 .orElseThrow();
 
         assertThat(agreement.attempts()).isEqualTo(5);
-        assertThat(agreement.accuracy()).isEqualTo(Intervals.DEFAULT.wilson(3, 6));
-        assertThat(agreement.secondAccuracy()).isEqualTo(Intervals.DEFAULT.wilson(3, 6));
+        assertThat(agreement.accuracy()).isEqualTo(Intervals.DEFAULT.share(3, 6));
+        assertThat(agreement.secondAccuracy()).isEqualTo(Intervals.DEFAULT.share(3, 6));
         assertThat(agreement.hanging()).isCloseTo(1.0 / 3, within(1e-12));
         assertThat(agreement.disagreements())
                 .extracting(GraderAgreement.Disagreement::problem)

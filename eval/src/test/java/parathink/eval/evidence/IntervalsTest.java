@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 final class IntervalsTest {
@@ -16,7 +17,7 @@ final class IntervalsTest {
     void wilsonEndsAreTheSharesThatTheDataIsJustAllowedToHave() {
         double z = 1.959963984540054;
         for (int[] data : new int[][] {{1, 30}, {15, 30}, {29, 30}, {600, 1000}}) {
-            var estimate = intervals.wilson(data[0], data[1]);
+            var estimate = intervals.share(data[0], data[1]);
             double share = (double) data[0] / data[1];
 
             assertThat(estimate.value()).isEqualTo(share);
@@ -31,8 +32,8 @@ final class IntervalsTest {
 
     @Test
     void wilsonOfNoneOrAllIsNotAPoint() {
-        var none = intervals.wilson(0, 30);
-        var all = intervals.wilson(30, 30);
+        var none = intervals.share(0, 30);
+        var all = intervals.share(30, 30);
 
         assertThat(none.low()).isZero();
         assertThat(none.high()).isCloseTo(0.11351, within(1e-4)); // z^2 / (n + z^2)
@@ -74,21 +75,99 @@ final class IntervalsTest {
 
     @Test
     void sameSeedSameIntervalAndColumnsDoNotDisturbEachOther() {
-        double[][] two = {{0.1, 1}, {0.4, 0}, {0.9, 0.5}};
+        var random = new Random(5);
+        var first = random.doubles(30).toArray();
+        var second = random.doubles(30).toArray();
+        var two = new double[30][];
+        Arrays.setAll(two, i -> new double[] {first[i], second[i]});
+
         var both = intervals.means(two);
 
-        assertThat(both[0]).isEqualTo(intervals.mean(new double[] {0.1, 0.4, 0.9}));
-        assertThat(both[1]).isEqualTo(intervals.mean(new double[] {1, 0, 0.5}));
-        assertThat(new Intervals(2000, 2).mean(new double[] {0.1, 0.4, 0.9, 0.3, 0.2, 0.7}))
-                .isNotEqualTo(intervals.mean(new double[] {0.1, 0.4, 0.9, 0.3, 0.2, 0.7}));
+        assertThat(both[0]).isEqualTo(intervals.mean(first));
+        assertThat(both[1]).isEqualTo(intervals.mean(second));
+        assertThat(new Intervals(2000, 2).mean(first)).isNotEqualTo(intervals.mean(first));
     }
 
+    /** 4 of 4, with 2 of 4 added, are 6 of 8: 0.75, and a standard error of the root of 0.75 * 0.25 / 8. */
     @Test
     void problemsThatAllCameOutTheSameStillHaveAnInterval() {
         var estimate = intervals.mean(new double[] {1, 1, 1, 1});
 
-        assertThat(estimate).isEqualTo(intervals.wilson(4, 4));
-        assertThat(estimate.low()).isLessThan(0.6);
+        assertThat(estimate).isEqualTo(intervals.share(4, 4));
+        assertThat(estimate.value()).isEqualTo(1);
+        assertThat(estimate.low()).isCloseTo(0.75 - 1.959964 * Math.sqrt(0.1875 / 8), within(1e-6));
+        assertThat(estimate.high()).isEqualTo(1);
+    }
+
+    @Test
+    void noNumberOfProblemsAndNoShareGivesAPoint() {
+        for (int problems : new int[] {1, 2, 20, 21, 1000}) {
+            for (double share : new double[] {0, 0.5, 1}) { // of every problem, such as one of two repeats
+                var values = new double[problems];
+                Arrays.fill(values, share);
+
+                var estimate = intervals.mean(values);
+
+                assertThat(estimate.value()).isEqualTo(share);
+                assertThat(estimate.high() - estimate.low()).isGreaterThan(0.5 / problems);
+            }
+            assertThat(Intervals.around(1, new double[2000], problems).low()).isLessThan(1);
+        }
+    }
+
+    /**
+     * Of 4 problems with a share of a half, an interval that treats right and wrong alike covers always, or not where all are equal,
+     * which is in 2 of 16 rounds: nothing between 87.5 % and 100 % can be had.
+     */
+    @Test
+    void sharesOfFewProblemsAreCoveredInAboutNineteenOfTwentyRounds() {
+        var random = new Random(7);
+        for (int problems : new int[] {4, 10, 30}) {
+            for (double share : new double[] {0.05, 0.5, 0.95}) {
+                double covered = covered(share, () -> {
+                    long yes = random.doubles(problems)
+                            .filter(draw -> draw < share)
+                            .count();
+                    return intervals.share(yes, problems);
+                });
+                if (problems == 4 && share == 0.5) {
+                    assertThat(covered).isEqualTo(1);
+                } else {
+                    assertThat(covered).as("%d problems, %s", problems, share).isBetween(0.92, 0.99);
+                }
+            }
+        }
+    }
+
+    /** Problems are of two kinds, one 0.05 or 0.3 easier than the mean and one as much harder. */
+    @Test
+    void sharesOfFewProblemsWithRepeatsAreCoveredAtLeastAsOften() {
+        var random = new Random(9);
+        for (int problems : new int[] {4, 10, 30}) {
+            for (double share : new double[] {0.05, 0.5, 0.95}) {
+                double apart = share == 0.5 ? 0.3 : 0.05;
+                double covered = covered(share, () -> {
+                    var values = new double[problems];
+                    for (int i = 0; i < problems; i++) {
+                        double chance = random.nextBoolean() ? share + apart : share - apart;
+                        values[i] =
+                                random.doubles(4).filter(draw -> draw < chance).count() / 4.0;
+                    }
+                    return intervals.mean(values);
+                });
+                assertThat(covered).as("%d problems, %s", problems, share).isGreaterThan(0.92);
+            }
+        }
+    }
+
+    private static double covered(double share, Supplier<Estimate> round) {
+        int rounds = 2000;
+        int covered = 0;
+        for (int i = 0; i < rounds; i++) {
+            var estimate = round.get();
+            covered += estimate.low() <= share && share <= estimate.high() ? 1 : 0;
+        }
+        return (double) covered / rounds;
     }
 
     @Test

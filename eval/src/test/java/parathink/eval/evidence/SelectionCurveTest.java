@@ -61,6 +61,21 @@ final class SelectionCurveTest {
         assertThat((double) beyond / points).isLessThan(0.15); // 5 % are expected
     }
 
+    @Test
+    void aWeightedVoteOfOneCompletionIsExact() {
+        var random = new Random(8);
+        for (int round = 0; round < 30; round++) {
+            var pool = pool(random, 9);
+            var one = curve(Selection.VOTE_BY_SCORE, List.of(Cases.of("p", pool)))
+                    .points()
+                    .getFirst();
+
+            assertThat(one.k()).isEqualTo(1);
+            assertThat(one.accuracy().value()).isCloseTo(meanOverSubsets(pool, 1, false), within(1e-12));
+            assertThat(one.error()).isZero();
+        }
+    }
+
     private static double meanOverSubsets(List<Draw> pool, int k, boolean best) {
         double sum = 0;
         int subsets = 0;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import parathink.strategies.Decision;
 
 final class WaterfallTest {
     private static Fate fate(String answers) {
@@ -55,5 +56,19 @@ final class WaterfallTest {
         assertThat(waterfall.count(Fate.ERROR)).isEqualTo(1);
         assertThat(waterfall.count(Fate.UNGRADED)).isEqualTo(1);
         assertThat(waterfall.counts()).containsOnlyKeys(Fate.values());
+    }
+
+    @Test
+    void whatIsLostIsNamedByWhatMadeTheAnswer() {
+        assertThat(Fate.LOST_VOTE.label(Decision.VOTE)).isEqualTo("lost the vote");
+        assertThat(Fate.LOST_VOTE.label(Decision.CHOICE)).isEqualTo("not chosen");
+        assertThat(Fate.LOST_VOTE.label(Decision.CALL)).isEqualTo("found, then lost");
+        assertThat(Fate.LOST_VOTE.meaning(Decision.CALL)).contains("the last call gave another one");
+        for (var fate : Fate.values()) {
+            for (var decision : Decision.values()) {
+                boolean named = fate.label(decision).contains("vote");
+                assertThat(named).isEqualTo(fate == Fate.LOST_VOTE && decision == Decision.VOTE);
+            }
+        }
     }
 }

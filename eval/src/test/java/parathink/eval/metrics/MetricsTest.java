@@ -55,7 +55,7 @@ final class MetricsTest {
                 Lines.problem("b", 0, "2", "1", false),
                 Lines.problem("c", 0, null, "1", false));
 
-        assertThat(metrics.accuracy()).contains(Intervals.DEFAULT.wilson(1, 3));
+        assertThat(metrics.accuracy()).contains(Intervals.DEFAULT.share(1, 3));
         assertThat(metrics.unansweredRate()).isEqualTo(1.0 / 3);
     }
 
@@ -81,7 +81,7 @@ final class MetricsTest {
                 Lines.failed("b", 0, "lost"),
                 Lines.problem("c", 0, "1", null, false));
 
-        assertThat(metrics.accuracy()).contains(Intervals.DEFAULT.wilson(1, 2));
+        assertThat(metrics.accuracy()).contains(Intervals.DEFAULT.share(1, 2));
         assertThat(metrics.graded()).isEqualTo(2);
         assertThat(metrics.errorRate()).isEqualTo(1.0 / 3);
         assertThat(metrics.fates().get(Fate.UNGRADED)).isEqualTo(1);

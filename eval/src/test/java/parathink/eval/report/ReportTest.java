@@ -104,8 +104,8 @@ final class ReportTest {
 
         var text = Report.of(directory).terminal();
 
-        assertThat(text.lines()).allMatch(line -> line.length() <= 100);
-        assertThat(text).contains("accuracy 0.0 %, 95 % interval 0.0 % to 65.8 % (Wilson, 2 problems)");
+        assertThat(text.lines()).allMatch(line -> line.length() <= 80);
+        assertThat(text).contains("accuracy 0.0 %, 95 % interval 0.0 % to 71.1 % (Agresti-Coull, 2 problems)");
         assertThat(text).contains("lost the vote").doesNotContain("\u001b");
     }
 
@@ -147,7 +147,7 @@ final class ReportTest {
         var json = Report.of(directory).json();
 
         assertThat(json.path("accuracy").path("value").doubleValue()).isZero();
-        assertThat(json.path("accuracy").path("interval").textValue()).isEqualTo("wilson");
+        assertThat(json.path("accuracy").path("interval").textValue()).isEqualTo("plus_four");
         assertThat(json.path("fates").path("lost_vote").intValue()).isEqualTo(1);
         assertThat(json.path("fates").path("error").intValue()).isEqualTo(1);
         assertThat(json.path("curve").size()).isEqualTo(2);

@@ -28,7 +28,7 @@ final class SweepDifferencesTest {
                 Map.of(),
                 12,
                 0,
-                Intervals.DEFAULT.wilson(solved, 12),
+                Intervals.DEFAULT.share(solved, 12),
                 ids,
                 right,
                 spent,

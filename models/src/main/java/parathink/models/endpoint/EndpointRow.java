@@ -1,5 +1,7 @@
 package parathink.models.endpoint;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import parathink.models.Choice;
@@ -10,6 +12,7 @@ import parathink.models.Pause;
 import parathink.models.Progress;
 import parathink.models.Recorded;
 import parathink.models.Role;
+import parathink.models.Standstill;
 import parathink.models.StopRule;
 
 /** One decode of one sequence, from its request to its completion. Used by the strategy's thread. */
@@ -27,6 +30,7 @@ final class EndpointRow {
     private final Optional<Arrival> arrival;
     private final MeasuredText text;
 
+    private final List<Standstill> pauses = new ArrayList<>(); // so far
     private Optional<Pause.Watch> pause;
     private boolean paused;
     private boolean shown; // the strategy has seen a part of the text
@@ -39,7 +43,7 @@ final class EndpointRow {
      * Begins a decode; its request is queued.
      *
      * @param path place of the completion in the fork tree
-     * @param pause where it stands still; such a decode is not read from the journal
+     * @param pause where it stands still; such a decode is read from the journal where that knows how it came there
      * @param choice labels of which one is wanted, in place of a text
      */
     EndpointRow(EndpointSequence sequence, String path, StopRule stop, Optional<Pause> pause, Optional<Choice> choice) {
@@ -56,13 +60,19 @@ final class EndpointRow {
         this.text = new MeasuredText(stop.watch());
         this.recorded = session.recorded(path)
                 .filter(known -> known.seed() == seed
-                        && pause.isEmpty()
+                        && known.count().read().orElse(bill.read()) == bill.read()
+                        && pause.filter(where -> !isKnown(where, known)).isEmpty()
                         && known.tokens() + known.count().lost() <= bill.left()
                         && known.choice().isPresent() == choice.isPresent()
                         && stop.isSatisfiedBy(known.confidence()));
         this.arrival = recorded.isPresent() || most == 0
                 ? Optional.empty()
                 : Optional.of(session.ask(sequence, most, seed, candidates(stop, choice)));
+    }
+
+    /** Whether a completion on record tells how the decode came to its first pause, or ended before. */
+    private static boolean isKnown(Pause pause, Completion known) {
+        return !known.count().pauses().isEmpty() || !pause.watch().isMet(known.tokens(), known.text());
     }
 
     /** Candidates a token that are looked at: as many as the server has for a verdict. */
@@ -134,9 +144,24 @@ final class EndpointRow {
         return true;
     }
 
-    /** A completion that an interrupted run had already finished: charged as it was, and not asked for again. */
+    /**
+     * A completion that an interrupted run had already finished: charged as it was, up to its next pause or its end, and not asked
+     * for again.
+     */
     private void takeRecorded(Completion known) {
-        bill.chargeAgain(known.tokens(), known.count());
+        if (bill.tokens() == 0) {
+            bill.chargeLost(known.count());
+        }
+        text.clear();
+        if (pause.isPresent() && pauses.size() < known.count().pauses().size()) {
+            var next = known.count().pauses().get(pauses.size());
+            bill.charge(next.tokens() - bill.tokens());
+            text.add(known.text().substring(0, next.characters()));
+            checkPause();
+            return;
+        }
+        bill.charge(known.tokens() - bill.tokens());
+        bill.countAgain(known.count());
         text.add(known.text());
         share = known.choice();
         if (choice.isEmpty()) {
@@ -170,7 +195,7 @@ final class EndpointRow {
         if (!text.add(piece)) {
             throw session.needs().noCandidates(path);
         }
-        if (text.text().endsAfter(stop.texts(), before)) {
+        if (text.text().endsAfter(stop, before)) {
             end(FinishReason.STOP, "");
         } else {
             text.doubt().ifPresent(reason -> end(FinishReason.CANCELLED, reason));
@@ -218,6 +243,7 @@ final class EndpointRow {
                             .formatted(session.server(), bill.tokens(), path));
         }
         text.clear();
+        pauses.clear();
         share = OptionalDouble.empty();
         bill.breaks();
     }
@@ -253,6 +279,7 @@ final class EndpointRow {
         if (pause.isPresent() && finish.isEmpty()) {
             paused = pause.get().isMet(bill.tokens(), text.toString());
             if (paused) {
+                pauses.add(new Standstill(bill.tokens(), text.text().length()));
                 arrival.ifPresent(open -> open.readAhead(false));
             }
         }
@@ -275,8 +302,9 @@ final class EndpointRow {
         boolean inside = sequence.prompt().raw()
                 ? session.promptKey(sequence).stripTrailing().endsWith("<think>")
                 : text.text().beginsInside();
-        if (recorded.isPresent()) {
-            return recorded.get().insideThinking(inside).as(role);
+        var known = recorded.filter(c -> finish.equals(Optional.of(c.finish())) && bill.tokens() == c.tokens());
+        if (known.isPresent()) {
+            return known.get().insideThinking(inside).as(role);
         }
         return new Completion(
                 path,
@@ -292,6 +320,6 @@ final class EndpointRow {
                 share,
                 Recorded.NOTHING,
                 inside,
-                bill.serverCount());
+                bill.serverCount(pauses));
     }
 }

@@ -1,9 +1,12 @@
 package parathink.models.endpoint;
 
+import java.util.List;
 import java.util.OptionalLong;
 import parathink.models.Account;
 import parathink.models.Role;
+import parathink.models.Seed;
 import parathink.models.ServerCount;
+import parathink.models.Standstill;
 
 /** What one decode costs, put on the bill of its session as it comes to be known. Used by the strategy's thread. */
 final class RowBill {
@@ -49,14 +52,17 @@ final class RowBill {
         tokens = 0;
     }
 
-    /** Charges a completion that an earlier process paid for, as it did. */
-    void chargeAgain(int decoded, ServerCount count) {
-        charge(count.lost());
+    /** Charges the tries that broke before a completion that an earlier process paid for. */
+    void chargeLost(ServerCount known) {
+        charge(known.lost());
         breaks();
-        charge(decoded);
-        count.prompt()
+    }
+
+    /** Counts the prompt of such a completion, once all of its tokens are charged. */
+    void countAgain(ServerCount known) {
+        known.prompt()
                 .ifPresentOrElse(
-                        known -> count(new Piece.Count(known, count.cached(), decoded)), this::promptIsNotCounted);
+                        prompt -> count(new Piece.Count(prompt, known.cached(), tokens)), this::promptIsNotCounted);
     }
 
     /** The server has counted. */
@@ -81,7 +87,12 @@ final class RowBill {
         return account.left();
     }
 
-    ServerCount serverCount() {
-        return new ServerCount(counted, cached, lost);
+    /** A hash of all that the model reads. */
+    long read() {
+        return Seed.of(0).child(prompt).value();
+    }
+
+    ServerCount serverCount(List<Standstill> pauses) {
+        return new ServerCount(counted, cached, lost, OptionalLong.of(read()), pauses);
     }
 }

@@ -1,6 +1,6 @@
 package parathink.models.endpoint;
 
-import java.util.List;
+import parathink.models.StopRule;
 
 /**
  * The text of a completion whose thinking the server may keep apart: the thinking stands between {@code <think>} and
@@ -24,22 +24,9 @@ final class ThinkingText {
         }
     }
 
-    /**
-     * Cuts what follows the first of some stop texts; one may end inside a piece. Whether there was one.
-     *
-     * @param before characters there were when none was found
-     */
-    boolean endsAfter(List<String> stops, int before) {
-        int cut = Integer.MAX_VALUE;
-        for (var stop : stops) {
-            int at = text.indexOf(stop, Math.max(0, before - stop.length() + 1));
-            cut = at < 0 ? cut : Math.min(cut, at + stop.length());
-        }
-        if (cut == Integer.MAX_VALUE) {
-            return false;
-        }
-        text.setLength(cut);
-        return true;
+    /** Ends after the first of some stop texts; whether there was one since there were so many characters. */
+    boolean endsAfter(StopRule stop, int before) {
+        return stop.cutAfterFirst(text, before);
     }
 
     void clear() {

@@ -18,6 +18,7 @@ final class Buffer implements AutoCloseable {
     void reserve(long bytes) {
         if (data.byteSize() < bytes) {
             owner.close();
+            data = MemorySegment.NULL; // for as long as there is nothing
             data = memory.allocate(2 * bytes, owner);
         }
     }

@@ -3,7 +3,6 @@ package parathink.models.onnx;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
-import parathink.models.ModelException;
 import parathink.models.ModelSize;
 
 /**
@@ -13,12 +12,12 @@ import parathink.models.ModelSize;
  * @param hidden width of the residual stream
  * @param intermediate width of the feed-forward layer
  * @param kvHeads key and value heads; divides {@code heads}
- * @param headSize width of a head, a multiple of 8
+ * @param headSize width of a head, a multiple of 16, which the rotation of ONNX Runtime wants
  * @param epsilon added to the mean square in the norms
- * @param theta base of the rotary angles
+ * @param rotary its angles
  * @param context most positions
  * @param tied whether the output layer is the embedding
- * @param biased whether queries, keys and values have biases
+ * @param attention what its attention has beyond Llama's
  * @param segments rows of each layer's table of thought embeddings (Wen et al., 2025, section 3.4); 0 for a model without
  */
 record DecoderConfig(
@@ -30,10 +29,10 @@ record DecoderConfig(
         int kvHeads,
         int headSize,
         float epsilon,
-        double theta,
+        Rotary rotary,
         int context,
         boolean tied,
-        boolean biased,
+        AttentionTraits attention,
         int segments) {
     private static final int MOST_SEGMENTS = Byte.MAX_VALUE;
 
@@ -46,16 +45,60 @@ record DecoderConfig(
         if (heads % kvHeads != 0) {
             throw new IllegalArgumentException("%d heads cannot share %d key heads".formatted(heads, kvHeads));
         }
-        if (headSize % 8 != 0) {
-            throw new IllegalArgumentException("the head size must be a multiple of 8, got " + headSize);
+        if (headSize % 16 != 0) {
+            throw new IllegalArgumentException("the head size must be a multiple of 16, got " + headSize);
         }
-        if (!(epsilon > 0) || !(theta > 0)) {
-            throw new IllegalArgumentException("epsilon and theta must be positive");
+        if (!(epsilon > 0)) {
+            throw new IllegalArgumentException("rms_norm_eps must be positive, got " + epsilon);
+        }
+        if ((long) context * headSize > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "max_position_embeddings is beyond what angles are kept for: " + context);
+        }
+        if (!attention.windows().isEmpty() && attention.windows().size() != layers) {
+            throw new IllegalArgumentException(
+                    "%d windows for %d layers".formatted(attention.windows().size(), layers));
+        }
+        if (segments > 0 && attention.headNorms()) {
+            // which of the two comes first has not been published
+            throw new IllegalArgumentException(
+                    "thought embeddings are not known in models with norms of queries and keys");
         }
         if (segments < 0 || segments > MOST_SEGMENTS) {
             throw new IllegalArgumentException(
                     "thought embeddings must have 0 to %d rows, got %d".formatted(MOST_SEGMENTS, segments));
         }
+    }
+
+    /** A shape with unscaled angles and Llama's attention, or Qwen2's where it has biases. */
+    DecoderConfig(
+            int vocabulary,
+            int hidden,
+            int intermediate,
+            int layers,
+            int heads,
+            int kvHeads,
+            int headSize,
+            float epsilon,
+            double theta,
+            int context,
+            boolean tied,
+            boolean biased,
+            int segments) {
+        this(
+                vocabulary,
+                hidden,
+                intermediate,
+                layers,
+                heads,
+                kvHeads,
+                headSize,
+                epsilon,
+                new Rotary(theta, new RotaryScaling.None()),
+                context,
+                tied,
+                new AttentionTraits(biased, false, false, List.of()),
+                segments);
     }
 
     /**
@@ -64,43 +107,54 @@ record DecoderConfig(
      * @param origin the file's name, for messages
      */
     static DecoderConfig read(JsonNode json, String origin) {
-        var family = DecoderFamily.of(json.path("model_type").asText("(nothing)"), origin);
-        require(origin, "hidden_act", "silu", json.path("hidden_act").asText("silu"));
-        require(origin, "attention_bias", "false", json.path("attention_bias").asText("false"));
-        require(origin, "mlp_bias", "false", json.path("mlp_bias").asText("false"));
-        require(
-                origin,
-                "use_sliding_window",
-                "false",
-                json.path("use_sliding_window").asText("false"));
-        requireAbsent(json, "rope_scaling", origin);
-        // files written since 2025 keep the angles in an object of their own
-        var rope = json.has("rope_parameters") ? json.path("rope_parameters") : json;
-        require(
-                origin,
-                "rope_parameters.rope_type",
-                "default",
-                rope.path("rope_type").asText("default"));
-        int hidden = size(json, "hidden_size", origin);
-        int heads = size(json, "num_attention_heads", origin);
+        var fields = ConfigFields.of(json, origin);
+        var family = DecoderFamily.of(fields);
+        refuseOtherLayers(fields);
+        int hidden = fields.size("hidden_size");
+        int layers = fields.size("num_hidden_layers");
+        int heads = fields.size("num_attention_heads");
+        boolean llama = family == DecoderFamily.LLAMA;
+        boolean narrow = family != DecoderFamily.QWEN3; // whose heads do not follow from its width
+        int positions = fields.size("max_position_embeddings");
         try {
+            var rotary = Rotary.read(fields, positions);
             return new DecoderConfig(
-                    size(json, "vocab_size", origin),
+                    fields.size("vocab_size"),
                     hidden,
-                    size(json, "intermediate_size", origin),
-                    size(json, "num_hidden_layers", origin),
+                    fields.size("intermediate_size"),
+                    layers,
                     heads,
-                    json.has("num_key_value_heads") ? size(json, "num_key_value_heads", origin) : heads,
-                    json.has("head_dim") ? size(json, "head_dim", origin) : hidden / heads,
-                    (float) json.path("rms_norm_eps").asDouble(1e-6),
-                    rope.path("rope_theta").asDouble(10000),
-                    size(json, "max_position_embeddings", origin),
-                    json.path("tie_word_embeddings").asBoolean(false),
-                    family.biased,
+                    llama ? fields.size("num_key_value_heads", heads) : fields.size("num_key_value_heads"),
+                    narrow ? fields.size("head_dim", hidden / heads) : fields.size("head_dim"),
+                    (float) fields.positive("rms_norm_eps", 1e-6),
+                    rotary,
+                    Math.max(positions, rotary.scaling().reach()),
+                    fields.flag("tie_word_embeddings", false),
+                    family.traits(fields, layers),
                     0);
         } catch (IllegalArgumentException e) {
-            throw unusable(origin, e.getMessage());
+            throw fields.unusable(e.getMessage());
         }
+    }
+
+    /** Refuses what our graph has no nodes for. */
+    private static void refuseOtherLayers(ConfigFields fields) {
+        fields.require("hidden_act", "silu");
+        fields.require("mlp_bias", "false");
+        if (fields.has("quantization_config")) {
+            throw fields.unusable(
+                    "quantization_config: only weights in bf16, fp16 and fp32 are read; --mode rounds them");
+        }
+        for (var experts : List.of("num_experts", "num_local_experts", "n_routed_experts")) {
+            if (fields.has(experts)) {
+                throw fields.unusable(experts + ": models with experts are not read");
+            }
+        }
+    }
+
+    /** Whether queries, keys and values have biases. */
+    boolean biased() {
+        return attention.inputBiases();
     }
 
     /** The same shape with so many thought embeddings a layer, which the weights tell and {@code config.json} does not. */
@@ -114,11 +168,29 @@ record DecoderConfig(
                 kvHeads,
                 headSize,
                 epsilon,
-                theta,
+                rotary,
                 context,
                 tied,
-                biased,
+                attention,
                 rows);
+    }
+
+    /** The same shape with an output layer of its own. */
+    DecoderConfig untied() {
+        return new DecoderConfig(
+                vocabulary,
+                hidden,
+                intermediate,
+                layers,
+                heads,
+                kvHeads,
+                headSize,
+                epsilon,
+                rotary,
+                context,
+                false,
+                attention,
+                segments);
     }
 
     /** The shape as it goes into runs; norms, biases and thought embeddings are among the parameters. */
@@ -127,34 +199,9 @@ record DecoderConfig(
         long queries = (long) heads * headSize;
         long keys = (long) kvHeads * headSize;
         long layer = width * (2 * queries + 2 * keys) + 3 * width * intermediate + 2 * width;
-        layer += (biased ? queries + 2 * keys : 0) + (long) segments * headSize;
+        layer += (biased() ? queries + 2 * keys : 0) + (long) segments * headSize;
+        layer += (attention.outputBias() ? width : 0) + (attention.headNorms() ? 2L * headSize : 0);
         long parameters = vocabulary * width * (tied ? 1 : 2) + layers * layer + width;
         return Optional.of(new ModelSize(parameters, layers, hidden, (int) keys, intermediate));
-    }
-
-    private static void require(String origin, String field, String wanted, String found) {
-        if (!found.equals(wanted)) {
-            throw unusable(origin, "%s must be %s, got %s".formatted(field, wanted, found));
-        }
-    }
-
-    private static void requireAbsent(JsonNode json, String field, String origin) {
-        var value = json.path(field);
-        require(origin, field, "null", value.isMissingNode() ? "null" : value.toString());
-    }
-
-    private static int size(JsonNode json, String field, String origin) {
-        var value = json.path(field);
-        if (!value.isInt() || value.intValue() < 1) {
-            throw unusable(
-                    origin,
-                    "%s must be a positive whole number, got %s"
-                            .formatted(field, value.isMissingNode() ? "nothing" : value));
-        }
-        return value.intValue();
-    }
-
-    private static ModelException unusable(String origin, String what) {
-        return new ModelException(ModelException.Kind.UNUSABLE, origin + ": " + what);
     }
 }

@@ -10,7 +10,8 @@ enum ElementType {
     INT8(3, 1),
     INT32(6, 4),
     INT64(7, 8),
-    FLOAT16(10, 2);
+    FLOAT16(10, 2),
+    BFLOAT16(16, 2);
 
     /** The number that the format and the library use for this type. */
     final int code;

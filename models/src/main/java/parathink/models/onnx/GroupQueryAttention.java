@@ -58,17 +58,12 @@ final class GroupQueryAttention {
             }
         }
         int half = config.headSize() / 2;
-        var cos = new float[config.context() * half];
-        var sin = new float[config.context() * half];
-        for (int i = 0; i < half; i++) {
-            double frequency = Math.pow(config.theta(), -2.0 * i / config.headSize());
-            for (int position = 0; position < config.context(); position++) {
-                cos[position * half + i] = (float) Math.cos(position * frequency);
-                sin[position * half + i] = (float) Math.sin(position * frequency);
-            }
-        }
-        graph.constant("cos", cos, config.context(), half);
-        graph.constant("sin", sin, config.context(), half);
+        graph.computed(
+                new Constant("cos", ElementType.FLOAT, config.context(), half),
+                () -> config.rotary().cosines(config.context(), config.headSize()));
+        graph.computed(
+                new Constant("sin", ElementType.FLOAT, config.context(), half),
+                () -> config.rotary().sines(config.context(), config.headSize()));
     }
 
     /**
@@ -81,7 +76,13 @@ final class GroupQueryAttention {
         var inputs = new ArrayList<>(List.of(packed, "", "", key(layer), value(layer), LAST, LONGEST, "cos", "sin"));
         inputs.add(POSITIONS);
         var output = "attention." + layer;
-        node(graph, config, inputs, List.of(output, newKey(layer), newValue(layer)));
+        int window = config.attention().window(layer);
+        node(
+                graph,
+                config,
+                inputs,
+                List.of(output, newKey(layer), newValue(layer)),
+                attribute("local_window_size", window == 0 ? -1 : window));
         return shares ? withPrefix(packed, layer) : output;
     }
 

@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.function.BiFunction;
-import parathink.models.ModelException;
 
 /**
  * Keys and values of many sequences: for each layer one block of keys and one of values, (rows, key heads, capacity,
@@ -94,7 +93,7 @@ final class KvSlab implements AutoCloseable {
     private MemorySegment allocate(int newRows, int newCapacity, NativeOwner[] newOwners, int block) {
         try {
             return memory.apply(newRows * (long) kvHeads * newCapacity * tokenBytes, newOwners[block]);
-        } catch (ModelException e) {
+        } catch (OutOfMemoryError e) {
             for (int made = 0; made < block; made++) {
                 newOwners[made].close(); // the slab stays as it was
             }

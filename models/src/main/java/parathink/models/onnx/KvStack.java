@@ -63,8 +63,9 @@ final class KvStack {
     MemorySegment grown(int block, int tokens) {
         if (nextRoom < length + tokens) {
             nextOwner.close();
+            nextRoom = 0; // for as long as there is nothing
+            allocate(next, nextOwner, length + tokens + ROOM);
             nextRoom = length + tokens + ROOM;
-            allocate(next, nextOwner, nextRoom);
         }
         return next[block];
     }

@@ -32,7 +32,7 @@ final class Lanes implements AutoCloseable {
         return count;
     }
 
-    /** Runs all parts and returns when the last has ended; the first failure is thrown then. */
+    /** Runs all parts and returns when the last has ended; the first failure is thrown then, an error before others. */
     void run(int parts, Part part) {
         var next = new AtomicInteger();
         var running = new ArrayList<Future<?>>();
@@ -41,17 +41,25 @@ final class Lanes implements AutoCloseable {
             running.add(others.submit(() -> drain(next, parts, mine, part)));
         }
         RuntimeException failure = null;
+        Error error = null;
         try {
             drain(next, parts, 0, part);
         } catch (RuntimeException e) {
             failure = e;
+        } catch (Error e) {
+            error = e;
         }
         for (var lane : running) {
             try {
                 await(lane);
             } catch (RuntimeException e) {
                 failure = failure == null ? e : failure;
+            } catch (Error e) {
+                error = error == null ? e : error;
             }
+        }
+        if (error != null) {
+            throw error;
         }
         if (failure != null) {
             throw failure;
@@ -74,7 +82,7 @@ final class Lanes implements AutoCloseable {
             } catch (InterruptedException e) {
                 interrupted = true;
             } catch (ExecutionException e) {
-                throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
+                throw OrtTable.unexpected(e.getCause());
             }
         }
         if (interrupted) {

@@ -1,14 +1,14 @@
 package parathink.models.onnx;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import parathink.models.ModelException;
 
 /**
- * Loads a graph that is larger than one message of its format may be: by way of files, which are deleted again as soon as
- * ONNX Runtime has them.
+ * Loads a graph that is larger than one message of its format may be, where its constants cannot be kept: by way of a file,
+ * which is deleted again as soon as ONNX Runtime has it.
  */
 final class LargeGraph {
     private LargeGraph() {}
@@ -19,14 +19,19 @@ final class LargeGraph {
      * @param origin the model's name, for messages
      * @param operator of which the graph may have nodes; must outlive the session
      */
-    static OnnxSession open(OnnxGraph graph, String origin, OrtSettings settings, Optional<OrtOperator> operator) {
-        try {
+    static OnnxSession open(
+            OrtApi api, OnnxGraph graph, String origin, OrtSettings settings, Optional<OrtOperator> operator) {
+        try (var arena = Arena.ofShared()) {
             Files.createDirectories(settings.cacheFolder());
             var folder = Files.createTempDirectory(settings.cacheFolder(), "graph");
+            var file = Files.createFile(folder.resolve("constants"));
             try {
-                return OnnxSession.of(graph.writeTo(folder), settings, operator);
+                ConstantsFile.write(file, graph, new ConstantsFile.About("", origin, ""));
+                var constants = ConstantsFile.open(file, "", graph.constants());
+                return OnnxSession.of(api, graph.write(arena, constants), folder, origin, settings, operator);
             } finally {
-                delete(folder);
+                Files.delete(file);
+                Files.delete(folder);
             }
         } catch (IOException e) {
             throw new ModelException(
@@ -35,14 +40,5 @@ final class LargeGraph {
                             .formatted(origin, settings.cacheFolder(), e.getMessage()),
                     e);
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            for (var file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }

@@ -1,5 +1,7 @@
 package parathink.models.onnx;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import static parathink.models.onnx.OnnxGraph.attribute;
 
 import java.lang.foreign.MemorySegment;
@@ -29,69 +31,88 @@ final class Linear {
         this.largest = processor.wideInt8() ? 127 : 63;
     }
 
-    /**
-     * Adds {@code output = input x weights^T}.
-     *
-     * @param weights (outputs, inputs)
-     */
-    String multiply(String input, float[] weights, int outputs, String output) {
-        int inputs = weights.length / outputs;
+    /** Adds {@code output = input x weights^T}. */
+    String multiply(String input, Matrix weights, String output) {
         return switch (mode) {
-            case EXACT ->
-                graph.microsoft(
-                        "FusedMatMul",
-                        List.of(input, graph.constant(output + ".weight", weights, outputs, inputs)),
-                        output,
-                        attribute("transB", 1));
-            case FAITHFUL -> blocks(input, weights, outputs, inputs, output);
-            case FAST -> rows(input, weights, outputs, inputs, output);
+            case EXACT -> single(input, weights, output);
+            case FAITHFUL -> blocks(input, weights, output);
+            case FAST -> rows(input, weights, output);
         };
     }
 
-    private String blocks(String input, float[] weights, int outputs, int inputs, String output) {
+    private String single(String input, Matrix weights, String output) {
+        int inputs = weights.inputs();
+        var weight = new Constant(output + ".weight", ElementType.FLOAT, weights.outputs(), inputs);
+        graph.computed(
+                List.of(weight),
+                places -> tiles(weights, (first, values) -> {
+                    long at = (long) first * inputs * Float.BYTES;
+                    MemorySegment.copy(values, 0, places.getFirst(), JAVA_FLOAT_UNALIGNED, at, values.length);
+                }));
+        return graph.microsoft("FusedMatMul", List.of(input, weight.name()), output, attribute("transB", 1));
+    }
+
+    private String blocks(String input, Matrix weights, String output) {
+        int inputs = weights.inputs();
         int blocks = (inputs + BLOCK - 1) / BLOCK;
-        var bytes = new byte[outputs * blocks * BLOCK];
-        var scales = new float[outputs * blocks];
-        IntStream.range(0, outputs).parallel().forEach(row -> {
-            for (int block = 0; block < blocks; block++) {
-                int from = row * inputs + block * BLOCK;
-                int count = Math.min(BLOCK, inputs - block * BLOCK);
-                int unit = row * blocks + block;
-                // the operator reads a byte as unsigned and takes 128 for zero
-                scales[unit] = round(weights, from, count, 127, 128, bytes, unit * BLOCK);
-            }
-        });
-        var weight = graph.constant(
-                output + ".weight", ElementType.UINT8, MemorySegment.ofArray(bytes), outputs, blocks, BLOCK);
+        var weight = new Constant(output + ".weight", ElementType.UINT8, weights.outputs(), blocks, BLOCK);
+        var scale = new Constant(output + ".scale", ElementType.FLOAT, (long) weights.outputs() * blocks);
+        graph.computed(
+                List.of(weight, scale),
+                places -> tiles(weights, (first, values) -> {
+                    int rows = values.length / inputs;
+                    var bytes = new byte[rows * blocks * BLOCK];
+                    var scales = new float[rows * blocks];
+                    for (int unit = 0; unit < scales.length; unit++) {
+                        int column = unit % blocks * BLOCK;
+                        int count = Math.min(BLOCK, inputs - column);
+                        // the operator reads a byte as unsigned and takes 128 for zero
+                        scales[unit] =
+                                round(values, unit / blocks * inputs + column, count, 127, 128, bytes, unit * BLOCK);
+                    }
+                    long unit = (long) first * blocks;
+                    MemorySegment.copy(bytes, 0, places.get(0), JAVA_BYTE, unit * BLOCK, bytes.length);
+                    MemorySegment.copy(
+                            scales, 0, places.get(1), JAVA_FLOAT_UNALIGNED, unit * Float.BYTES, scales.length);
+                }));
         return graph.microsoft(
                 "MatMulNBits",
-                List.of(input, weight, graph.constant(output + ".scale", scales, scales.length)),
+                List.of(input, weight.name(), scale.name()),
                 output,
                 attribute("K", inputs),
-                attribute("N", outputs),
+                attribute("N", weights.outputs()),
                 attribute("bits", 8),
                 attribute("block_size", BLOCK),
                 attribute("accuracy_level", INT8_ACTIVATIONS));
     }
 
-    private String rows(String input, float[] weights, int outputs, int inputs, String output) {
-        var columns = new byte[inputs * outputs];
-        var scales = new float[outputs];
-        IntStream.range(0, (outputs + TILE - 1) / TILE)
-                .parallel()
-                .forEach(tile -> roundTile(weights, outputs, inputs, tile * TILE, columns, scales));
+    private String rows(String input, Matrix weights, String output) {
+        int outputs = weights.outputs();
+        var weight = new Constant(output + ".weight", ElementType.INT8, weights.inputs(), outputs);
+        var scale = new Constant(output + ".scale", ElementType.FLOAT, outputs);
+        graph.computed(
+                List.of(weight, scale),
+                places -> tiles(weights, (first, values) -> roundTile(values, weights, first, places)));
         var row = rows.computeIfAbsent(input, this::quantized);
         var product = graph.microsoft(
                 "MatMulIntegerToFloat",
-                List.of(
-                        row.bytes(),
-                        graph.constant(
-                                output + ".weight", ElementType.INT8, MemorySegment.ofArray(columns), inputs, outputs),
-                        graph.constant("unit", new float[] {UNIT}),
-                        graph.constant(output + ".scale", scales, outputs),
-                        zero()),
+                List.of(row.bytes(), weight.name(), graph.constant("unit", new float[] {UNIT}), scale.name(), zero()),
                 output + ".unit");
         return graph.standard("Mul", List.of(product, row.factor()), output);
+    }
+
+    /** Takes some rows of a matrix, the first of which is given by its number. */
+    private interface Tile {
+        void take(int first, float[] values);
+    }
+
+    /** Goes through a matrix a few rows at a time, several at once. */
+    private static void tiles(Matrix weights, Tile tile) {
+        var rows = weights.open();
+        IntStream.range(0, (weights.outputs() + TILE - 1) / TILE).parallel().forEach(number -> {
+            int first = number * TILE;
+            tile.take(first, rows.read(first, Math.min(TILE, weights.outputs() - first)));
+        });
     }
 
     /**
@@ -124,17 +145,24 @@ final class Linear {
         return scale;
     }
 
-    /** Rounds some rows and writes them as columns; a few at a time, so that neighbours are written together. */
-    private void roundTile(float[] weights, int outputs, int inputs, int first, byte[] columns, float[] scales) {
-        int rows = Math.min(TILE, outputs - first);
+    /** Rounds some rows and writes them as columns. */
+    private void roundTile(float[] values, Matrix weights, int first, List<MemorySegment> places) {
+        int inputs = weights.inputs();
+        int rows = values.length / inputs;
+        var scales = new float[rows];
         var rounded = new byte[rows * inputs];
         for (int row = 0; row < rows; row++) {
-            scales[first + row] = round(weights, (first + row) * inputs, inputs, largest, 0, rounded, row * inputs);
+            scales[row] = round(values, row * inputs, inputs, largest, 0, rounded, row * inputs);
         }
-        for (int column = 0; column < inputs; column++) {
+        var column = new byte[rows];
+        for (int input = 0; input < inputs; input++) {
             for (int row = 0; row < rows; row++) {
-                columns[column * outputs + first + row] = rounded[row * inputs + column];
+                column[row] = rounded[row * inputs + input];
             }
+            long at = (long) input * weights.outputs() + first;
+            MemorySegment.copy(column, 0, places.get(0), JAVA_BYTE, at, rows);
         }
+        long at = (long) first * Float.BYTES;
+        MemorySegment.copy(scales, 0, places.get(1), JAVA_FLOAT_UNALIGNED, at, rows);
     }
 }

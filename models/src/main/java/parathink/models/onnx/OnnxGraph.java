@@ -1,20 +1,15 @@
 package parathink.models.onnx;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
-
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A graph in the making, written in the ONNX format. Values are known by their names; a node is added after the nodes
@@ -27,21 +22,27 @@ final class OnnxGraph {
     private static final int IR_VERSION = 10;
     private static final int OPERATOR_SET = 21;
     private static final long LARGEST = Integer.MAX_VALUE; // of any protobuf message
-    private static final String OUTSIDE = "constants";
-    private static final long LARGE = 1 << 16; // bytes of a constant that is kept outside where there are two files
-    private static final long PAGE = 4096;
-    private static final long PIECE = 1 << 24; // bytes written at once
+    private static final long LARGE = 1 << 16; // bytes of a constant that is left in its file where it has one
 
     private final Protobuf body = new Protobuf();
-    private final List<Constant> constants = new ArrayList<>();
+    private final List<Small> small = new ArrayList<>();
+    private final List<Computation> computations = new ArrayList<>();
     private final Set<String> constantNames = new HashSet<>();
 
-    /**
-     * A constant of the graph.
-     *
-     * @param tensor its shape, type and name
-     */
-    private record Constant(Protobuf tensor, MemorySegment data) {}
+    /** A constant whose data are at hand. */
+    private record Small(Constant constant, MemorySegment data) {}
+
+    /** Works out constants, into memory of their sizes and of any alignment. */
+    interface Filler {
+        void fill(List<MemorySegment> constants);
+    }
+
+    /** Constants that are worked out together, and not before they are needed. */
+    record Computation(List<Constant> constants, Filler filler) {
+        Computation {
+            constants = List.copyOf(constants);
+        }
+    }
 
     /** An attribute of a node. */
     sealed interface Attribute {
@@ -100,18 +101,46 @@ final class OnnxGraph {
         return constant(name, ElementType.INT64, MemorySegment.ofArray(values), shape);
     }
 
-    /** A constant whose data are read when the graph is written; the second one of the same name is the first one. */
+    /** A small constant, the same for all models; the second one of the same name is the first one. */
     String constant(String name, ElementType type, MemorySegment data, long... shape) {
-        if (!constantNames.add(name)) {
-            return name;
+        if (constantNames.add(name)) {
+            small.add(new Small(new Constant(name, type, shape), data));
         }
-        var head = new Protobuf();
-        for (long dimension : shape) {
-            head.number(1, dimension);
-        }
-        head.number(2, type.code).text(8, name);
-        constants.add(new Constant(head, data));
         return name;
+    }
+
+    /** A constant that is worked out when the graph is written, or was at an earlier start. */
+    String computed(Constant constant, Supplier<float[]> values) {
+        computed(List.of(constant), places -> {
+            var array = values.get();
+            MemorySegment.copy(array, 0, places.getFirst(), ValueLayout.JAVA_FLOAT_UNALIGNED, 0, array.length);
+        });
+        return constant.name();
+    }
+
+    /** Constants that are worked out together. */
+    void computed(List<Constant> constants, Filler filler) {
+        for (var constant : constants) {
+            if (!constantNames.add(constant.name())) {
+                throw new IllegalArgumentException("there are two constants " + constant.name());
+            }
+        }
+        computations.add(new Computation(constants, filler));
+    }
+
+    /** What is worked out when the graph is written. */
+    List<Computation> computations() {
+        return List.copyOf(computations);
+    }
+
+    /** The constants of all computations, in their order. */
+    List<Constant> constants() {
+        return computations.stream().flatMap(one -> one.constants().stream()).toList();
+    }
+
+    /** Bytes of all constants that are worked out. */
+    long bytes() {
+        return constants().stream().mapToLong(Constant::bytes).sum();
     }
 
     /** Declares an input; a dimension is a number or the name of one that differs from pass to pass. */
@@ -143,102 +172,111 @@ final class OnnxGraph {
 
     /** Whether the whole model can be one message. */
     boolean fitsOneFile() {
-        return size(parts(Map.of())) <= LARGEST;
+        return size(parts(Optional.empty())) <= LARGEST;
     }
 
-    /** The whole model as the bytes of an ONNX file. */
+    /** The whole model as the bytes of an ONNX file, with all constants worked out. */
     MemorySegment write(Arena arena) {
-        var parts = parts(Map.of());
+        return write(arena, Optional.empty());
+    }
+
+    /** The model with its constants from a file, in which the large ones are left. */
+    MemorySegment write(Arena arena, ConstantsFile file) {
+        return write(arena, Optional.of(file));
+    }
+
+    private MemorySegment write(Arena arena, Optional<ConstantsFile> file) {
+        var parts = parts(file);
         long size = size(parts);
         if (size > LARGEST) {
             throw new IllegalStateException("the graph has %d bytes, one file may have %d".formatted(size, LARGEST));
         }
         var model = arena.allocate(size);
+        var places = new HashMap<Constant, MemorySegment>();
         long at = 0;
         for (var part : parts) {
-            MemorySegment.copy(part, 0, model, at, part.byteSize());
-            at += part.byteSize();
+            var place = model.asSlice(at, part.size);
+            part.data.ifPresent(place::copyFrom);
+            part.computed.ifPresent(constant -> places.put(constant, place));
+            at += part.size;
         }
-        return model;
-    }
-
-    /** Writes the model into an empty folder as two files, one of them with the large constants; gives the other one. */
-    Path writeTo(Path folder) throws IOException {
-        var outside = new IdentityHashMap<Constant, Long>();
-        try (var file = FileChannel.open(folder.resolve(OUTSIDE), CREATE_NEW, WRITE)) {
-            for (var constant : constants) {
-                if (constant.data.byteSize() >= LARGE) {
-                    long at = (file.position() + PAGE - 1) / PAGE * PAGE;
-                    outside.put(constant, at);
-                    file.position(at);
-                    put(file, constant.data);
-                }
-            }
-        }
-        var model = folder.resolve("decoder.onnx");
-        try (var file = FileChannel.open(model, CREATE_NEW, WRITE)) {
-            for (var part : parts(outside)) {
-                put(file, part);
+        if (!places.isEmpty() && file.isEmpty()) {
+            for (var computation : computations) {
+                computation.filler.fill(
+                        computation.constants.stream().map(places::get).toList());
             }
         }
         return model;
     }
 
-    /** The model as pieces of memory one after the other; {@code outside} has the places of constants that are kept elsewhere. */
-    private List<MemorySegment> parts(Map<Constant, Long> outside) {
-        var tensors = new ArrayList<MemorySegment>();
-        for (var constant : constants) {
-            var data = new ArrayList<MemorySegment>();
-            var tail = new Protobuf();
-            if (outside.containsKey(constant)) {
-                entry(tail, "location", OUTSIDE);
-                entry(tail, "offset", Long.toString(outside.get(constant)));
-                entry(tail, "length", Long.toString(constant.data.byteSize()));
-                tail.number(14, 1);
+    /** A piece of the model: bytes, or room for a constant that is still to be worked out. */
+    private record Part(long size, Optional<MemorySegment> data, Optional<Constant> computed) {
+        static Part of(MemorySegment data) {
+            return new Part(data.byteSize(), Optional.of(data), Optional.empty());
+        }
+
+        static Part of(Protobuf message) {
+            return of(MemorySegment.ofArray(message.toBytes()));
+        }
+    }
+
+    /** The model as pieces one after the other. */
+    private List<Part> parts(Optional<ConstantsFile> file) {
+        var tensors = new ArrayList<Part>();
+        for (var one : small) {
+            inside(tensors, one.constant, Part.of(one.data));
+        }
+        for (var constant : constants()) {
+            if (file.isEmpty()) {
+                inside(tensors, constant, new Part(constant.bytes(), Optional.empty(), Optional.of(constant)));
+            } else if (constant.bytes() < LARGE) {
+                inside(tensors, constant, Part.of(file.get().data(constant.name())));
             } else {
-                tail.head(9, constant.data.byteSize());
-                data.add(constant.data);
+                outside(tensors, constant, file.get());
             }
-            long size = (long) constant.tensor.size() + tail.size() + size(data);
-            tensors.add(segment(new Protobuf().head(5, size)));
-            tensors.add(segment(constant.tensor));
-            tensors.add(segment(tail));
-            tensors.addAll(data);
         }
-        var named = segment(new Protobuf().text(2, "decoder"));
+        var named = new Protobuf().text(2, "decoder");
         var prefix = new Protobuf()
                 .number(1, IR_VERSION)
                 .text(2, "parathink")
                 .message(8, new Protobuf().text(1, "").number(2, OPERATOR_SET))
                 .message(8, new Protobuf().text(1, MICROSOFT).number(2, 1))
                 .message(8, new Protobuf().text(1, OrtOperator.DOMAIN).number(2, 1))
-                .head(7, body.size() + named.byteSize() + size(tensors));
-        var parts = new ArrayList<>(List.of(segment(prefix), segment(body), named));
+                .head(7, body.size() + named.size() + size(tensors));
+        var parts = new ArrayList<>(List.of(Part.of(prefix), Part.of(body), Part.of(named)));
         parts.addAll(tensors);
         return parts;
+    }
+
+    private static void inside(List<Part> parts, Constant constant, Part data) {
+        var tensor = head(constant);
+        var tail = new Protobuf().head(9, data.size);
+        parts.add(Part.of(new Protobuf().head(5, tensor.size() + tail.size() + data.size)));
+        parts.add(Part.of(tensor));
+        parts.add(Part.of(tail));
+        parts.add(data);
+    }
+
+    private static void outside(List<Part> parts, Constant constant, ConstantsFile file) {
+        var tensor = head(constant);
+        entry(tensor, "location", file.path().getFileName().toString());
+        entry(tensor, "offset", Long.toString(file.offset(constant.name())));
+        entry(tensor, "length", Long.toString(constant.bytes()));
+        tensor.number(14, 1);
+        parts.add(Part.of(new Protobuf().message(5, tensor)));
+    }
+
+    private static Protobuf head(Constant constant) {
+        var tensor = new Protobuf();
+        constant.shape().forEach(dimension -> tensor.number(1, dimension));
+        return tensor.number(2, constant.type().code).text(8, constant.name());
     }
 
     private static void entry(Protobuf tensor, String key, String value) {
         tensor.message(13, new Protobuf().text(1, key).text(2, value));
     }
 
-    private static MemorySegment segment(Protobuf message) {
-        return MemorySegment.ofArray(message.toBytes());
-    }
-
-    private static long size(List<MemorySegment> parts) {
-        return parts.stream().mapToLong(MemorySegment::byteSize).sum();
-    }
-
-    private static void put(FileChannel file, MemorySegment data) throws IOException {
-        var piece = ByteBuffer.allocate((int) Math.min(PIECE, data.byteSize())); // constants are arrays of any type
-        for (long at = 0; at < data.byteSize(); at += PIECE) {
-            long size = Math.min(PIECE, data.byteSize() - at);
-            MemorySegment.copy(data, at, MemorySegment.ofBuffer(piece.clear()), 0, size);
-            piece.limit((int) size);
-            while (piece.hasRemaining()) {
-                file.write(piece);
-            }
-        }
+    private static long size(List<Part> parts) {
+        return parts.stream().mapToLong(Part::size).sum();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import parathink.models.Batch;
 import parathink.models.ChatTemplate;
 import parathink.models.Dialect;
@@ -26,6 +27,7 @@ import parathink.models.Tokenizer;
  */
 public final class OnnxModel implements LanguageModel {
     private static final int PREFILL_CHUNK = 256;
+    private static final long WORTH_SHARING = 50_000_000; // parameters
     private static final int ROWS_A_THREAD = 16;
     private static final int FEWEST_ROWS = 64;
     private static final int MOST_ROWS = 256;
@@ -43,16 +45,19 @@ public final class OnnxModel implements LanguageModel {
     private OnnxModel(ModelCard card, Provenance provenance, Decoder decoder, int vocabulary, int threads) {
         this.card = card;
         this.provenance = provenance;
-        this.decoder = decoder;
+        this.decoder = new WholePasses(decoder);
         this.vocabulary = vocabulary;
         preferredRows = Math.clamp((long) ROWS_A_THREAD * threads, FEWEST_ROWS, MOST_ROWS);
         ends = new boolean[vocabulary];
         card.endTokens().forEach(token -> ends[token] = true);
     }
 
-    /** Builds the graph of a model in a numeric mode and loads it; its branches share what they begin with where that pays. */
+    /**
+     * Builds the graph of a model in a numeric mode and loads it; its weights are kept nowhere, and its branches share what they
+     * begin with where that pays.
+     */
     static OnnxModel of(ModelCard card, DecoderConfig config, Weights weights, NumericMode mode, OrtSettings settings) {
-        return of(card, config, weights, mode, settings, OptionalInt.of(LEAST_SHARED));
+        return of(card, config, weights, mode, settings, leastShared(config));
     }
 
     /** @param least tokens from which on a prompt is kept once for all branches; empty where each has a copy */
@@ -63,32 +68,68 @@ public final class OnnxModel implements LanguageModel {
             NumericMode mode,
             OrtSettings settings,
             OptionalInt least) {
-        checkVocabulary(card, config.vocabulary());
-        var thoughts = ThoughtTokens.of(card.tokenizer(), config.segments(), card.name());
-        // the library is loaded while the weights are rounded: each takes as long as the other
-        var library = CompletableFuture.supplyAsync(() -> OrtApi.load(OrtLibrary.locate(settings)));
         var processor = Processor.here();
         var graph = least.isPresent()
                 ? DecoderGraph.sharing(config, weights, mode, processor)
                 : DecoderGraph.of(config, weights, mode, processor);
-        try {
-            var api = library.join();
+        return of(card, config, graph, numbers(mode, processor, least), Optional::empty, least, settings);
+    }
+
+    /** From how many tokens on a prompt is kept once for all branches; in a window, tokens behind it are not attended to. */
+    static OptionalInt leastShared(DecoderConfig config) {
+        return config.attention().windows().isEmpty() ? OptionalInt.of(LEAST_SHARED) : OptionalInt.empty();
+    }
+
+    /**
+     * Loads the graph of a model.
+     *
+     * @param numbers what decides the bits, besides the device
+     * @param kept gives the file with the graph's constants, where there is one
+     * @param least tokens from which on a prompt is kept once for all branches; empty for a graph without nodes for that
+     */
+    static OnnxModel of(
+            ModelCard card,
+            DecoderConfig config,
+            OnnxGraph graph,
+            String numbers,
+            Supplier<Optional<ConstantsFile>> kept,
+            OptionalInt least,
+            OrtSettings settings) {
+        checkVocabulary(card, config.vocabulary());
+        var thoughts = ThoughtTokens.of(card.tokenizer(), config.segments(), card.name());
+        // the library is loaded while the weights are rounded: each takes as long as the other
+        var library = CompletableFuture.supplyAsync(() -> OrtApi.load(OrtLibrary.locate(settings)));
+        try (var arena = Arena.ofShared()) { // several threads work constants out
+            var load = new Load(card.name(), graph, kept, library, arena);
             var sharing = least.isPresent()
-                    ? Optional.of(new PrefixAttention(config, api, settings, least.getAsInt()))
+                    ? Optional.of(new PrefixAttention(config, library.join(), settings, least.getAsInt()))
                     : Optional.<PrefixAttention>empty();
-            var session = load(graph, api, card.name(), settings.withThreads(1), sharing);
-            var decoder = new SlabDecoder(
-                    config,
-                    thoughts,
-                    session,
-                    sharing,
-                    PREFILL_CHUNK,
-                    settings.threads(),
-                    new RawMemory()::allocate,
-                    cacheLimit());
-            var numbers = numbers(mode, processor, least);
-            var provenance = provenance(card, settings.device(), numbers, session, config.size());
-            return new OnnxModel(card, provenance, decoder, config.vocabulary(), settings.threads());
+            var operator = sharing.map(PrefixAttention::operator);
+            var opened = new NativeOwner(); // what is to be closed if the rest cannot be loaded
+            try {
+                sharing.ifPresent(attention -> opened.add(attention::close));
+                var session = load.with(settings.withThreads(1), operator);
+                opened.add(session::close);
+                var together = isShared(config, graph, settings)
+                        ? Optional.of(load.with(settings.waitingAwake(), operator))
+                        : Optional.<OnnxSession>empty();
+                together.ifPresent(other -> opened.add(other::close));
+                var decoder = new SlabDecoder(
+                        config,
+                        thoughts,
+                        session,
+                        together,
+                        sharing,
+                        PREFILL_CHUNK,
+                        settings.threads(),
+                        new RawMemory()::allocate,
+                        cacheLimit());
+                var provenance = provenance(card, settings.device(), numbers, session, config.size());
+                return new OnnxModel(card, provenance, decoder, config.vocabulary(), settings.threads());
+            } catch (RuntimeException | Error e) {
+                opened.close();
+                throw e;
+            }
         } catch (CompletionException e) {
             throw e.getCause() instanceof ModelException known ? known : e;
         }
@@ -101,16 +142,35 @@ public final class OnnxModel implements LanguageModel {
                 : Long.MAX_VALUE;
     }
 
-    private static OnnxSession load(
-            OnnxGraph graph, OrtApi library, String origin, OrtSettings settings, Optional<PrefixAttention> sharing) {
-        var operator = sharing.map(PrefixAttention::operator);
-        try (var arena = Arena.ofConfined()) {
-            return graph.fitsOneFile()
-                    ? OnnxSession.of(library, graph.write(arena), origin, settings, operator)
-                    : LargeGraph.open(graph, origin, settings, operator);
-        } catch (RuntimeException | Error e) {
-            sharing.ifPresent(PrefixAttention::close);
-            throw e;
+    /**
+     * Whether a second session is worth its memory, in which threads share every operator: the operators of smaller models
+     * are too short for that, larger ones would take too much.
+     */
+    private static boolean isShared(DecoderConfig config, OnnxGraph graph, OrtSettings settings) {
+        return settings.threads() > 1
+                && graph.fitsOneFile()
+                && config.size().orElseThrow().parameters() >= WORTH_SHARING;
+    }
+
+    /** A graph to be loaded, once or twice. */
+    private record Load(
+            String name,
+            OnnxGraph graph,
+            Supplier<Optional<ConstantsFile>> kept,
+            CompletableFuture<OrtApi> library,
+            Arena arena) {
+        /** @param operator of which the graph has nodes */
+        OnnxSession with(OrtSettings settings, Optional<OrtOperator> operator) {
+            var constants = kept.get();
+            if (constants.isPresent()) {
+                var folder = constants.get().path().getParent();
+                var model = graph.write(arena, constants.get());
+                return OnnxSession.of(library.join(), model, folder, name, settings, operator);
+            }
+            if (graph.fitsOneFile()) {
+                return OnnxSession.of(library.join(), graph.write(arena), name, settings, operator);
+            }
+            return LargeGraph.open(library.join(), graph, name, settings, operator);
         }
     }
 
@@ -145,7 +205,7 @@ public final class OnnxModel implements LanguageModel {
      * What decides the bits: in fast mode, processors without wide sums get other weights; and where a prompt is shared,
      * its part of the attention is summed apart.
      */
-    private static String numbers(NumericMode mode, Processor processor, OptionalInt least) {
+    static String numbers(NumericMode mode, Processor processor, OptionalInt least) {
         var weights = switch (mode) {
             case EXACT, FAITHFUL -> mode.word();
             case FAST -> mode.word() + (processor.wideInt8() ? ", 8-bit weights" : ", 7-bit weights");

@@ -18,8 +18,8 @@ import parathink.models.Completion;
 import parathink.models.ModelException;
 import parathink.models.Reward;
 import parathink.models.RewardModel;
+import parathink.models.tokenizer.PlainTemplate;
 import parathink.models.tokenizer.TokenizerFolder;
-import parathink.models.tokenizer.UnrenderedTemplate;
 
 /**
  * A reward model on ONNX Runtime: a sequence classifier with one number a text. Texts are read one at a time, unpadded, so that a reward does
@@ -58,10 +58,10 @@ public final class OnnxRewardModel implements RewardModel {
     public static OnnxRewardModel open(Path file, Optional<String> format, OrtSettings settings) {
         var content = OnnxFile.read(file);
         var texts = TokenizerFolder.beside(file);
-        if (format.isEmpty() && texts.template() instanceof UnrenderedTemplate) {
+        if (format.isEmpty() && !(texts.template() instanceof PlainTemplate)) {
             throw new ModelException(
                     ModelException.Kind.UNUSABLE,
-                    "%s: its tokenizer has a chat template, which is not rendered; write it out in --reward-format with %s and %s"
+                    "%s: its tokenizer has a chat template, which has no place for a completion that is scored; write it out in --reward-format with %s and %s"
                             .formatted(file, RewardText.QUESTION, RewardText.COMPLETION));
         }
         var text = new RewardText(texts.tokenizer(), format);

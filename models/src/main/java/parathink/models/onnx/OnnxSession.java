@@ -46,18 +46,35 @@ final class OnnxSession implements AutoCloseable {
                 settings);
     }
 
-    static OnnxSession of(Path file, OrtSettings settings) {
-        return of(file, settings, Optional.empty());
-    }
-
-    static OnnxSession of(Path file, OrtSettings settings, Optional<OrtOperator> operator) {
-        var library = OrtApi.load(OrtLibrary.locate(settings));
+    /**
+     * Loads a graph from memory whose large constants lie in a file, which the session maps and must be able to open now.
+     *
+     * @param folder where that file lies
+     * @param operator of which the graph may have nodes; must outlive the session
+     */
+    static OnnxSession of(
+            OrtApi library,
+            MemorySegment graph,
+            Path folder,
+            String origin,
+            OrtSettings settings,
+            Optional<OrtOperator> operator) {
         return open(
                 library,
                 (owner, environment, options) -> {
                     operator.ifPresent(ours -> ours.register(library, owner, options));
-                    return library.session(owner, environment, options, file);
+                    library.constantsIn(options, folder);
+                    return library.session(owner, environment, options, graph);
                 },
+                origin,
+                settings);
+    }
+
+    static OnnxSession of(Path file, OrtSettings settings) {
+        var library = OrtApi.load(OrtLibrary.locate(settings));
+        return open(
+                library,
+                (owner, environment, options) -> library.session(owner, environment, options, file),
                 file.toString(),
                 settings);
     }
@@ -66,7 +83,7 @@ final class OnnxSession implements AutoCloseable {
         var owner = new NativeOwner();
         try {
             var environment = api.environment(owner);
-            var options = api.sessionOptions(owner, settings.threads());
+            var options = api.sessionOptions(owner, settings);
             var session = loader.load(owner, environment, options);
             return new OnnxSession(owner, api, session, settings.device());
         } catch (ModelException e) {

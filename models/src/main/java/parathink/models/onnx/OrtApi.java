@@ -65,17 +65,26 @@ final class OrtApi {
                 (MemorySegment) create.invokeExact(LOG_NOTHING_BUT_FATAL, arena.allocateFrom("parathink"), out));
     }
 
-    MemorySegment sessionOptions(NativeOwner owner, int threads) {
+    MemorySegment sessionOptions(NativeOwner owner, OrtSettings settings) {
         var create = table.function(OrtFunction.CREATE_SESSION_OPTIONS, ADDRESS);
         var options = table.make(
                 owner, OrtFunction.RELEASE_SESSION_OPTIONS, (arena, out) -> (MemorySegment) create.invokeExact(out));
         var allOptimizations = 99;
         set(OrtFunction.SET_SESSION_GRAPH_OPTIMIZATION_LEVEL, options, allOptimizations);
-        set(OrtFunction.SET_INTRA_OP_NUM_THREADS, options, threads);
+        set(OrtFunction.SET_INTRA_OP_NUM_THREADS, options, settings.threads());
         set(OrtFunction.SET_INTER_OP_NUM_THREADS, options, 1);
-        // waiting threads sleep: as fast on a quiet machine, and many times faster where something else wants a core
-        set(options, "session.intra_op.allow_spinning", "0");
+        // where something else wants a core, threads that wait awake take it from those that compute
+        set(options, "session.intra_op.allow_spinning", settings.spinning() ? "1" : "0");
+        set(options, "session.force_spinning_stop", "1"); // between two passes nobody waits
         return options;
+    }
+
+    /** Tells a session that is loaded from memory where the files of its constants lie. */
+    void constantsIn(MemorySegment options, Path folder) {
+        set(
+                options,
+                "session.model_external_initializers_file_folder_path",
+                folder.toAbsolutePath().toString());
     }
 
     private void set(OrtFunction function, MemorySegment options, int value) {

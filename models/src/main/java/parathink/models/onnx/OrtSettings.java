@@ -11,8 +11,10 @@ import java.util.Optional;
  * @param cacheFolder where the library of the class path is unpacked, once
  * @param threads threads that compute at once
  * @param device where graphs run
+ * @param spinning whether threads that share an operator wait for the next one awake
  */
-public record OrtSettings(Optional<Path> libraryFolder, Path cacheFolder, int threads, Device device) {
+public record OrtSettings(
+        Optional<Path> libraryFolder, Path cacheFolder, int threads, Device device, boolean spinning) {
     public OrtSettings {
         Objects.requireNonNull(libraryFolder, "libraryFolder");
         Objects.requireNonNull(cacheFolder, "cacheFolder");
@@ -22,16 +24,25 @@ public record OrtSettings(Optional<Path> libraryFolder, Path cacheFolder, int th
         }
     }
 
+    /** As above, with threads that sleep while they wait. */
+    public OrtSettings(Optional<Path> libraryFolder, Path cacheFolder, int threads, Device device) {
+        this(libraryFolder, cacheFolder, threads, device, false);
+    }
+
     /** The library on the class path, unpacked into this folder, on the CPU with a thread for each physical core. */
     public static OrtSettings cachedIn(Path cacheFolder) {
         return new OrtSettings(Optional.empty(), cacheFolder, Processor.here().cores(), Device.CPU);
     }
 
     public OrtSettings withLibraryFolder(Path folder) {
-        return new OrtSettings(Optional.of(folder), cacheFolder, threads, device);
+        return new OrtSettings(Optional.of(folder), cacheFolder, threads, device, spinning);
     }
 
     public OrtSettings withThreads(int count) {
-        return new OrtSettings(libraryFolder, cacheFolder, count, device);
+        return new OrtSettings(libraryFolder, cacheFolder, count, device, spinning);
+    }
+
+    OrtSettings waitingAwake() {
+        return new OrtSettings(libraryFolder, cacheFolder, threads, device, true);
     }
 }

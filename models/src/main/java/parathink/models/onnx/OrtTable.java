@@ -28,6 +28,7 @@ final class OrtTable {
 
     private static final int SLOTS = 300;
     private static final long LONGEST_TEXT = 1 << 16;
+    private static final Pattern NO_MEMORY = Pattern.compile("Failed to allocate memory|bad_alloc|bad allocation");
     private static final Linker LINKER = Linker.nativeLinker();
 
     private final MemorySegment table;
@@ -146,14 +147,20 @@ final class OrtTable {
         }
     }
 
-    /** Turns a status that is not fine into an exception with ONNX Runtime's own text. */
+    /**
+     * Turns a status that is not fine into an exception with ONNX Runtime's own text.
+     *
+     * @throws OutOfMemoryError when the text is about memory, for which there is no status of its own
+     */
     void check(MemorySegment status) throws Throwable {
         if (status.address() != 0) {
             var text = text((MemorySegment) statusText.invokeExact(status));
             releaseStatus.invokeExact(status);
-            throw new ModelException(
-                    ModelException.Kind.FAILED,
-                    text.replaceAll("\\s*\\R\\s*", " ").strip());
+            var line = text.replaceAll("\\s*\\R\\s*", " ").strip();
+            if (NO_MEMORY.matcher(line).find()) {
+                throw new OutOfMemoryError(line);
+            }
+            throw new ModelException(ModelException.Kind.FAILED, line);
         }
     }
 

@@ -7,7 +7,6 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import parathink.models.ModelException;
 
 /**
  * Native memory that nobody clears: a page that is never written costs nothing, so a cache may have room for the
@@ -26,13 +25,16 @@ final class RawMemory {
         release = linker.downcallHandle(library.findOrThrow("free"), FunctionDescriptor.ofVoid(ADDRESS));
     }
 
-    /** Memory with unknown content that its owner frees. */
+    /**
+     * Memory with unknown content that its owner frees.
+     *
+     * @throws OutOfMemoryError when there is none, as for memory of the heap
+     */
     MemorySegment allocate(long bytes, NativeOwner owner) {
         try {
             var whole = (MemorySegment) allocate.invokeExact(bytes + ALIGNMENT);
             if (whole.address() == 0) {
-                throw new ModelException(
-                        ModelException.Kind.FAILED, "no memory for %d more bytes of caches".formatted(bytes));
+                throw new OutOfMemoryError("no memory for %d more bytes".formatted(bytes));
             }
             long skip = Math.floorMod(-whole.address(), (long) ALIGNMENT);
             owner.add(() -> free(whole));

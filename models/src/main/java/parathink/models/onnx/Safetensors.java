@@ -14,10 +14,12 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import parathink.models.ModelException;
 
 /**
@@ -43,10 +45,25 @@ final class Safetensors implements Weights {
 
     private record Entry(String file, Type type, List<Integer> shape, MemorySegment data) {}
 
+    /** Types of the format; the first three are read, the others may be there as long as nobody asks for them. */
     private enum Type {
         F16(2),
         BF16(2),
-        F32(4);
+        F32(4),
+        BOOL(1),
+        U8(1),
+        I8(1),
+        F8_E4M3(1),
+        F8_E5M2(1),
+        I16(2),
+        U16(2),
+        I32(4),
+        U32(4),
+        F64(8),
+        I64(8),
+        U64(8);
+
+        private static final Set<Type> READ = EnumSet.of(F16, BF16, F32);
 
         private final int bytes;
 
@@ -63,20 +80,65 @@ final class Safetensors implements Weights {
 
     @Override
     public float[] tensor(String name, int... shape) {
+        var entry = entry(name, shape);
+        return values(entry.type, entry.data);
+    }
+
+    @Override
+    public void require(String name, int... shape) {
+        entry(name, shape);
+    }
+
+    @Override
+    public Rows rows(String name, int rows, int columns) {
+        var entry = entry(name, rows, columns);
+        long row = (long) columns * entry.type.bytes;
+        return (from, count) -> values(entry.type, entry.data.asSlice(from * row, count * row));
+    }
+
+    @Override
+    public ElementType type(String name) {
+        return switch (find(name).type) {
+            case F16 -> ElementType.FLOAT16;
+            case BF16 -> ElementType.BFLOAT16;
+            case F32, BOOL, U8, I8, F8_E4M3, F8_E5M2, I16, U16, I32, U32, F64, I64, U64 -> ElementType.FLOAT;
+        };
+    }
+
+    @Override
+    public void copy(String name, MemorySegment to, int... shape) {
+        to.copyFrom(entry(name, shape).data);
+    }
+
+    private Entry find(String name) {
         var entry = entries.get(name);
         if (entry == null) {
             throw bad(
                     files.size() == 1 ? files.getFirst() : files.getFirst() + " to " + files.getLast(),
                     "the weights have no tensor " + name);
         }
+        return entry;
+    }
+
+    private Entry entry(String name, int... shape) {
+        var entry = find(name);
         var wanted = Arrays.stream(shape).boxed().toList();
         if (!entry.shape.equals(wanted)) {
             throw bad(entry.file, "%s has shape %s, config.json asks for %s".formatted(name, entry.shape, wanted));
         }
-        return switch (entry.type) {
-            case F16 -> halves(entry.data);
-            case BF16 -> brains(entry.data);
-            case F32 -> entry.data.toArray(SINGLE);
+        if (!Type.READ.contains(entry.type)) {
+            throw bad(entry.file, "%s has type %s, read are %s".formatted(name, entry.type, Type.READ));
+        }
+        return entry;
+    }
+
+    private static float[] values(Type type, MemorySegment data) {
+        return switch (type) {
+            case F16 -> halves(data);
+            case BF16 -> brains(data);
+            case F32 -> data.toArray(SINGLE);
+            case BOOL, U8, I8, F8_E4M3, F8_E5M2, I16, U16, I32, U32, F64, I64, U64 ->
+                throw new IllegalStateException(type + " is refused before it is read");
         };
     }
 

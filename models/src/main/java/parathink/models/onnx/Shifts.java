@@ -3,13 +3,28 @@ package parathink.models.onnx;
 /**
  * What a layer adds to its packed queries, keys and values whatever the text: biases, and for each thought its
  * embedding, the same for every key head. Queries have no thought embedding.
+ *
+ * @param prefix of the names of the layer's attention
  */
-record Shifts(DecoderConfig config, Weights weights) {
+record Shifts(DecoderConfig config, Weights weights, String prefix) {
     /** The name of a layer's table of thought embeddings, (segments, head size), below the layer's attention. */
     static final String TABLE = "seg_embeddings.weight";
 
+    Shifts {
+        int queries = config.heads() * config.headSize();
+        int keys = config.kvHeads() * config.headSize();
+        if (config.biased()) {
+            weights.require(prefix + "q_proj.bias", queries);
+            weights.require(prefix + "k_proj.bias", keys);
+            weights.require(prefix + "v_proj.bias", keys);
+        }
+        if (config.segments() > 0) {
+            weights.require(prefix + TABLE, config.segments(), config.headSize());
+        }
+    }
+
     /** The biases, (heads + 2 key heads) x head size; zeros for a model without. */
-    float[] biases(String prefix) {
+    float[] biases() {
         int queries = config.heads() * config.headSize();
         int keys = config.kvHeads() * config.headSize();
         var packed = new float[queries + 2 * keys];
@@ -22,8 +37,8 @@ record Shifts(DecoderConfig config, Weights weights) {
     }
 
     /** Biases and thought embeddings together: (segments, (heads + 2 key heads) x head size). */
-    float[] of(String prefix) {
-        var biases = biases(prefix);
+    float[] together() {
+        var biases = biases();
         int size = config.headSize();
         var table = weights.tensor(prefix + TABLE, config.segments(), size);
         var shifts = new float[config.segments() * biases.length];

@@ -2,6 +2,7 @@ package parathink.models.onnx;
 
 import java.util.List;
 import java.util.Optional;
+import parathink.models.Batch;
 import parathink.models.KvCache;
 
 /**
@@ -130,6 +131,37 @@ final class SlabCache implements KvCache {
             open = false;
             prefix(Optional.empty());
             decoder.release(this);
+        }
+    }
+
+    /** Whether each row of a batch has an open cache of this decoder, of its own, with room in the context. */
+    static void check(Batch batch, SlabDecoder decoder, int context) {
+        int checked = 0;
+        try {
+            for (; checked < batch.rows(); checked++) {
+                if (!(batch.cache(checked) instanceof SlabCache cache) || !cache.belongsTo(decoder)) {
+                    throw new IllegalArgumentException("row %d has a cache of another model".formatted(checked));
+                }
+                cache.requireOpen();
+                if (cache.isActive()) {
+                    throw new IllegalArgumentException("row %d has the cache of an earlier row".formatted(checked));
+                }
+                int length = cache.length() + batch.count(checked);
+                if (length > context) {
+                    throw new IllegalArgumentException("row %d would have %d tokens, the model's context is %d"
+                            .formatted(checked, length, context));
+                }
+                cache.activate(checked);
+            }
+        } finally {
+            rest(batch, checked);
+        }
+    }
+
+    /** Ends the part of the first rows' caches in a pass. */
+    static void rest(Batch batch, int rows) {
+        for (int i = 0; i < rows; i++) {
+            ((SlabCache) batch.cache(i)).rest();
         }
     }
 }

@@ -35,11 +35,15 @@ final class SlabDecoder implements Decoder {
     private final Lanes lanes;
     private final Optional<PrefixAttention> sharing;
     private final List<SlabPrefill> prefills; // of each lane
+    private final Optional<SharedOperators> together;
+    private final ThreadSharing threads = new ThreadSharing();
     private PassMemory pass;
 
     /**
      * @param session may be run by several threads at once
-     * @param sharing of whose operator the session's graph has nodes; empty for one without them
+     * @param together the same graph in a session whose operators are shared by as many threads as there are lanes; for
+     *     passes over few rows and for prompts that come alone
+     * @param sharing of whose operator the graph has nodes; empty for one without them
      * @param chunk tokens of one prefill run, an even number
      * @param lanes runs under way at once
      * @param memory gives memory of any content that its owner frees
@@ -49,6 +53,7 @@ final class SlabDecoder implements Decoder {
             DecoderConfig config,
             ThoughtTokens thoughts,
             OnnxSession session,
+            Optional<OnnxSession> together,
             Optional<PrefixAttention> sharing,
             int chunk,
             int lanes,
@@ -69,6 +74,8 @@ final class SlabDecoder implements Decoder {
         prefills = Stream.generate(() -> new SlabPrefill(config, bindings, thoughts, chunk, this::run))
                 .limit(lanes)
                 .toList();
+        this.together =
+                together.map(shared -> SharedOperators.of(config, shared, room.slab(), thoughts, chunk, this::run));
         pass = new PassMemory(FIRST_ROWS, 1, config);
     }
 
@@ -86,7 +93,7 @@ final class SlabDecoder implements Decoder {
 
     @Override
     public void forward(Batch batch) {
-        check(batch);
+        SlabCache.check(batch, this, config.context());
         reserve(batch);
         int active = 0;
         var texts = new int[batch.rows()];
@@ -100,66 +107,46 @@ final class SlabDecoder implements Decoder {
                     texts[several++] = i;
                 }
             }
-            lanes.run(several, (lane, i) -> prefill(batch, texts[i], lane));
+            if (several == 1 && together.isPresent()) {
+                prefill(batch, texts[0], together.get().prefill());
+            } else {
+                lanes.run(several, (lane, i) -> prefill(batch, texts[i], prefills.get(lane)));
+            }
             if (active > 0) {
                 decode(batch, active);
             }
         } finally {
-            rest(batch, batch.rows());
+            SlabCache.rest(batch, batch.rows());
         }
         batch.answer(pass.logits(batch.rows()));
-    }
-
-    private void check(Batch batch) {
-        int checked = 0;
-        try {
-            for (; checked < batch.rows(); checked++) {
-                if (!(batch.cache(checked) instanceof SlabCache cache) || !cache.belongsTo(this)) {
-                    throw new IllegalArgumentException("row %d has a cache of another model".formatted(checked));
-                }
-                cache.requireOpen();
-                if (cache.isActive()) {
-                    throw new IllegalArgumentException("row %d has the cache of an earlier row".formatted(checked));
-                }
-                int length = cache.length() + batch.count(checked);
-                if (length > config.context()) {
-                    throw new IllegalArgumentException("row %d would have %d tokens, the model's context is %d"
-                            .formatted(checked, length, config.context()));
-                }
-                cache.activate(checked);
-            }
-        } finally {
-            rest(batch, checked);
-        }
-    }
-
-    private static void rest(Batch batch, int rows) {
-        for (int i = 0; i < rows; i++) {
-            ((SlabCache) batch.cache(i)).rest();
-        }
-    }
-
-    private void forget() {
-        bindings.forget();
     }
 
     private void reserve(Batch batch) {
         room.reserve(batch);
         int wanted = Math.max(batch.rows(), room.slab().rows());
         if (pass.rows() < wanted) {
+            var wider = new PassMemory(wanted, 1, config);
             pass.close();
-            pass = new PassMemory(wanted, 1, config);
-            bindings.forget();
+            pass = wider;
+            forget();
         }
     }
 
-    private void prefill(Batch batch, int batchRow, int lane) {
+    private void prefill(Batch batch, int batchRow, SlabPrefill prefill) {
         var cache = (SlabCache) batch.cache(batchRow);
-        prefills.get(lane).run(batch, batchRow, cache, pass.logits(batchRow, 1));
+        prefill.run(batch, batchRow, cache, pass.logits(batchRow, 1));
+    }
+
+    private void forget() {
+        bindings.forget();
+        together.ifPresent(shared -> shared.bindings().forget());
     }
 
     private void decode(Batch batch, int active) {
-        int runs = Math.min(RUNS_A_LANE * lanes.count(), Math.max(lanes.count(), active / WELL_FILLED));
+        var way = together.isPresent() ? threads.choose(active) : ThreadSharing.Way.ROWS;
+        boolean shared = way == ThreadSharing.Way.OPERATORS;
+        var bound = shared ? together.orElseThrow().bindings() : bindings;
+        int runs = shared ? 1 : Math.min(RUNS_A_LANE * lanes.count(), Math.max(lanes.count(), active / WELL_FILLED));
         rows.plan(active, (active + runs - 1) / runs, room::move);
         pass.lastToken.set(JAVA_LONG, 0, 0);
         var runnable = new Binding[rows.stretches()];
@@ -167,15 +154,23 @@ final class SlabDecoder implements Decoder {
             int first = rows.first(s);
             int count = rows.count(s);
             fill(batch, first, count, rows.prefixed(s));
-            runnable[s] = bindings.decode(pass, first, count, target(first, count), rows.prefixed(s));
+            runnable[s] = bound.decode(pass, first, count, target(first, count), rows.prefixed(s));
         }
-        lanes.run(
-                runnable.length,
-                (lane, s) -> run(runnable[s], new PrefixSums.Run(rows.first(s), rows.count(s), 1, rows.prefixed(s))));
+        Lanes.Part part =
+                (lane, s) -> run(runnable[s], new PrefixSums.Run(rows.first(s), rows.count(s), 1, rows.prefixed(s)));
+        long begun = System.nanoTime();
+        if (shared) {
+            for (int s = 0; s < runnable.length; s++) {
+                part.run(0, s);
+            }
+        } else {
+            lanes.run(runnable.length, part);
+        }
+        threads.took(way, active, (System.nanoTime() - begun) / 1e9);
         for (int s = 0; s < runnable.length; s++) {
             take(rows.first(s), rows.count(s));
         }
-        bindings.trim();
+        bound.trim();
     }
 
     private void run(Binding binding, PrefixSums.Run run) {
@@ -252,6 +247,7 @@ final class SlabDecoder implements Decoder {
         lanes.close();
         bindings.close();
         prefills.forEach(SlabPrefill::close);
+        together.ifPresent(SharedOperators::close);
         pass.close();
         room.close();
         session.close();

@@ -4,7 +4,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 import parathink.models.Batch;
-import parathink.models.ModelException;
 
 /**
  * The memory of a decoder's caches: a slab that grows with its rows, the prefixes that are shared, and how much both may
@@ -58,7 +57,7 @@ final class SlabRoom implements AutoCloseable {
     /**
      * Makes room for the batch's tokens, and for one more in every row that may be run along.
      *
-     * @throws ModelException when there is no memory for them; all caches are as they were
+     * @throws OutOfMemoryError when there is no memory for them; all caches are as they were
      */
     void reserve(Batch batch) {
         int longest = 0;
@@ -91,11 +90,9 @@ final class SlabRoom implements AutoCloseable {
             grow(slab.rows(), slab.capacity());
         }
         if (bytes(tokens) > limit) {
-            throw new ModelException(
-                    ModelException.Kind.FAILED,
-                    ("not enough memory for caches: %d MiB are wanted, %d MiB may be used; fewer branches (-n), fewer"
-                                    + " problems at once (--concurrency) or a smaller --max-tokens need less")
-                            .formatted(bytes(tokens) / MEBIBYTE, limit / MEBIBYTE));
+            throw new OutOfMemoryError(("caches would take %d MiB, %d MiB may be used; fewer branches (-n), fewer"
+                            + " problems at once (--concurrency) or a smaller --max-tokens need less")
+                    .formatted(bytes(tokens) / MEBIBYTE, limit / MEBIBYTE));
         }
     }
 

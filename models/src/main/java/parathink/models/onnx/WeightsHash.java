@@ -1,6 +1,7 @@
 package parathink.models.onnx;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -30,6 +31,16 @@ final class WeightsHash {
             }
         }
         return "sha256:" + HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Hash of some words, in hexadecimal digits. */
+    static String ofWords(List<String> words) {
+        var digest = digest();
+        for (var word : words) {
+            digest.update(word.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static MessageDigest digest() {

@@ -47,7 +47,10 @@ record Asked(String problem, Prompt prompt, int promptTokens, SamplingParams sam
 
     private void requireChunks(Draw draw) {
         if (draw.chunks().isEmpty()) {
-            throw needsNewText("pauses after 'chunks', which the pool does not have");
+            throw new ModelException(
+                    ModelException.Kind.UNABLE,
+                    "problem '%s': the pool has no 'chunks' of this completion to cut it at; cut at words, tokens or a share"
+                            .formatted(problem));
         }
     }
 

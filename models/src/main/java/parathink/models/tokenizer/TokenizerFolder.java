@@ -45,6 +45,13 @@ public record TokenizerFolder(
     /** Reads the files of a model's folder. */
     public static TokenizerFolder in(Path folder) {
         if (!Files.isRegularFile(folder.resolve(TOKENIZER))) {
+            var pieces = "tokenizer.model";
+            if (Files.isRegularFile(folder.resolve(pieces))) {
+                throw new ModelException(
+                        ModelException.Kind.MISSING,
+                        "%s: no %s in it, and %s is not read; load and save the tokenizer with transformers, which writes one"
+                                .formatted(folder, TOKENIZER, pieces));
+            }
             throw new ModelException(
                     ModelException.Kind.MISSING,
                     "%s: no %s in it; put the model's own there".formatted(folder, TOKENIZER));
@@ -64,24 +71,10 @@ public record TokenizerFolder(
                 .flatMap(Optional::stream)
                 .reduce(EndTokens.NONE, EndTokens::and);
         return new TokenizerFolder(
-                folder, plain.endingWith(ends), ends, GenerationDefaults.read(generation), template(folder, plain));
-    }
-
-    private static ChatTemplate template(Path folder, FileTokenizer tokenizer) {
-        return Stream.of("chat_template.jinja", "chat_template.json", "tokenizer_config.json")
-                .map(folder::resolve)
-                .filter(TokenizerFolder::holdsTemplate)
-                .findFirst()
-                .<ChatTemplate>map(UnrenderedTemplate::new)
-                .orElseGet(() -> new PlainTemplate(tokenizer.opening()));
-    }
-
-    private static boolean holdsTemplate(Path file) {
-        if (file.toString().endsWith(".jinja")) {
-            return Files.isRegularFile(file);
-        }
-        return Settings.read(file)
-                .flatMap(settings -> settings.optional("chat_template"))
-                .isPresent();
+                folder,
+                plain.endingWith(ends),
+                ends,
+                GenerationDefaults.read(generation),
+                TemplateFile.in(folder).orElseGet(() -> new PlainTemplate(plain.opening())));
     }
 }

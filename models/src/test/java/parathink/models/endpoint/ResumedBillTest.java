@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import parathink.models.Budget;
 import parathink.models.Choice;
 import parathink.models.Engine;
+import parathink.models.FinishReason;
 import parathink.models.Journal;
+import parathink.models.Pause;
 import parathink.models.Prompt;
 import parathink.models.SamplingParams;
 import parathink.models.Seed;
@@ -75,6 +77,73 @@ final class ResumedBillTest {
             session.close();
         }
         return session.usage();
+    }
+
+    @Test
+    void whatStoodStillAndWentOnIsNotAskedForAgain() {
+        var told = new Told();
+        Usage whole;
+        try (var server = pausing();
+                var engine = server.engine()) {
+            whole = pauseAndGoOn(engine, told);
+            assertThat(server.requests()).hasSize(3);
+        }
+        // the text that stood still after 9 tokens, one that ended before, and one that was cut off at the pause
+        assertThat(whole.work()).isEqualTo(22 + 6 + 9);
+
+        var later = new Told();
+        told.ended.stream()
+                .filter(completion -> completion.finish() == FinishReason.STOP)
+                .forEach(completion -> later.earlier.put(completion.path(), completion));
+        assertThat(later.earlier).containsOnlyKeys("0/0", "0/1");
+        try (var server = pausing();
+                var engine = server.engine()) {
+            assertThat(pauseAndGoOn(engine, later)).isEqualTo(whole);
+            assertThat(server.requests()).hasSize(1);
+        }
+        assertThat(later.ended.getFirst()).isEqualTo(told.ended.getFirst());
+    }
+
+    private static ScriptedServer pausing() {
+        return new ScriptedServer("first this, then that", "short", "cut off again").remembering(3);
+    }
+
+    /** Three branches stand still after nine tokens; the last is not wanted, the others go on. */
+    private static Usage pauseAndGoOn(Engine engine, Journal journal) {
+        var session = engine.open("p", Budget.UNLIMITED, Seed.of(1), journal);
+        try {
+            var forks = session.start(PROMPT, SAMPLING).fork(3);
+            var paused = session.decodeUntil(forks, StopRule.NONE, new Pause.AfterTokens(9));
+            assertThat(paused)
+                    .extracting(progress -> progress.text())
+                    .containsExactly("first thi", "short", "cut off a");
+            forks.get(2).cancel("not wanted");
+            session.decodeAll(forks.subList(0, 1), StopRule.NONE);
+        } finally {
+            session.close();
+        }
+        return session.usage();
+    }
+
+    @Test
+    void aVerdictOnOtherTextsThanTheseIsAskedForAgain() {
+        var told = new Told();
+        var verdict = new Choice("identical", "different");
+        try (var server = new ScriptedServer("one", "two");
+                var engine = server.engine();
+                var session = engine.open("p", Budget.UNLIMITED, Seed.of(1), told)) {
+            session.judge().choose(List.of(session.judge().start(COMPARISON, SAMPLING)), verdict);
+        }
+        told.ended.forEach(completion -> told.earlier.put(completion.path(), completion));
+        var others = Prompt.user("other texts: " + COMPARISON.text());
+        for (var asked : List.of(COMPARISON, others)) {
+            try (var server = new ScriptedServer("one", "two");
+                    var engine = server.engine();
+                    var session = engine.open("p", Budget.UNLIMITED, Seed.of(1), told)) {
+                session.judge().choose(List.of(session.judge().start(asked, SAMPLING)), verdict);
+                assertThat(server.requests()).hasSize(asked.equals(others) ? 1 : 0);
+            }
+        }
     }
 
     @Test

@@ -27,13 +27,18 @@ final class BatchInvarianceTest {
     private static final int STEPS = 8;
 
     static Stream<Arguments> models() {
-        return Arrays.stream(NumericMode.values())
+        var families = Stream.of(NumericMode.values())
+                .flatMap(mode -> Stream.of(Families.values())
+                        .map(family -> Arguments.of(Named.of(
+                                family + " " + mode, (Opener) threads -> Models.model(family.config, mode, threads)))));
+        var others = Arrays.stream(NumericMode.values())
                 .flatMap(mode -> Stream.of(
                         Arguments.of(Named.of("tiny " + mode, (Opener) threads -> Models.tiny(mode, threads))),
                         Arguments.of(Named.of(
                                 "thinking " + mode, (Opener) threads -> Models.model(Models.THINKING, mode, threads))),
                         Arguments.of(Named.of("embedded " + mode, (Opener)
                                 threads -> EmbeddedModel.open(mode, Models.SETTINGS.withThreads(threads))))));
+        return Stream.concat(families, others);
     }
 
     interface Opener {

@@ -82,7 +82,7 @@ record ExportGraph(ElementType ids, ElementType cache, boolean positions, boolea
         var sin = new float[CONFIG.context() * half];
         IntStream.range(0, cos.length).forEach(i -> {
             int position = i / half;
-            double angle = position * Math.pow(CONFIG.theta(), -2.0 * (i % half) / CONFIG.headSize());
+            double angle = position * Math.pow(CONFIG.rotary().theta(), -2.0 * (i % half) / CONFIG.headSize());
             cos[i] = (float) Math.cos(angle);
             sin[i] = (float) Math.sin(angle);
         });

@@ -60,7 +60,7 @@ record FolderFiles(DecoderConfig config, String type, int shards) {
 
     private Map<String, Object> configuration() {
         var json = new LinkedHashMap<String, Object>();
-        json.put("model_type", config.biased() ? "qwen2" : "llama");
+        json.put("model_type", family());
         json.put("vocab_size", config.vocabulary());
         json.put("hidden_size", config.hidden());
         json.put("intermediate_size", config.intermediate());
@@ -68,11 +68,64 @@ record FolderFiles(DecoderConfig config, String type, int shards) {
         json.put("num_attention_heads", config.heads());
         json.put("num_key_value_heads", config.kvHeads());
         json.put("rms_norm_eps", config.epsilon());
-        json.put("rope_theta", config.theta());
+        json.put("rope_theta", config.rotary().theta());
+        json.put("head_dim", config.headSize());
+        json.put("attention_bias", config.attention().outputBias());
+        putWindows(json);
+        putScaling(json);
         json.put("max_position_embeddings", config.context());
         json.put("tie_word_embeddings", config.tied());
         json.put("eos_token_id", 47);
         return json;
+    }
+
+    /** The family that has these traits. */
+    private String family() {
+        var attention = config.attention();
+        if (attention.headNorms()) {
+            return "qwen3";
+        }
+        if (attention.windows().isEmpty() || attention.inputBiases()) {
+            return attention.inputBiases() && !attention.outputBias() ? "qwen2" : "llama";
+        }
+        return "mistral";
+    }
+
+    private void putWindows(Map<String, Object> json) {
+        var windows = config.attention().windows();
+        json.put("sliding_window", windows.isEmpty() ? null : windows.getLast());
+        if (family().startsWith("qwen")) {
+            json.put("use_sliding_window", !windows.isEmpty());
+            json.put(
+                    "max_window_layers",
+                    windows.stream().filter(window -> window == 0).count());
+        }
+    }
+
+    private void putScaling(Map<String, Object> json) {
+        switch (config.rotary().scaling()) {
+            case RotaryScaling.None none -> json.put("rope_scaling", null);
+            case RotaryScaling.Linear linear ->
+                json.put("rope_scaling", Map.of("type", "linear", "factor", linear.factor()));
+            case RotaryScaling.Llama3 llama ->
+                json.put(
+                        "rope_scaling",
+                        Map.of(
+                                "rope_type", "llama3",
+                                "factor", llama.factor(),
+                                "low_freq_factor", llama.low(),
+                                "high_freq_factor", llama.high(),
+                                "original_max_position_embeddings", llama.original()));
+            case RotaryScaling.Yarn yarn ->
+                json.put(
+                        "rope_parameters",
+                        Map.of(
+                                "rope_type", "yarn",
+                                "rope_theta", config.rotary().theta(),
+                                "factor", yarn.factor(),
+                                "attention_factor", yarn.magnitude(),
+                                "original_max_position_embeddings", yarn.original()));
+        }
     }
 
     private static Map<String, Object> tokenizer() {
@@ -116,6 +169,13 @@ record FolderFiles(DecoderConfig config, String type, int shards) {
                 if (config.biased()) {
                     shapes.put(at + "self_attn." + name + "_proj.bias", new int[] {outputs});
                 }
+            }
+            if (config.attention().outputBias()) {
+                shapes.put(at + "self_attn.o_proj.bias", new int[] {config.hidden()});
+            }
+            if (config.attention().headNorms()) {
+                shapes.put(at + "self_attn.q_norm.weight", new int[] {config.headSize()});
+                shapes.put(at + "self_attn.k_norm.weight", new int[] {config.headSize()});
             }
             if (config.segments() > 0) {
                 shapes.put(at + "self_attn.seg_embeddings.weight", new int[] {config.segments(), config.headSize()});

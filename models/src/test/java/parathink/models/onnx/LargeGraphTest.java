@@ -31,13 +31,21 @@ final class LargeGraphTest {
         }
 
         var own = new OrtSettings(settings.libraryFolder(), cache, 1, settings.device());
-        var session = LargeGraph.open(graph, "tiny", own, Optional.empty());
+        var session = LargeGraph.open(OrtApi.load(OrtLibrary.locate(own)), graph, "tiny", own, Optional.empty());
         try (var files = Files.list(cache)) {
             assertThat(files.filter(file -> file.getFileName().toString().startsWith("graph")))
                     .isEmpty();
         }
         try (var parted = new SlabDecoder(
-                CONFIG, Models.THOUGHTS, session, Optional.empty(), 16, 1, new RawMemory()::allocate, Long.MAX_VALUE)) {
+                CONFIG,
+                Models.THOUGHTS,
+                session,
+                Optional.empty(),
+                Optional.empty(),
+                16,
+                1,
+                new RawMemory()::allocate,
+                Long.MAX_VALUE)) {
             assertThat(step(parted, parted.newCache())).isEqualTo(expected);
         }
     }

@@ -8,6 +8,7 @@ import static parathink.models.onnx.Models.TINY;
 import static parathink.models.onnx.Models.append;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -147,7 +148,7 @@ final class ModelFolderTest {
                         "another family",
                         folder -> edit(folder.resolve("config.json"), "\"qwen2\"", "\"gemma\""),
                         unusable,
-                        "FOLDER/config.json: model_type must be one of llama, qwen2, got gemma"),
+                        "FOLDER/config.json: model_type must be one of llama, mistral, qwen2, qwen3, got gemma"),
                 new Broken(
                         "no JSON",
                         folder -> Files.writeString(folder.resolve("config.json"), "{"),
@@ -177,6 +178,45 @@ final class ModelFolderTest {
                         unusable,
                         "the weights have thought embeddings, so the tokenizer needs the tokens <think1> and <summary>"),
                 new Broken(
+                        "a tensor that is missing",
+                        folder -> edit(
+                                folder.resolve("config.json"),
+                                "\"tie_word_embeddings\":false",
+                                "\"num_hidden_layers\":3"),
+                        unusable,
+                        "FOLDER/model.safetensors: the weights have no tensor model.layers.2.input_layernorm.weight"),
+                new Broken(
+                        "thoughts in a family that norms its heads",
+                        folder -> edit(folder.resolve("config.json"), "\"qwen2\"", "\"qwen3\""),
+                        unusable,
+                        "FOLDER: thought embeddings are not known in models with norms of queries and keys"),
+                new Broken(
+                        "a torn header",
+                        folder -> Files.write(
+                                folder.resolve("model.safetensors"), new byte[] {90, 1, 0, 0, 0, 0, 0, 0, 123}),
+                        unusable,
+                        "FOLDER/model.safetensors: no safetensors file, or cut short"),
+                new Broken(
+                        "weights of another type",
+                        folder -> replace(folder.resolve("model.safetensors"), "\"F32\"", "\"I32\""),
+                        unusable,
+                        "has type I32, read are [F16, BF16, F32]"),
+                new Broken(
+                        "rounded weights of another tool",
+                        folder -> edit(folder.resolve("config.json"), "{", "{\"quantization_config\":{\"bits\":4},"),
+                        unusable,
+                        "FOLDER/config.json: quantization_config: only weights in bf16, fp16 and fp32 are read; --mode rounds them"),
+                new Broken(
+                        "a tokenizer of SentencePiece alone",
+                        folder -> Files.move(folder.resolve("tokenizer.json"), folder.resolve("tokenizer.model")),
+                        missing,
+                        "FOLDER: no tokenizer.json in it, and tokenizer.model is not read"),
+                new Broken(
+                        "a tokenizer of another kind",
+                        folder -> edit(folder.resolve("tokenizer.json"), "WordLevel", "WordPiece"),
+                        unusable,
+                        "WordPiece"),
+                new Broken(
                         "weights of another shape",
                         folder -> edit(
                                 folder.resolve("config.json"), "\"intermediate_size\":80", "\"intermediate_size\":81"),
@@ -195,6 +235,31 @@ final class ModelFolderTest {
                         ModelException.class, e -> assertThat(e.kind()).isEqualTo(broken.kind))
                 .hasMessageContaining(broken.message.replace("FOLDER", folder.toString()))
                 .hasMessageNotContaining("\n");
+    }
+
+    /** In a file that is no text. */
+    private static void replace(Path file, String old, String replacement) throws IOException {
+        var text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        assertThat(text).contains(old);
+        Files.writeString(file, text.replace(old, replacement), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void aModelLargerThanMemoryIsRefusedBeforeItIsRead() {
+        new FolderFiles(TINY, "F32", 1).write(folder);
+
+        // 48 x 64 numbers twice, angles 2 x 700 x 8, norms 5 x 64, two layers of 64 x (64 + 64 + 64 + 3 x 80) matrices:
+        // 309 KiB
+        assertThatThrownBy(() -> ModelFolder.open(
+                        folder, NumericMode.EXACT, Models.SETTINGS, note -> {}, new MachineMemory(200_000)))
+                .isInstanceOfSatisfying(
+                        ModelException.class, e -> assertThat(e.kind()).isEqualTo(ModelException.Kind.UNUSABLE))
+                .hasMessage(folder
+                        + ": its weights take 1 MiB in mode exact, this machine or container has 1 MiB of memory;"
+                        + " what would fit is --mode faithful, which takes 1 MiB, or --mode fast, which takes 1 MiB");
+        assertThatThrownBy(() -> ModelFolder.open(
+                        folder, NumericMode.FAST, Models.SETTINGS, note -> {}, new MachineMemory(1000)))
+                .hasMessageEndingWith("no mode is small enough");
     }
 
     private static void edit(Path file, String old, String replacement) throws IOException {

@@ -94,11 +94,19 @@ final class Models {
 
     /** A decoder on a graph that is loaded from memory. */
     static SlabDecoder decoder(DecoderConfig config, OnnxGraph graph) {
-        try (var arena = Arena.ofConfined()) {
+        try (var arena = Arena.ofShared()) {
             var library = OrtApi.load(OrtLibrary.locate(SETTINGS));
             var session = OnnxSession.of(library, graph.write(arena), "tiny", SETTINGS.withThreads(1));
             return new SlabDecoder(
-                    config, THOUGHTS, session, Optional.empty(), 16, 1, new RawMemory()::allocate, Long.MAX_VALUE);
+                    config,
+                    THOUGHTS,
+                    session,
+                    Optional.empty(),
+                    Optional.empty(),
+                    16,
+                    1,
+                    new RawMemory()::allocate,
+                    Long.MAX_VALUE);
         }
     }
 
@@ -153,16 +161,18 @@ final class Models {
             Optional<PrefixAttention> sharing,
             BiFunction<Long, NativeOwner, MemorySegment> memory,
             long limit) {
-        try (var arena = Arena.ofConfined()) {
+        try (var arena = Arena.ofShared()) {
             var weights = new RandomWeights();
             var graph = sharing.isPresent()
                     ? DecoderGraph.sharing(config, weights, mode, PROCESSOR)
                     : DecoderGraph.of(config, weights, mode, PROCESSOR);
             var library = OrtApi.load(OrtLibrary.locate(SETTINGS));
             var operator = sharing.map(PrefixAttention::operator);
-            var session = OnnxSession.of(library, graph.write(arena), "tiny", SETTINGS.withThreads(1), operator);
+            var written = graph.write(arena);
+            var session = OnnxSession.of(library, written, "tiny", SETTINGS.withThreads(1), operator);
+            var together = OnnxSession.of(library, written, "tiny", SETTINGS.waitingAwake(), operator);
             var thoughts = config.segments() > 0 ? THOUGHTS : ThoughtTokens.NONE;
-            return new SlabDecoder(config, thoughts, session, sharing, chunk, 2, memory, limit);
+            return new SlabDecoder(config, thoughts, session, Optional.of(together), sharing, chunk, 2, memory, limit);
         }
     }
 

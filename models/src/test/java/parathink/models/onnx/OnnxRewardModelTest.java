@@ -148,7 +148,8 @@ final class OnnxRewardModelTest {
         var file = RewardFiles.write(folder, 512);
         Files.writeString(folder.resolve("chat_template.jinja"), "{{ messages }}");
         assertThatThrownBy(() -> open(file, Optional.empty()))
-                .hasMessageContaining("its tokenizer has a chat template, which is not rendered");
+                .hasMessageContaining(
+                        "its tokenizer has a chat template, which has no place for a completion that is scored");
         try (var model = open(file, Optional.of("{question}{completion}"))) {
             assertThat(model.versions()).containsEntry("reward_format", "{question}{completion}");
         }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A decoder of the Llama kind, with biases and thought embeddings where the shape has them, in plain double precision, one token after the other, written from the architecture and not from our graph.
- * It can round weights and activations as a numeric mode says it does.
+ * A decoder of any of our families in plain double precision, one token after the other, written from the architecture and not
+ * from our graph. It can round weights and activations as a numeric mode says it does.
  */
 final class ReferenceDecoder {
     private static final int BLOCK = 32;
@@ -52,15 +52,23 @@ final class ReferenceDecoder {
             var prefix = "model.layers." + layer + ".";
             int kv = config.kvHeads() * config.headSize();
             var y = norm(x, prefix + "input_layernorm.weight");
-            var q = projected(prefix + "self_attn.q_proj", config.heads() * config.headSize(), y);
-            var k = projected(prefix + "self_attn.k_proj", kv, y);
+            double[] q = projected(prefix + "self_attn.q_proj", config.heads() * config.headSize(), y);
+            double[] k = projected(prefix + "self_attn.k_proj", kv, y);
             var v = projected(prefix + "self_attn.v_proj", kv, y);
+            if (config.attention().headNorms()) {
+                q = headsNormed(q, prefix + "self_attn.q_norm.weight");
+                k = headsNormed(k, prefix + "self_attn.k_norm.weight");
+            }
             mark(prefix + "self_attn.seg_embeddings.weight", segment, k);
             mark(prefix + "self_attn.seg_embeddings.weight", segment, v);
             seen.getLast().keys.add(rotated(k, position));
             seen.getLast().values.add(v);
             q = rotated(q, position);
             add(x, times(prefix + "self_attn.o_proj.weight", d, attend(q, seen, layer)));
+            if (config.attention().outputBias()) {
+                var bias = weights.tensor(prefix + "self_attn.o_proj.bias", d);
+                Arrays.setAll(x, i -> x[i] + bias[i]);
+            }
             var z = norm(x, prefix + "post_attention_layernorm.weight");
             var gate = times(prefix + "mlp.gate_proj.weight", config.intermediate(), z);
             var up = times(prefix + "mlp.up_proj.weight", config.intermediate(), z);
@@ -82,6 +90,15 @@ final class ReferenceDecoder {
         return out;
     }
 
+    private double[] headsNormed(double[] heads, String name) {
+        int size = config.headSize();
+        var out = new double[heads.length];
+        for (int at = 0; at < heads.length; at += size) {
+            System.arraycopy(norm(Arrays.copyOfRange(heads, at, at + size), name), 0, out, at, size);
+        }
+        return out;
+    }
+
     /** Adds the embedding of a thought to each head. */
     private void mark(String name, int segment, double[] heads) {
         if (config.segments() > 0) {
@@ -99,12 +116,14 @@ final class ReferenceDecoder {
         int size = config.headSize();
         int group = config.heads() / config.kvHeads();
         var out = new double[q.length];
+        int window = config.attention().window(layer);
+        int oldest = window == 0 ? 0 : Math.max(0, seen.size() - window); // the token itself is one of the window
         for (int head = 0; head < config.heads(); head++) {
             int at = head * size;
             int kvAt = head / group * size;
             var weight = new double[seen.size()];
             double sum = 0;
-            for (int s = 0; s < weight.length; s++) {
+            for (int s = oldest; s < weight.length; s++) {
                 var key = seen.get(s).keys.get(layer);
                 double score = 0;
                 for (int i = 0; i < size; i++) {
@@ -113,7 +132,7 @@ final class ReferenceDecoder {
                 weight[s] = Math.exp(score / Math.sqrt(size));
                 sum += weight[s];
             }
-            for (int s = 0; s < weight.length; s++) {
+            for (int s = oldest; s < weight.length; s++) {
                 var value = seen.get(s).values.get(layer);
                 for (int i = 0; i < size; i++) {
                     out[at + i] += weight[s] / sum * value[kvAt + i];
@@ -125,12 +144,14 @@ final class ReferenceDecoder {
 
     private double[] rotated(double[] heads, int position) {
         int size = config.headSize();
+        var frequencies = ReferenceAngles.frequencies(config.rotary(), size);
+        double larger = ReferenceAngles.magnitude(config.rotary().scaling());
         var out = new double[heads.length];
         for (int at = 0; at < heads.length; at += size) {
             for (int i = 0; i < size / 2; i++) {
-                double angle = position * Math.pow(config.theta(), -2.0 * i / size);
-                double a = heads[at + i];
-                double b = heads[at + i + size / 2];
+                double angle = position * frequencies[i];
+                double a = larger * heads[at + i];
+                double b = larger * heads[at + i + size / 2];
                 out[at + i] = a * Math.cos(angle) - b * Math.sin(angle);
                 out[at + i + size / 2] = b * Math.cos(angle) + a * Math.sin(angle);
             }
@@ -154,7 +175,7 @@ final class ReferenceDecoder {
             var values = new double[exact.length];
             Arrays.setAll(values, i -> exact[i]);
             for (int row = 0; row < outputs; row++) {
-                round(values, row * inputs, (row + 1) * inputs, block);
+                roundSingle(values, row * inputs, (row + 1) * inputs, block);
             }
             return values;
         });
@@ -167,6 +188,23 @@ final class ReferenceDecoder {
             }
         }
         return out;
+    }
+
+    /** As below, for weights: they, their scale and their quotient are single floats, which decides what lies in the middle. */
+    private void roundSingle(double[] values, int from, int to, int block) {
+        if (rounding == NumericMode.EXACT) {
+            return;
+        }
+        for (int start = from; start < to; start += block) {
+            float largest = 0;
+            for (int i = start; i < Math.min(to, start + block); i++) {
+                largest = Math.max(largest, (float) Math.abs(values[i]));
+            }
+            float unit = largest / 127;
+            for (int i = start; i < Math.min(to, start + block); i++) {
+                values[i] = unit == 0 ? 0 : Math.rint((float) values[i] / unit) * unit;
+            }
+        }
     }
 
     /** Rounds to multiples of 1/127 of the largest magnitude of each block. */

@@ -54,7 +54,7 @@ final class SafetensorsTest {
                 "{\"a\":{\"dtype\":\"F16\",\"shape\":[5],\"data_offsets\":[0,8]}}|a of shape [5] and type F16 cannot fill 8 bytes",
                 "{\"a\":{\"dtype\":\"F16\",\"shape\":[-4],\"data_offsets\":[0,8]}}|a has shape [-4]",
                 "{\"a\":{\"dtype\":\"F16\",\"shape\":[65536,65536,1073741824],\"data_offsets\":[0,8]}}|a of shape [65536,65536,1073741824] and type F16 cannot fill 8 bytes",
-                "{\"a\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}}|a has type I64, known are [F16, BF16, F32]",
+                "{\"a\":{\"dtype\":\"F4\",\"shape\":[16],\"data_offsets\":[0,8]}}|a has type F4, known are [F16, BF16, F32, BOOL, U8, I8, F8_E4M3, F8_E5M2, I16, U16, I32, U32, F64, I64, U64]",
                 "{\"a\":{\"dtype\":\"F16\",\"shape\":[4],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[4,8]}}|b does not begin where the tensor before it ends",
                 "{\"a\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,4]}}|8 bytes of data, the header speaks of 4",
                 "{\"a\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[0,2]},\"b\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[4,8]}}|b does not begin where the tensor before it ends",
@@ -65,6 +65,27 @@ final class SafetensorsTest {
                 .isInstanceOfSatisfying(
                         ModelException.class, e -> assertThat(e.kind()).isEqualTo(ModelException.Kind.UNUSABLE))
                 .hasMessage("w.safetensors: " + message);
+    }
+
+    @Test
+    void aTensorOfWholeNumbersMayBeThereButIsNotRead() {
+        var weights = weights("{\"ids\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}}", new byte[8]);
+
+        assertThatThrownBy(() -> weights.require("ids", 1))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("w.safetensors: ids has type I64, read are [F16, BF16, F32]");
+    }
+
+    @Test
+    void readsRowsOfAMatrix() {
+        var data = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : new float[] {1, 2, 3, 4, 5, 6}) {
+            data.putShort(Float.floatToFloat16(value));
+        }
+        var weights = weights("{\"m\":{\"dtype\":\"F16\",\"shape\":[3,2],\"data_offsets\":[0,12]}}", data.array());
+
+        assertThat(weights.rows("m", 3, 2).read(1, 2)).containsExactly(3, 4, 5, 6);
+        assertThat(weights.type("m")).isEqualTo(ElementType.FLOAT16);
     }
 
     @Test

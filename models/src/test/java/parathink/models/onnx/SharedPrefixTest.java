@@ -29,7 +29,6 @@ import parathink.models.Journal;
 import parathink.models.KvCache;
 import parathink.models.LanguageModel;
 import parathink.models.LocalEngine;
-import parathink.models.ModelException;
 import parathink.models.Prompt;
 import parathink.models.SamplingParams;
 import parathink.models.Seed;
@@ -182,10 +181,10 @@ final class SharedPrefixTest {
             var other = decoder.newCache();
             step(decoder, one, tokens(1, 60));
             assertThatThrownBy(() -> step(decoder, other, tokens(2, 50)))
-                    .isInstanceOf(ModelException.class)
-                    .hasMessageStartingWith("not enough memory for caches: ")
+                    .isInstanceOf(OutOfMemoryError.class)
+                    .hasMessageStartingWith("caches would take ")
                     .hasMessageContaining("fewer branches (-n)");
-            assertThatThrownBy(one::fork).isInstanceOf(ModelException.class);
+            assertThatThrownBy(one::fork).isInstanceOf(OutOfMemoryError.class);
             assertThat(one.length()).isEqualTo(60);
             assertThat(other.length()).isZero();
             step(decoder, other, tokens(2, 40));
