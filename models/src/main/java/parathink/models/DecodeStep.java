@@ -98,7 +98,7 @@ final class DecodeStep {
 
     /**
      * Passes over all rows; one that there is no memory for is tried again with half of its rows, down to a single one, and then
-     * without the youngest turn.
+     * without one of the turns.
      */
     private void passAndDraw(List<Turn> chosen, List<Row> rows) {
         for (int first = 0; first < rows.size(); ) {
@@ -110,7 +110,7 @@ final class DecodeStep {
                 if (end - first > 1) {
                     most = (end - first) / 2;
                 } else {
-                    giveUpYoungest(chosen, e);
+                    giveUp(rows.get(first), chosen, e);
                     rows.subList(first, rows.size())
                             .removeIf(row -> failed.contains(row.sequence().session()));
                 }
@@ -127,15 +127,19 @@ final class DecodeStep {
         }
     }
 
-    /** Ends the turn of the session that was opened last, and frees its caches: the older ones have come further. */
-    private void giveUpYoungest(List<Turn> chosen, OutOfMemoryError e) {
-        var youngest = chosen.reversed().stream()
-                .filter(turn -> !failed.contains(turn.session))
+    /**
+     * Ends a turn and frees its caches, where there is no memory for a row. A text that cannot be begun gives up itself; one
+     * that lacks room for its next token takes that of the session that was opened last, as the older ones have come further.
+     */
+    private void giveUp(Row row, List<Turn> chosen, OutOfMemoryError e) {
+        boolean begins = row.sequence().nextPass() > 1;
+        var turn = chosen.reversed().stream()
+                .filter(one -> begins ? one.active.contains(row) : !failed.contains(one.session))
                 .findFirst()
                 .orElseThrow();
-        youngest.failure = failure(e);
-        youngest.session.freeCaches();
-        failed.add(youngest.session);
+        turn.failure = failure(e);
+        turn.session.freeCaches();
+        failed.add(turn.session);
     }
 
     private void pass(List<Row> rows) {

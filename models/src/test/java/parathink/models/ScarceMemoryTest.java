@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,41 @@ final class ScarceMemoryTest {
             session.decodeAll(forks, StopRule.NONE);
             assertThat(model.widestPass()).isEqualTo(4);
         }
+    }
+
+    @Test
+    void whereMemoryIsFullTheProblemThatBeganLastGivesItsOwn() throws Exception {
+        var prompt = "Q: two?\nA: ".length();
+        // two branches of 40 tokens beside each other do not fit, and the older one has all it needs
+        var model = new ScriptedModel("x".repeat(40), "x".repeat(40)).withMemoryForTokens(2L * prompt + 60);
+        try (var engine = new LocalEngine(model);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var older = engine.open("older", Budget.UNLIMITED, Seed.of(1), Journal.NONE);
+            var younger = engine.open("younger", Budget.UNLIMITED, Seed.of(1), Journal.NONE);
+            var began = new ArrayList<Future<String>>();
+            for (var session : List.of(older, younger)) {
+                var sequence = session.start(Prompt.user("two?"), GREEDY);
+                session.decodeUntil(List.of(sequence), StopRule.NONE, new Pause.AfterTokens(3));
+                began.add(threads.submit(() -> {
+                    try (session) {
+                        return sequence.decode(StopRule.NONE).text();
+                    }
+                }));
+            }
+            var outcomes = new ArrayList<String>();
+            for (var one : began) {
+                try {
+                    outcomes.add(one.get());
+                } catch (ExecutionException e) {
+                    outcomes.add(e.getCause().getMessage());
+                }
+            }
+            // the first may have ended before the second went on: then nothing was scarce
+            assertThat(outcomes.getFirst()).isEqualTo("x".repeat(40));
+            assertThat(outcomes.getLast())
+                    .isIn("x".repeat(40), "not enough memory for this problem: told to have none");
+        }
+        assertThat(model.openCaches()).isZero();
     }
 
     @Test

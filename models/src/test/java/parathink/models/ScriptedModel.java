@@ -2,8 +2,10 @@ package parathink.models;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -36,6 +38,8 @@ public final class ScriptedModel implements LanguageModel {
     private int failAfter = Integer.MAX_VALUE;
     private int mostRows = Integer.MAX_VALUE;
     private int mostTokens = Integer.MAX_VALUE;
+    private long mostHeld = Long.MAX_VALUE;
+    private final Set<Cache> held = new HashSet<>();
     private String doubtful = "";
     private Predicate<String> verdict = text -> true;
 
@@ -86,6 +90,12 @@ public final class ScriptedModel implements LanguageModel {
     public ScriptedModel withMemoryFor(int rows, int tokens) {
         mostRows = rows;
         mostTokens = tokens;
+        return this;
+    }
+
+    /** There is no memory for more tokens than this in all caches together. */
+    public ScriptedModel withMemoryForTokens(long tokens) {
+        mostHeld = tokens;
         return this;
     }
 
@@ -172,8 +182,10 @@ public final class ScriptedModel implements LanguageModel {
         if (failAfter-- <= 0) {
             throw new ModelException(ModelException.Kind.FAILED, "the scripted model was told to fail");
         }
+        long wanted = held.stream().mapToLong(Cache::length).sum();
         for (int row = 0; row < batch.rows(); row++) {
-            if (batch.rows() > mostRows || batch.cache(row).length() + batch.count(row) > mostTokens) {
+            wanted += batch.count(row);
+            if (wanted > mostHeld || batch.rows() > mostRows || batch.cache(row).length() + batch.count(row) > mostTokens) {
                 throw new OutOfMemoryError("told to have none");
             }
         }
@@ -215,6 +227,7 @@ public final class ScriptedModel implements LanguageModel {
             this.tokens = new ArrayList<>(tokens);
             this.position = position;
             openCaches++;
+            held.add(this);
         }
 
         /** The built-in comparison ends with these words, and nothing has been said yet. */
@@ -276,6 +289,7 @@ public final class ScriptedModel implements LanguageModel {
         @Override
         public void close() {
             openCaches--;
+            held.remove(this);
         }
     }
 

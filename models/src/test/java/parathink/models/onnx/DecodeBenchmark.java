@@ -123,7 +123,7 @@ final class DecodeBenchmark {
         private final OnnxSession session;
 
         BareLoop(NumericMode mode) {
-            try (var arena = Arena.ofConfined()) {
+            try (var arena = Arena.ofShared()) {
                 var graph = DecoderGraph.of(config, EmbeddedModel.weights(), mode, Processor.here())
                         .write(arena);
                 var library = OrtApi.load(OrtLibrary.locate(settings()));
