@@ -141,7 +141,7 @@ final class JudgeCommandTest {
         refused("run --dataset arith-1 --strategy deepprune -S cut=words=x --out r", "'words=x' is no cut");
         refused("judge pool.jsonl --judge mini13", "there is no model 'mini13'");
         refused("judge pool.jsonl --cut share=2", "--cut: cut at share=2.0: a share must be above 0 and below 1");
-        refused("judge pool.jsonl --cut words=0.5", "the number of words must be a whole one from 1");
+        refused("judge pool.jsonl --cut words=0.5", "the number of words must be a whole number from 1");
         refused("judge pool.jsonl --folds 9", "--folds must be between 2 and 4");
         refused("judge pool.jsonl --judge mini12 --fit c.tsv", "are for --judge lexical");
         refused("judge pool.jsonl --coefficients none.tsv", "none.tsv: cannot be read");

@@ -65,7 +65,7 @@ public record Cut(Kind kind, double at, List<String> words) {
             throw new IllegalArgumentException("cut at share=%s: a share must be above 0 and below 1".formatted(at));
         }
         if (kind != Kind.SHARE && !(at >= 1 && at == Math.rint(at) && at <= Integer.MAX_VALUE)) {
-            throw new IllegalArgumentException("cut at %s=%s: the number of %s must be a whole one from 1"
+            throw new IllegalArgumentException("cut at %s=%s: the number of %s must be a whole number from 1"
                     .formatted(kind.word(), at, kind.word()));
         }
     }
