@@ -11,6 +11,7 @@ import java.util.Arrays;
 final class Sampler {
     private static final int BUCKETS = 128;
     private static final int BLOCK = 512; // tokens whose mass is known as a whole
+    private static final double LIKELY = 1e-9; // weight of a token that may take what rounding has left; the best has 1
 
     private final float[] logits; // (vocabulary)
     private final double[] weights; // (vocabulary), exp((logit - max) / temperature)
@@ -150,8 +151,9 @@ final class Sampler {
 
     private double weigh(int from, int end, double max, double temperature) {
         for (int i = from; i < end; i++) {
-            weights[i] = Exponential.ofNonPositive((logits[i] - max) / temperature);
+            weights[i] = (logits[i] - max) / temperature;
         }
+        Exponential.ofNonPositive(weights, from, end);
         double a = 0;
         double b = 0;
         double c = 0;
@@ -198,12 +200,12 @@ final class Sampler {
         }
         for (int i = block * BLOCK; i < weights.length; i++) {
             left -= weights[i];
-            if (weights[i] > 0 && left < 0) {
+            if (left < 0) {
                 return i;
             }
         }
         int last = weights.length - 1; // rounding may leave a crumb of the goal
-        while (weights[last] == 0) {
+        while (weights[last] < LIKELY) {
             last--;
         }
         return last;
