@@ -70,6 +70,7 @@ final class DecodeStep {
             sort(turn);
         } catch (OutOfMemoryError e) {
             turn.failure = failure(e);
+            turn.session.freeCaches();
             failed.add(turn.session);
             kept.subList(keptBefore, kept.size()).clear();
             prompts.subList(promptsBefore, prompts.size()).clear();
@@ -101,6 +102,7 @@ final class DecodeStep {
      * without one of the turns.
      */
     private void passAndDraw(List<Turn> chosen, List<Row> rows) {
+        rows.removeIf(row -> failed.contains(row.sequence().session())); // its other rows were given up with it
         for (int first = 0; first < rows.size(); ) {
             int end = Math.min(rows.size(), first + most);
             try {
@@ -134,7 +136,7 @@ final class DecodeStep {
     private void giveUp(Row row, List<Turn> chosen, OutOfMemoryError e) {
         boolean begins = row.sequence().nextPass() > 1;
         var turn = chosen.reversed().stream()
-                .filter(one -> begins ? one.active.contains(row) : !failed.contains(one.session))
+                .filter(one -> begins ? one.active.contains(row) : one.session.holdsCaches())
                 .findFirst()
                 .orElseThrow();
         turn.failure = failure(e);
@@ -160,14 +162,14 @@ final class DecodeStep {
             return;
         }
         var tokens = new int[rows.size()];
-        var failures = new ModelException[rows.size()]; // null where a token was drawn
+        var failures = new RuntimeException[rows.size()]; // null where a token was drawn
         IntStream.range(0, rows.size()).parallel().forEach(i -> {
             var row = rows.get(i);
             try {
                 tokens[i] = samplers.get(i)
                         .draw(batch.logits(), at + i, row.sequence().sampling(), row.uniform());
-            } catch (ModelException e) {
-                failures[i] = e;
+            } catch (ModelException | OutOfMemoryError e) {
+                failures[i] = failure(e);
             }
         });
         for (int i = 0; i < rows.size(); i++) {

@@ -219,6 +219,10 @@ final class LocalSequence implements Sequence {
         freeCache();
     }
 
+    boolean holdsCache() {
+        return cache != null;
+    }
+
     /** Frees the memory; all would have to be computed again. */
     void freeCache() {
         logits = null;

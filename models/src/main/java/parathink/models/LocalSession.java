@@ -211,6 +211,12 @@ final class LocalSession implements Session {
         });
     }
 
+    /** Whether there is memory to be freed. */
+    boolean holdsCaches() {
+        return sequences.stream().anyMatch(LocalSequence::holdsCache)
+                || judge.filter(LocalSession::holdsCaches).isPresent();
+    }
+
     /** Frees the memory of all its sequences before it is closed; its turn has failed. On the loop's thread. */
     void freeCaches() {
         judge.ifPresent(LocalSession::freeCaches);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -49,38 +49,62 @@ final class ScarceMemoryTest {
     }
 
     @Test
-    void whereMemoryIsFullTheProblemThatBeganLastGivesItsOwn() throws Exception {
-        var prompt = "Q: two?\nA: ".length();
-        // two branches of 40 tokens beside each other do not fit, and the older one has all it needs
-        var model = new ScriptedModel("x".repeat(40), "x".repeat(40)).withMemoryForTokens(2L * prompt + 60);
+    void whereMemoryIsFullTheProblemThatBeganLastGivesItsOwn() {
+        int prompt = "Q: two?\nA: ".length();
+        var model = new ScriptedModel("x".repeat(40), "y".repeat(40)).withMemoryForTokens(2L * prompt + 60);
         try (var engine = new LocalEngine(model);
-                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var older = engine.open("older", Budget.UNLIMITED, Seed.of(1), Journal.NONE);
-            var younger = engine.open("younger", Budget.UNLIMITED, Seed.of(1), Journal.NONE);
-            var began = new ArrayList<Future<String>>();
-            for (var session : List.of(older, younger)) {
-                var sequence = session.start(Prompt.user("two?"), GREEDY);
-                session.decodeUntil(List.of(sequence), StopRule.NONE, new Pause.AfterTokens(3));
-                began.add(threads.submit(() -> {
-                    try (session) {
-                        return sequence.decode(StopRule.NONE).text();
-                    }
-                }));
+                var older = (LocalSession) open(engine, "older");
+                var younger = (LocalSession) open(engine, "younger")) {
+            var turns = List.of(turn(older, "two?"), turn(younger, "two?"));
+            var step = new DecodeStep(model);
+            // each has its opening token and 30 characters when both are full, the last of them not read yet
+            for (int i = 0; i < 31; i++) {
+                step.run(turns);
             }
-            var outcomes = new ArrayList<String>();
-            for (var one : began) {
-                try {
-                    outcomes.add(one.get());
-                } catch (ExecutionException e) {
-                    outcomes.add(e.getCause().getMessage());
-                }
+            assertThat(turns).allMatch(turn -> turn.failure == null);
+
+            step.run(turns);
+            assertThat(turns.getFirst().failure).isNull();
+            assertThat(turns.getLast().failure)
+                    .hasMessage("not enough memory for this problem: told to have none");
+            assertThat(model.openCaches()).isEqualTo(1);
+            assertThat(turns.getFirst().active.getFirst().progress().tokens()).isEqualTo(32);
+
+            for (int i = 0; i < 10; i++) {
+                step.run(turns.subList(0, 1));
             }
-            // the first may have ended before the second went on: then nothing was scarce
-            assertThat(outcomes.getFirst()).isEqualTo("x".repeat(40));
-            assertThat(outcomes.getLast())
-                    .isIn("x".repeat(40), "not enough memory for this problem: told to have none");
+            assertThat(turns.getFirst().active.getFirst().completion().text()).isEqualTo("x".repeat(40));
         }
-        assertThat(model.openCaches()).isZero();
+    }
+
+    @Test
+    void aProblemThatIsGivenUpDrawsNothingMoreInThatStep() {
+        var model = new ScriptedModel("short", "long").withMemoryFor(8, 60);
+        try (var engine = new LocalEngine(model);
+                var session = (LocalSession) open(engine, "p")) {
+            var begun = turn(session, "two?").active.getFirst();
+            var step = new DecodeStep(model);
+            step.run(List.of(new Turn(session, List.of(begun), false)));
+            long seen = model.tokensSeen();
+
+            var tooLong = turn(session, "l" + "o".repeat(100) + "ng").active.getFirst();
+            var both = new Turn(session, List.of(begun, tooLong), false);
+            step.run(List.of(both));
+            assertThat(both.failure).hasMessageContaining("not enough memory");
+            assertThat(begun.progress().tokens()).isEqualTo(1);
+            assertThat(model.tokensSeen()).isEqualTo(seen);
+            assertThat(session.usage().work()).isEqualTo(1);
+        }
+    }
+
+    private static Session open(LocalEngine engine, String problem) {
+        return engine.open(problem, Budget.UNLIMITED, Seed.of(1), Journal.NONE);
+    }
+
+    private static Turn turn(LocalSession session, String prompt) {
+        var sequence = (LocalSequence) session.start(Prompt.user(prompt), GREEDY);
+        var row = new Row(sequence, sequence.path(), StopRule.NONE, Optional.empty(), Optional.empty(), 0);
+        return new Turn(session, List.of(row), false);
     }
 
     @Test

@@ -41,6 +41,34 @@ final class IntervalsTest {
         assertThat(all.high()).isEqualTo(1);
     }
 
+    /** Every outcome of so many problems, weighed by how often it comes: no draws, and no share is left out. */
+    @Test
+    void ofFewProblemsTheWorstShareIsCoveredAsOftenAsTheDocumentsSay() {
+        for (int problems : new int[] {2, 4, 5, 8, 10, 15, 20}) {
+            double least = 1;
+            double mean = 0;
+            for (int percent = 1; percent < 100; percent++) {
+                double covered = coverage(problems, percent / 100.0);
+                least = Math.min(least, covered);
+                mean += covered / 99;
+            }
+            double promised = problems < 4 ? 0.82 : problems < 10 ? 0.88 : 0.92;
+            assertThat(least).as("%d problems", problems).isBetween(promised, 0.95);
+            assertThat(mean).as("%d problems", problems).isBetween(0.96, 0.97);
+        }
+    }
+
+    private double coverage(int problems, double share) {
+        double covered = 0;
+        double likely = Math.pow(1 - share, problems); // of no right ones
+        for (int right = 0; right <= problems; right++) {
+            var estimate = intervals.share(right, problems);
+            covered += estimate.low() <= share && share <= estimate.high() ? likely : 0;
+            likely *= (problems - right) / (right + 1.0) * share / (1 - share);
+        }
+        return covered;
+    }
+
     @Test
     void bootstrapOfManyProblemsComesCloseToTheNormalInterval() {
         var random = new Random(3);

@@ -31,6 +31,7 @@ final class EndpointRow {
     private final MeasuredText text;
 
     private final List<Standstill> pauses = new ArrayList<>(); // so far
+    private int reached; // pauses of the completion on record that were come to
     private Optional<Pause.Watch> pause;
     private boolean paused;
     private boolean shown; // the strategy has seen a part of the text
@@ -152,14 +153,17 @@ final class EndpointRow {
         if (bill.tokens() == 0) {
             bill.chargeLost(known.count());
         }
-        text.clear();
-        if (pause.isPresent() && pauses.size() < known.count().pauses().size()) {
-            var next = known.count().pauses().get(pauses.size());
+        while (pause.isPresent() && reached < known.count().pauses().size()) {
+            var next = known.count().pauses().get(reached++);
             bill.charge(next.tokens() - bill.tokens());
+            text.clear();
             text.add(known.text().substring(0, next.characters()));
             checkPause();
-            return;
+            if (paused) {
+                return;
+            }
         }
+        text.clear();
         bill.charge(known.tokens() - bill.tokens());
         bill.countAgain(known.count());
         text.add(known.text());

@@ -123,7 +123,7 @@ public final class OnnxModel implements LanguageModel {
                         PREFILL_CHUNK,
                         settings.threads(),
                         new RawMemory()::allocate,
-                        cacheLimit());
+                        cacheLimit(graph.bytes() * (together.isPresent() ? 2 : 1)));
                 var provenance = provenance(card, settings.device(), numbers, session, config.size());
                 return new OnnxModel(card, provenance, decoder, config.vocabulary(), settings.threads());
             } catch (RuntimeException | Error e) {
@@ -135,11 +135,18 @@ public final class OnnxModel implements LanguageModel {
         }
     }
 
-    /** Three quarters of what the heap leaves of the machine, or of the container; the rest is for weights and scratch. */
-    private static long cacheLimit() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-                ? 3 * (system.getTotalMemorySize() - Runtime.getRuntime().maxMemory()) / 4
-                : Long.MAX_VALUE;
+    /**
+     * Three quarters of what heap and weights leave of the machine, or of the container, and at least an eighth of all: a
+     * heap seldom takes what it may.
+     *
+     * @param weights bytes, of all sessions
+     */
+    private static long cacheLimit(long weights) {
+        if (!(ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system)) {
+            return Long.MAX_VALUE;
+        }
+        long all = system.getTotalMemorySize();
+        return Math.max(all / 8, 3 * (all - Runtime.getRuntime().maxMemory() - weights) / 4);
     }
 
     /**

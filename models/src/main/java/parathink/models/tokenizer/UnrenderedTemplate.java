@@ -18,7 +18,7 @@ public record UnrenderedTemplate(Path source, String complaint) implements ChatT
         if (!prompt.raw()) {
             throw new ModelException(
                     ModelException.Kind.UNUSABLE,
-                    "%s: chat template: %s; raw prompts (--raw) work".formatted(source, complaint));
+                    "%s: chat template: %s; raw prompts work (generate --raw)".formatted(source, complaint));
         }
         return prompt.text();
     }
