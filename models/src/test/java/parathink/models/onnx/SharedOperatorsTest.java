@@ -10,7 +10,11 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import parathink.models.Batch;
@@ -98,6 +102,26 @@ final class SharedOperatorsTest {
                         .as("%d tokens without a second session", length)
                         .isTrue();
             }
+        }
+    }
+
+    @Test
+    void theConstantsOfTwoSessionsAreWorkedOutOnce() {
+        var asked = new ConcurrentHashMap<String, Integer>(); // times, by tensor
+        Weights weights = (name, shape) -> {
+            asked.merge(name, 1, Integer::sum);
+            return new RandomWeights().tensor(name, shape);
+        };
+        var graph = DecoderGraph.of(Models.TINY, weights, NumericMode.EXACT, Processor.here());
+        var library = CompletableFuture.completedFuture(OrtApi.load(OrtLibrary.locate(SETTINGS)));
+        try (var arena = Arena.ofShared()) {
+            asked.clear();
+            var source = GraphSource.of("tiny", graph, Optional.empty(), library, arena);
+            var once = Map.copyOf(asked);
+            source.open(SETTINGS.withThreads(1), Optional.empty()).close();
+            source.open(SETTINGS.waitingAwake(), Optional.empty()).close();
+
+            assertThat(asked).isNotEmpty().isEqualTo(once);
         }
     }
 
