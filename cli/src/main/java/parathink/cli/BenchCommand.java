@@ -16,7 +16,9 @@ import parathink.models.Engine;
 import parathink.models.SamplingParams;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Measures the speed of a model of this process. */
 @Command(
@@ -31,6 +33,9 @@ import picocli.CommandLine.Option;
         })
 final class BenchCommand implements Subcommand {
     private final Environment environment;
+
+    @Spec
+    private CommandSpec command;
 
     @Mixin(name = "Model")
     private ModelOptions model;
@@ -105,6 +110,7 @@ final class BenchCommand implements Subcommand {
 
     @Override
     public ExitCode run() {
+        refuseUnread();
         int threads = model.runtime().threads(environment);
         var others = baselines.commands(environment, model.model(), threads); // refused before anything slow starts
         long begun = System.nanoTime();
@@ -140,6 +146,24 @@ final class BenchCommand implements Subcommand {
             contestants.forEach(Contestant::close);
         }
         return ExitCode.DONE;
+    }
+
+    /** Refuses what was typed and would decide nothing. */
+    private void refuseUnread() {
+        var given = command.commandLine().getParseResult();
+        for (var option : List.of("--thinking", "--template-option")) {
+            if (given.hasMatchedOption(option)) {
+                throw new IllegalArgumentException(
+                        option + " is for chat templates, and prompts are measured without one; leave it out");
+            }
+        }
+        if (baselines.isEmpty()) {
+            for (var option : List.of("--python", "--baselines")) {
+                if (given.hasMatchedOption(option)) {
+                    throw new IllegalArgumentException(option + " is for --against; give that, or leave it out");
+                }
+            }
+        }
     }
 
     private List<BenchShape> shapes(Engine engine) {
