@@ -8,6 +8,7 @@ import parathink.eval.bench.BaselineProcess;
 import parathink.eval.bench.Bench;
 import parathink.eval.bench.BenchReport;
 import parathink.eval.bench.BenchReport.Side;
+import parathink.eval.bench.BenchSetting;
 import parathink.eval.bench.BenchShape;
 import parathink.eval.bench.Contestant;
 import parathink.eval.bench.EngineContestant;
@@ -136,7 +137,7 @@ final class BenchCommand implements Subcommand {
             print(new BenchReport(
                     "%s, %s".formatted(model.model(), provenance.device()),
                     provenance.size(),
-                    threads,
+                    new BenchSetting(threads, branches, temperature, topP),
                     contestants.stream().map(Side::of).toList(),
                     results));
         } finally {
@@ -148,7 +149,7 @@ final class BenchCommand implements Subcommand {
         return ExitCode.DONE;
     }
 
-    /** Refuses what was typed and would decide nothing. */
+    /** Refuses what was typed and would decide nothing, or would make figures that cannot be compared. */
     private void refuseUnread() {
         var given = command.commandLine().getParseResult();
         for (var option : List.of("--thinking", "--template-option")) {
@@ -163,6 +164,9 @@ final class BenchCommand implements Subcommand {
                     throw new IllegalArgumentException(option + " is for --against; give that, or leave it out");
                 }
             }
+        } else if (branches) {
+            throw new IllegalArgumentException(
+                    "--branches: other engines read a prompt a row, which is no comparison; leave out --branches or --against");
         }
     }
 

@@ -92,6 +92,16 @@ final class BenchCommandTest {
     }
 
     @Test
+    void branchesAreNotComparedWithPromptsOfTheirOwn() throws IOException {
+        Files.createDirectories(shell.folder().resolve("model"));
+
+        var ended = shell.checkedRun("bench", "--model", "model", "--branches", "--against", "llama.cpp");
+
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.errLines()).singleElement().asString().contains("--branches", "--against");
+    }
+
+    @Test
     void aBaselineWhoseScriptIsNotThereIsNamed() throws IOException {
         Files.createDirectories(shell.folder().resolve("model"));
 
