@@ -32,8 +32,9 @@ def exported(folder, cache, kind):
 
 def main():
     asked = turns.arguments("int4", ["int4", "fp32"])
-    folder = exported(asked.model, asked.cache, asked.format)
     begun = time.perf_counter()
+    folder = exported(asked.model, asked.cache, asked.format)
+    preparing = time.perf_counter() - begun
     config = genai.Config(str(folder))
     # an end token that is never drawn, so that every row decodes as many
     config.overlay(json.dumps({"model": {"eos_token_id": turns.vocabulary(asked.model) - 1, "decoder": {
@@ -57,7 +58,7 @@ def main():
         ended = time.perf_counter()
         return read - start, ended - read
 
-    turns.serve(f"onnxruntime-genai {genai.__version__} {asked.format}", begun, measure)
+    turns.serve(f"onnxruntime-genai {genai.__version__} {asked.format}", measure, preparing)
 
 
 if __name__ == "__main__":

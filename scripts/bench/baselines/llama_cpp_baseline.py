@@ -10,14 +10,12 @@ import time
 
 import turns
 
-started = time.perf_counter()
 try:
     import gguf
     import llama_cpp
     import numpy as np
-    from safetensors import safe_open
 except ImportError as error:
-    turns.missing(error.name, "pip install llama-cpp-python gguf safetensors")
+    turns.missing(error.name, "pip install llama-cpp-python gguf")
 
 FORMATS = {"F16": llama_cpp.LLAMA_FTYPE_MOSTLY_F16, "Q4_0": llama_cpp.LLAMA_FTYPE_MOSTLY_Q4_0,
            "Q4_1": llama_cpp.LLAMA_FTYPE_MOSTLY_Q4_1, "Q8_0": llama_cpp.LLAMA_FTYPE_MOSTLY_Q8_0,
@@ -43,6 +41,25 @@ def tensor_name(name):
     return f"{NAMES[stem]}.{kind}"
 
 
+def tensors(file):
+    """Names and values of a safetensors file in 32 bits; by hand, since NumPy has no bf16."""
+    with open(file, "rb") as opened:
+        size = int.from_bytes(opened.read(8), "little")
+        header = json.loads(opened.read(size))
+    content = np.memmap(file, np.uint8, "r", 8 + size)
+    header.pop("__metadata__", None)
+    for name, entry in header.items():
+        first, end = entry["data_offsets"]
+        raw = content[first:end]
+        if entry["dtype"] == "BF16":  # the upper half of a float
+            values = (raw.view("<u2").astype(np.uint32) << 16).view(np.float32)
+        elif entry["dtype"] in ("F16", "F32"):
+            values = raw.view({"F16": "<f2", "F32": "<f4"}[entry["dtype"]]).astype(np.float32)
+        else:
+            raise SystemExit(f"{file}: {name} is {entry['dtype']}; only F32, F16 and BF16 are written as GGUF here")
+        yield name, values.reshape(entry["shape"])
+
+
 def write_gguf(folder, path):
     """The weights of a folder in 16 bits, without a vocabulary: ids go in, logits come out."""
     config = json.loads((folder / "config.json").read_text())
@@ -63,15 +80,13 @@ def write_gguf(folder, path):
     writer.add_layer_norm_rms_eps(config["rms_norm_eps"])
     writer.add_tokenizer_model("none")
     for shard in sorted(folder.glob("*.safetensors")):
-        with safe_open(shard, "np") as tensors:
-            for name in tensors.keys():
-                values = tensors.get_tensor(name)
-                if "q_proj" in name:
-                    values = pairs_together(values, heads)
-                if "k_proj" in name:
-                    values = pairs_together(values, key_heads)
-                writer.add_tensor(tensor_name(name), np.ascontiguousarray(
-                    values.astype(np.float32 if values.ndim == 1 else np.float16)))
+        for name, values in tensors(shard):
+            if "q_proj" in name:
+                values = pairs_together(values, heads)
+            if "k_proj" in name:
+                values = pairs_together(values, key_heads)
+            writer.add_tensor(tensor_name(name), np.ascontiguousarray(
+                values.astype(np.float32 if values.ndim == 1 else np.float16)))
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
@@ -130,9 +145,10 @@ def main():
     asked = turns.arguments("Q4_0", sorted(FORMATS))
     llama_cpp.llama_log_set(QUIET, None)
     llama_cpp.llama_backend_init()
-    path = weights(asked.model, asked.cache, asked.format)
-    how = llama_cpp.llama_model_default_params()
     begun = time.perf_counter()
+    path = weights(asked.model, asked.cache, asked.format)
+    preparing = time.perf_counter() - begun
+    how = llama_cpp.llama_model_default_params()
     model = llama_cpp.llama_model_load_from_file(str(path).encode(), how)
     if not model:
         raise SystemExit(f"llama.cpp cannot load {path}")
@@ -153,7 +169,7 @@ def main():
         space.close()
         return read - start, ended - read
 
-    turns.serve(f"llama.cpp {llama_cpp.__version__} {asked.format}", begun, measure)
+    turns.serve(f"llama.cpp {llama_cpp.__version__} {asked.format}", measure, preparing)
 
 
 if __name__ == "__main__":

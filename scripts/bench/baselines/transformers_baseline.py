@@ -4,7 +4,6 @@ import time
 
 import turns
 
-started = time.perf_counter()
 try:
     import torch
     import transformers
@@ -30,7 +29,7 @@ def main():
         ended = time.perf_counter()
         return read - start, ended - read
 
-    turns.serve(f"transformers {transformers.__version__} {asked.format}", started, measure)
+    turns.serve(f"transformers {transformers.__version__} {asked.format}", measure)
 
 
 if __name__ == "__main__":

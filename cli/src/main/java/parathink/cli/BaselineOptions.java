@@ -72,6 +72,11 @@ final class BaselineOptions {
         }
     }
 
+    /** Whether nothing takes turns with ours. */
+    boolean isEmpty() {
+        return against.isEmpty();
+    }
+
     /** The commands of what was asked for, on the same model and as many threads. */
     List<BaselineCommand> commands(Environment environment, String model, int threads) {
         var commands = new ArrayList<BaselineCommand>();

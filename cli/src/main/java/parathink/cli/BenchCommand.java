@@ -8,6 +8,7 @@ import parathink.eval.bench.BaselineProcess;
 import parathink.eval.bench.Bench;
 import parathink.eval.bench.BenchReport;
 import parathink.eval.bench.BenchReport.Side;
+import parathink.eval.bench.BenchSetting;
 import parathink.eval.bench.BenchShape;
 import parathink.eval.bench.Contestant;
 import parathink.eval.bench.EngineContestant;
@@ -16,7 +17,9 @@ import parathink.models.Engine;
 import parathink.models.SamplingParams;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Measures the speed of a model of this process. */
 @Command(
@@ -31,6 +34,9 @@ import picocli.CommandLine.Option;
         })
 final class BenchCommand implements Subcommand {
     private final Environment environment;
+
+    @Spec
+    private CommandSpec command;
 
     @Mixin(name = "Model")
     private ModelOptions model;
@@ -105,6 +111,7 @@ final class BenchCommand implements Subcommand {
 
     @Override
     public ExitCode run() {
+        refuseUnread();
         int threads = model.runtime().threads(environment);
         var others = baselines.commands(environment, model.model(), threads); // refused before anything slow starts
         long begun = System.nanoTime();
@@ -130,7 +137,7 @@ final class BenchCommand implements Subcommand {
             print(new BenchReport(
                     "%s, %s".formatted(model.model(), provenance.device()),
                     provenance.size(),
-                    threads,
+                    new BenchSetting(threads, branches, temperature, topP),
                     contestants.stream().map(Side::of).toList(),
                     results));
         } finally {
@@ -140,6 +147,27 @@ final class BenchCommand implements Subcommand {
             contestants.forEach(Contestant::close);
         }
         return ExitCode.DONE;
+    }
+
+    /** Refuses what was typed and would decide nothing, or would make figures that cannot be compared. */
+    private void refuseUnread() {
+        var given = command.commandLine().getParseResult();
+        for (var option : List.of("--thinking", "--template-option")) {
+            if (given.hasMatchedOption(option)) {
+                throw new IllegalArgumentException(
+                        option + " is for chat templates, and prompts are measured without one; leave it out");
+            }
+        }
+        if (baselines.isEmpty()) {
+            for (var option : List.of("--python", "--baselines")) {
+                if (given.hasMatchedOption(option)) {
+                    throw new IllegalArgumentException(option + " is for --against; give that, or leave it out");
+                }
+            }
+        } else if (branches) {
+            throw new IllegalArgumentException(
+                    "--branches: other engines read a prompt a row, which is no comparison; leave out --branches or --against");
+        }
     }
 
     private List<BenchShape> shapes(Engine engine) {

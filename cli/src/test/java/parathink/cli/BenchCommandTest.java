@@ -67,6 +67,41 @@ final class BenchCommandTest {
     }
 
     @Test
+    void optionsThatDecideNothingAreRefused() {
+        for (var option : new String[][] {
+            {"--thinking", "off"},
+            {"--template-option", "date_string=today"},
+            {"--max-requests", "3"},
+            {"--tokens-per-minute", "1000"},
+            {"--max-usd", "1"},
+            {"--price-in", "1"},
+            {"--price-out", "1"},
+            {"--retries", "2"},
+            {"--timeout", "9"},
+            {"--python", "python3"},
+            {"--baselines", "here"}
+        }) {
+            var ended = shell.checkedRun("bench", option[0], option[1]);
+
+            assertThat(ended.status()).as(option[0]).isEqualTo(2);
+            assertThat(ended.out()).isEmpty();
+            assertThat(ended.errLines())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line).startsWith("parathink bench: " + option[0] + " is for"));
+        }
+    }
+
+    @Test
+    void branchesAreNotComparedWithPromptsOfTheirOwn() throws IOException {
+        Files.createDirectories(shell.folder().resolve("model"));
+
+        var ended = shell.checkedRun("bench", "--model", "model", "--branches", "--against", "llama.cpp");
+
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.errLines()).singleElement().asString().contains("--branches", "--against");
+    }
+
+    @Test
     void aBaselineWhoseScriptIsNotThereIsNamed() throws IOException {
         Files.createDirectories(shell.folder().resolve("model"));
 

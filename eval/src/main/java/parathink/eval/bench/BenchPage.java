@@ -42,10 +42,11 @@ record BenchPage(BenchReport report) {
     String html() throws IOException {
         var first = report.results().getFirst();
         var lede =
-                "Tokens a second of %d new tokens a row, %d threads; median, lowest and highest of %d rounds taken in turn."
+                "Tokens a second of %d new tokens a row, %s, %d threads; median, lowest and highest of %d rounds taken in turn."
                         .formatted(
                                 first.shape().tokens(),
-                                report.threads(),
+                                report.setting().words(),
+                                report.setting().threads(),
                                 first.timings().getFirst().size());
         var title = escaped(report.model());
         var page = new StringBuilder(HEAD.replace("{{style}}", PageStyle.css())

@@ -21,10 +21,11 @@ import tech.tablesaw.api.Table;
  *
  * @param model the model's name and numeric path
  * @param size its shape, where it is known
+ * @param setting what all measurements have in common
  * @param sides by contestant
  */
 public record BenchReport(
-        String model, Optional<ModelSize> size, int threads, List<Side> sides, List<BenchResult> results) {
+        String model, Optional<ModelSize> size, BenchSetting setting, List<Side> sides, List<BenchResult> results) {
     private static final int LONGEST_NAME = 36; // on a terminal
 
     /**
@@ -44,11 +45,11 @@ public record BenchReport(
         results = List.copyOf(results);
     }
 
-    /** Bytes of keys and values of all rows of a shape, in the precision of this program's caches. */
+    /** Bytes of keys and values of all rows of a shape, a shared prompt counted once, in the precision of this program's caches. */
     public OptionalLong cacheBytes(BenchShape shape) {
         return size.isEmpty()
                 ? OptionalLong.empty()
-                : OptionalLong.of(Float.BYTES * size.get().cacheNumbers() * shape.length() * shape.rows());
+                : OptionalLong.of(Float.BYTES * size.get().cacheNumbers() * setting.heldTokens(shape));
     }
 
     /** The table for a terminal, and a line for each contestant. */
@@ -77,11 +78,12 @@ public record BenchReport(
             }
         }
         var first = results.getFirst();
-        var table = Table.create("%s, %d tokens a row, %d threads, median (low to high) of %d"
+        var table = Table.create("%s, %s, %d tokens a row, %d threads, median (low to high) of %d"
                 .formatted(
                         Terminal.printable(model),
+                        setting.words(),
                         first.shape().tokens(),
-                        threads,
+                        setting.threads(),
                         first.timings().getFirst().size()));
         columns.forEach(table::addColumns);
         var text = new StringBuilder(Terminal.print(table)).append("\n");
@@ -115,7 +117,13 @@ public record BenchReport(
 
     /** All figures, every round among them. */
     public ObjectNode json() {
-        var json = Json.MAPPER.createObjectNode().put("model", model).put("threads", threads);
+        var json = Json.MAPPER
+                .createObjectNode()
+                .put("model", model)
+                .put("threads", setting.threads())
+                .put("branches", setting.branches())
+                .put("temperature", setting.temperature())
+                .put("top_p", setting.topP());
         var engines = json.putArray("engines");
         for (var side : sides) {
             var engine = engines.addObject().put("name", side.name()).put("start_seconds", side.startSeconds());

@@ -22,7 +22,7 @@ final class BenchReportTest {
     private static final BenchReport REPORT = new BenchReport(
             "small <model>",
             Optional.of(SIZE),
-            2,
+            new BenchSetting(2, false, 0.6, 1),
             List.of(
                     new Side("parathink", 0.25, OptionalLong.of(3 << 20)),
                     new Side("<b>other</b>\u001b[2J", 1.5, OptionalLong.empty())),
@@ -35,7 +35,8 @@ final class BenchReportTest {
     @Test
     void theTableHasMediansSpreadsAndRatios() {
         assertThat(REPORT.terminal())
-                .contains("20 tokens a row, 2 threads, median (low to high) of 2")
+                .contains(
+                        "small <model>, a prompt a row, temperature 0.6, top-p 1.0, 20 tokens a row, 2 threads, median (low to high) of 2")
                 .contains("40 (40 to 40)", "30 (20 to 40)") // ours
                 .contains("20 (20 to 20)", "10 (10 to 10)") // the other's
                 .contains("2.00 (2.00 to 2.00)", "3.00 (2.00 to 4.00)")
@@ -56,6 +57,28 @@ final class BenchReportTest {
         assertThat(ratio.path("median").asDouble()).isEqualTo(3);
         assertThat(ratio.path("low").asDouble()).isEqualTo(2);
         assertThat(json.path("engines").path(0).path("peak_bytes").asLong()).isEqualTo(3 << 20);
+    }
+
+    @Test
+    void aPromptThatBranchesShareIsCountedOnceAndTold(@TempDir Path folder) throws IOException {
+        var report = new BenchReport(
+                REPORT.model(),
+                REPORT.size(),
+                new BenchSetting(2, true, 0, 0.9),
+                REPORT.sides().subList(0, 1),
+                List.of(new BenchResult(new BenchShape(2, 10, 20), List.of(List.of(new Timing(10, 0.5, 40, 1))))));
+
+        var json = report.json();
+
+        // 10 tokens of the prompt and 21 of each of 2 rows
+        assertThat(json.path("results").path(0).path("kv_bytes").asLong()).isEqualTo(4L * 2 * 2 * 8 * (10 + 2 * 21));
+        assertThat(json.path("branches").asBoolean()).isTrue();
+        assertThat(json.path("temperature").asDouble()).isZero();
+        assertThat(json.path("top_p").asDouble()).isEqualTo(0.9);
+        assertThat(report.terminal()).contains("branches of one prompt, temperature 0.0, top-p 0.9");
+        report.writeTo(folder);
+        assertThat(Files.readString(folder.resolve("bench.html")))
+                .contains("branches of one prompt, temperature 0.0, top-p 0.9");
     }
 
     @Test

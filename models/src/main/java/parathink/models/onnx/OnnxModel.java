@@ -84,7 +84,7 @@ public final class OnnxModel implements LanguageModel {
      * Loads the graph of a model.
      *
      * @param numbers what decides the bits, besides the device
-     * @param kept gives the file with the graph's constants, where there is one
+     * @param kept gives the file with the graph's constants, where there is one; asked once
      * @param least tokens from which on a prompt is kept once for all branches; empty for a graph without nodes for that
      */
     static OnnxModel of(
@@ -99,39 +99,40 @@ public final class OnnxModel implements LanguageModel {
         var thoughts = ThoughtTokens.of(card.tokenizer(), config.segments(), card.name());
         // the library is loaded while the weights are rounded: each takes as long as the other
         var library = CompletableFuture.supplyAsync(() -> OrtApi.load(OrtLibrary.locate(settings)));
-        try (var arena = Arena.ofShared()) { // several threads work constants out
-            var load = new Load(card.name(), graph, kept, library, arena);
+        var opened = new NativeOwner(); // what is to be closed if the rest cannot be loaded
+        try (var arena = Arena.ofShared()) {
+            var source = GraphSource.of(card.name(), graph, kept.get(), library, arena);
             var sharing = least.isPresent()
                     ? Optional.of(new PrefixAttention(config, library.join(), settings, least.getAsInt()))
                     : Optional.<PrefixAttention>empty();
+            sharing.ifPresent(attention -> opened.add(attention::close));
             var operator = sharing.map(PrefixAttention::operator);
-            var opened = new NativeOwner(); // what is to be closed if the rest cannot be loaded
-            try {
-                sharing.ifPresent(attention -> opened.add(attention::close));
-                var session = load.with(settings.withThreads(1), operator);
-                opened.add(session::close);
-                var together = isShared(config, graph, settings)
-                        ? Optional.of(load.with(settings.waitingAwake(), operator))
-                        : Optional.<OnnxSession>empty();
-                together.ifPresent(other -> opened.add(other::close));
-                var decoder = new SlabDecoder(
-                        config,
-                        thoughts,
-                        session,
-                        together,
-                        sharing,
-                        PREFILL_CHUNK,
-                        settings.threads(),
-                        new RawMemory()::allocate,
-                        cacheLimit(graph.bytes() * (together.isPresent() ? 2 : 1)));
-                var provenance = provenance(card, settings.device(), numbers, session, config.size());
-                return new OnnxModel(card, provenance, decoder, config.vocabulary(), settings.threads());
-            } catch (RuntimeException | Error e) {
-                opened.close();
-                throw e;
-            }
+            var session = source.open(settings.withThreads(1), operator);
+            opened.add(session::close);
+            var together = isShared(config, graph, settings)
+                    ? Optional.of(source.open(settings.waitingAwake(), operator))
+                    : Optional.<OnnxSession>empty();
+            together.ifPresent(other -> opened.add(other::close));
+            int threads = settings.threads();
+            var memory = new RawMemory();
+            var decoder = new SlabDecoder(
+                    config,
+                    thoughts,
+                    session,
+                    together,
+                    sharing,
+                    PREFILL_CHUNK,
+                    threads,
+                    memory::allocate,
+                    cacheLimit(graph.bytes() * (together.isPresent() ? 2 : 1)));
+            var provenance = provenance(card, settings.device(), numbers, session, config.size());
+            return new OnnxModel(card, provenance, decoder, config.vocabulary(), threads);
         } catch (CompletionException e) {
+            opened.close();
             throw e.getCause() instanceof ModelException known ? known : e;
+        } catch (RuntimeException | Error e) {
+            opened.close();
+            throw e;
         }
     }
 
@@ -157,28 +158,6 @@ public final class OnnxModel implements LanguageModel {
         return settings.threads() > 1
                 && graph.fitsOneFile()
                 && config.size().orElseThrow().parameters() >= WORTH_SHARING;
-    }
-
-    /** A graph to be loaded, once or twice. */
-    private record Load(
-            String name,
-            OnnxGraph graph,
-            Supplier<Optional<ConstantsFile>> kept,
-            CompletableFuture<OrtApi> library,
-            Arena arena) {
-        /** @param operator of which the graph has nodes */
-        OnnxSession with(OrtSettings settings, Optional<OrtOperator> operator) {
-            var constants = kept.get();
-            if (constants.isPresent()) {
-                var folder = constants.get().path().getParent();
-                var model = graph.write(arena, constants.get());
-                return OnnxSession.of(library.join(), model, folder, name, settings, operator);
-            }
-            if (graph.fitsOneFile()) {
-                return OnnxSession.of(library.join(), graph.write(arena), name, settings, operator);
-            }
-            return LargeGraph.open(library.join(), graph, name, settings, operator);
-        }
     }
 
     /** Loads a public export whose shape is not known. */
