@@ -139,9 +139,8 @@ final class SamplerTest {
 
     @Test
     void theExponentialAgreesWithTheLibraryToTwelveDigits() {
-        var values = IntStream.rangeClosed(0, 100_000)
-                .mapToDouble(i -> -i / 1000.0)
-                .toArray();
+        var values =
+                IntStream.rangeClosed(0, 100_000).mapToDouble(i -> -i / 1000.0).toArray();
         var exponentials = values.clone();
         Exponential.ofNonPositive(exponentials, 0, exponentials.length);
         for (int i = 0; i < values.length; i++) {

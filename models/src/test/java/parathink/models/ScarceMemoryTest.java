@@ -65,8 +65,7 @@ final class ScarceMemoryTest {
 
             step.run(turns);
             assertThat(turns.getFirst().failure).isNull();
-            assertThat(turns.getLast().failure)
-                    .hasMessage("not enough memory for this problem: told to have none");
+            assertThat(turns.getLast().failure).hasMessage("not enough memory for this problem: told to have none");
             assertThat(model.openCaches()).isEqualTo(1);
             assertThat(turns.getFirst().active.getFirst().progress().tokens()).isEqualTo(32);
 

@@ -185,7 +185,9 @@ public final class ScriptedModel implements LanguageModel {
         long wanted = held.stream().mapToLong(Cache::length).sum();
         for (int row = 0; row < batch.rows(); row++) {
             wanted += batch.count(row);
-            if (wanted > mostHeld || batch.rows() > mostRows || batch.cache(row).length() + batch.count(row) > mostTokens) {
+            if (wanted > mostHeld
+                    || batch.rows() > mostRows
+                    || batch.cache(row).length() + batch.count(row) > mostTokens) {
                 throw new OutOfMemoryError("told to have none");
             }
         }

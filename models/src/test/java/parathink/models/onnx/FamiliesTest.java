@@ -60,8 +60,8 @@ final class FamiliesTest {
     void computesWhatItsRoundingsSay(Families family, NumericMode mode) {
         var files = new FolderFiles(family.config, "F32", 2);
         files.write(folder);
-        var reference = new ReferenceDecoder(
-                read(family.config, mode), read(files.weights(), family.config, mode), mode);
+        var reference =
+                new ReferenceDecoder(read(family.config, mode), read(files.weights(), family.config, mode), mode);
         var errors = IntStream.range(0, 6)
                 .mapToObj(seed -> tokens(seed, 14))
                 .mapToDouble(prompt -> error(reference.logits(prompt), logits(mode, prompt)))
@@ -108,7 +108,11 @@ final class FamiliesTest {
         var weights = new FolderFiles(family.config, "F16", 1).weights();
         float[] inMemory;
         try (var model = OnnxModel.of(
-                        Models.card(48, family.config.context()), read(family.config, mode), read(weights, family.config, mode), mode, Models.SETTINGS);
+                        Models.card(48, family.config.context()),
+                        read(family.config, mode),
+                        read(weights, family.config, mode),
+                        mode,
+                        Models.SETTINGS);
                 var cache = model.newCache()) {
             inMemory = append(model, cache, TOKENS);
         }
