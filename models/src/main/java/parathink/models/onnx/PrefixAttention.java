@@ -96,8 +96,11 @@ final class PrefixAttention implements OrtOperator.Kernel, AutoCloseable {
     /** Runs the decoder's graph on what is bound, for these rows. */
     void run(Binding binding, PrefixSums.Run run) {
         lanes.get().run = run;
-        binding.run();
-        operator.check();
+        try {
+            binding.run();
+        } finally {
+            operator.check(); // also where the run fails: it must not surface in a later one
+        }
     }
 
     @Override
